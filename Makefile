@@ -1,0 +1,36 @@
+# Everything a fresh machine needs is Python 3.11 or newer, make and a C library.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/.ready
+
+.PHONY: demo test check bench verify clean
+demo: $(READY)
+	$(BIN)/python run.py compare --replicates 200 --seed 1 --out results/demo
+
+test: check
+	$(BIN)/python -m pytest
+
+check: $(READY)
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+bench: $(READY)
+	$(BIN)/python tests/benchmarks/drivers.py --out bench.json
+
+verify: $(READY)
+	$(BIN)/python -m pytest -m slow -o addopts="-q --strict-markers"
+	$(BIN)/python run.py validate
+
+# The lock holds versions and hashes; pip refuses anything else.
+$(READY): requirements.lock pyproject.toml
+	$(PYTHON) -c "import sys; sys.version_info >= (3, 11) or sys.exit('Python 3.11 or newer is needed; this is ' + sys.version.split()[0])"
+	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	touch $@
+
+clean:
+	rm -rf $(VENV) results bench.json .pytest_cache .mypy_cache .ruff_cache build *.egg-info
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +

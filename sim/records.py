@@ -1,0 +1,229 @@
+"""The state of a world: what is remembered of every organisation, tie, alliance, team and change, field by field.
+
+Each record is declared once, as (name, type, unit, meaning); the numpy dtype and the state table of ``docs/odd.md``
+are both made from that. ``State`` gathers the arrays; it is private to ``sim``.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy as np
+
+MAX_TIES = 16  # acquaintances an organisation can keep up with
+MAX_BELONGS = 3  # alliances an organisation can belong to at once
+MAX_MEMBERS = 48  # members of one alliance ("a few dozen"; federations of 2003 had 51 on average)
+MAX_CIRCLE = 24  # candidates a founder can weigh: acquaintances and those a team or directory names
+
+
+class Field(NamedTuple):
+    """One remembered thing: its name, numpy type, unit and meaning."""
+
+    name: str
+    type: str
+    unit: str
+    meaning: str
+
+
+def _fields(*rows: tuple[str, str, str, str]) -> tuple[Field, ...]:
+    return tuple(Field(*row) for row in rows)
+
+
+def _dtype(fields: tuple[Field, ...]) -> np.dtype:
+    return np.dtype([(field.name, field.type) for field in fields], align=True)
+
+
+ORGANISATION_FIELDS = _fields(
+    ("id", "u8", "", "identity: the key of all its chance"),
+    ("x", "f8", "km", "position, eastward"),
+    ("y", "f8", "km", "position, northward"),
+    ("members", "f8", "people", "its members"),
+    ("leadership", "f8", "0 to 1", "skill of its leaders"),
+    ("spirit", "f8", "0 to 1", "cooperative spirit"),
+    ("understanding", "f8", "0 to 1", "understanding of what an alliance is"),
+    ("strategy", "f8", "0 to 1", "how good a strategic and action plan it has"),
+    ("openness", "f8", "0 to 1", "openness of its culture to being an ally"),
+    ("management", "f8", "0 to 1", "skill in managing alliances"),
+    ("capital", "f8", "baht", "working capital"),
+    ("margin", "f8", "baht a year per baht", "yearly surplus per baht of capital under middling leadership"),
+    ("surplus", "f8", "baht a month", "last month's surplus, alliance benefits included"),
+    ("benefit", "f8", "baht a month", "benefit that alliances gave it last month"),
+    ("listed", "f8", "0 to 1", "freshness of its entry in a directory"),
+    ("first_understanding", "f8", "0 to 1", "understanding at the start: what forgetting returns to"),
+    ("first_leadership", "f8", "0 to 1", "leadership at the start"),
+    ("first_capital", "f8", "baht", "capital at the start"),
+    ("province", "i4", "", "its province"),
+    ("district", "i4", "", "its district, numbered through all provinces"),
+    ("rest_until", "i4", "month", "month until which a disappointed founder rests"),
+    ("visits", "i4", "visits", "visits it has had from its province team"),
+    ("needs", "u2", "set", "activities it needs"),
+    ("offers", "u2", "set", "activities it offers"),
+    ("kind", "u1", "", "its kind"),
+    ("registered", "u1", "0 or 1", "registered as a cooperative"),
+    ("weak", "u1", "0 or 1", "weak at the start"),
+    ("remote", "u1", "0 or 1", "far from the provincial capital"),
+    ("belongs_to", "u1", "alliances", "number of alliances it is in"),
+)
+TIE_FIELDS = _fields(
+    ("other", "i4", "", "the acquaintance (-1: no tie)"),
+    ("trust", "f4", "0 to 1", "trust in it"),
+)
+ALLIANCE_FIELDS = _fields(
+    ("key", "u8", "", "identity: hash of founder, month and form"),
+    ("x", "f8", "km", "position of its founder, eastward"),
+    ("y", "f8", "km", "position of its founder, northward"),
+    ("cohesion", "f8", "0 to 1", "how well it holds together"),
+    ("plan", "f8", "0 to 1", "joint plan"),
+    ("indicators", "f8", "0 to 1", "success indicators in use"),
+    ("control", "f8", "0 to 1", "internal control in use"),
+    ("readiness", "f8", "0 to 1", "leaders' readiness to use feedback"),
+    ("skill", "f8", "0 to 1", "leaders' skill in feedback"),
+    ("support", "f8", "0 to 1", "outside support at hand"),
+    ("trust", "f8", "0 to 1", "mean trust between members, last month"),
+    ("understanding", "f8", "0 to 1", "members' mean understanding, last month"),
+    ("strategy", "f8", "0 to 1", "members' mean strategy, last month"),
+    ("leadership", "f8", "0 to 1", "best leadership among members, last month"),
+    ("management", "f8", "0 to 1", "members' mean alliance-management skill, last month"),
+    ("match", "f8", "0 to 1", "how well members fit what the alliance is for, last month"),
+    ("benefit", "f8", "0 to 1", "share of the possible benefit realised last month"),
+    ("founder", "i4", "", "the organisation that founded it"),
+    ("province", "i4", "", "its founder's province"),
+    ("founded", "i4", "month", "month it was founded (0 or less: before the start)"),
+    ("ended", "i4", "month", "month it ended (-1: alive)"),
+    ("operating_since", "i4", "month", "month its present joint activity began (-1: elementary)"),
+    ("size", "i4", "organisations", "members now (at its end: just before)"),
+    ("peak", "i4", "organisations", "most members it has had"),
+    ("rescued", "i4", "cases", "times an advisory unit has helped it"),
+    ("needs", "u2", "set", "activities any member needs"),
+    ("offers", "u2", "set", "activities any member offers"),
+    ("form", "u1", "", "area, business or academic"),
+    ("kind", "u1", "", "its founder's kind"),
+    ("operating", "u1", "0 or 1", "has a joint activity"),
+    ("facilitated", "u1", "0 or 1", "founded at a team's linking visit"),
+)
+PROVINCE_FIELDS = _fields(
+    ("x", "f8", "km", "position of the provincial capital, eastward"),
+    ("y", "f8", "km", "position of the provincial capital, northward"),
+    ("understanding", "f8", "0 to 1", "its team's understanding of the framework"),
+    ("climate", "f8", "0 to 1", "friendliness of state and movement to new alliances"),
+    ("first", "i4", "", "its first organisation"),
+    ("active", "i4", "organisations", "organisations in it that take part"),
+    ("next_visit", "i4", "", "where its team's round stands"),
+)
+DISTRICT_FIELDS = _fields(
+    ("first", "i4", "", "its first organisation"),
+    ("active", "i4", "organisations", "organisations in it that take part"),
+)
+LEDGER_FIELDS = _fields(
+    ("organisation", "i4", "", "the member"),
+    ("alliance", "i4", "", "the alliance"),
+    ("joined", "i4", "month", "month it joined"),
+    ("left", "i4", "month", "month it left (-1: still in)"),
+)
+CHANGE_FIELDS = _fields(
+    ("key", "u8", "", "identity: hash of recommendation and position in its file"),
+    ("act", "i4", "", "which kind of change: visit, broadcast, equip, forum, list or rescue"),
+    ("source", "i4", "", "position of its recommendation in the scenario"),
+    ("start", "i4", "month", "first month"),
+    ("end", "i4", "month", "last month"),
+    ("every", "i4", "months", "months from one occasion to the next"),
+    ("sessions", "i4", "sessions", "sessions held on one occasion"),
+    ("intensity", "f8", "0 to 1", "share of the full effort"),
+    ("strength", "f8", "0 to 1", "share of what is missing that one occasion adds"),
+    ("capacity", "f8", "cases a month in a province", "most that can be served"),
+    ("coverage", "f8", "share", "share reached on one occasion"),
+    ("until", "f8", "0 to 1", "skip those already above this understanding"),
+    ("ready", "f8", "0 to 1", "skip those whose leadership is below this"),
+    ("distance", "f8", "0 or 1", "1: fewer are reached the farther they are"),
+    ("tires", "f8", "0 or 1", "1: repetition wears the effect off"),
+    ("understanding", "f8", "dose", "dose on understanding"),
+    ("strategy", "f8", "dose", "dose on strategy"),
+    ("leadership", "f8", "dose", "dose on leadership"),
+    ("openness", "f8", "dose", "dose on openness"),
+    ("management", "f8", "dose", "dose on alliance-management skill"),
+    ("trust", "f8", "dose", "dose on trust between those who meet"),
+    ("climate", "f8", "dose", "dose on the environment of the province"),
+    ("team", "f8", "dose", "dose on the province team's understanding"),
+    ("plan", "f8", "dose", "dose on joint plans"),
+    ("indicators", "f8", "dose", "dose on indicators"),
+    ("control", "f8", "dose", "dose on internal control"),
+    ("readiness", "f8", "dose", "dose on readiness to use feedback"),
+    ("skill", "f8", "dose", "dose on feedback skill"),
+    ("support", "f8", "dose", "dose on outside support"),
+    ("month_cost", "f8", "baht a month in a province", "cost of running it"),
+    ("case_cost", "f8", "baht", "cost of each case served"),
+)
+COUNT_FIELDS = _fields(
+    ("alliances", "i8", "alliances", "alliances so far, ended ones included"),
+    ("ledger", "i8", "entries", "memberships so far, past ones included"),
+    ("active", "i8", "organisations", "organisations that take part (they come first)"),
+    ("founded", "i8", "alliances", "founded since the start"),
+    ("facilitated", "i8", "alliances", "founded since the start at a team's linking visit"),
+    ("ended", "i8", "alliances", "ended since the start"),
+    ("rescues", "i8", "cases", "cases an advisory unit has helped"),
+    ("full", "i8", "0 or 1", "1: more alliances or memberships than the state has room for"),
+    ("misuse_loss", "f8", "baht", "capital lost to misuse so far"),
+    ("cost", "f8", "baht", "spent so far"),
+)
+
+ORGANISATION = _dtype(ORGANISATION_FIELDS)
+TIE = _dtype(TIE_FIELDS)
+ALLIANCE = _dtype(ALLIANCE_FIELDS)
+PROVINCE = _dtype(PROVINCE_FIELDS)
+DISTRICT = _dtype(DISTRICT_FIELDS)
+LEDGER = _dtype(LEDGER_FIELDS)
+CHANGE = _dtype(CHANGE_FIELDS)
+COUNT = _dtype(COUNT_FIELDS)
+
+# The kinds of change a recommendation is made of; each is explained in interventions.py.
+VISIT, BROADCAST, EQUIP, FORUM, LIST, RESCUE = range(6)
+
+
+class Plan(NamedTuple):
+    """What the scenario does to a world, as arrays; constant through a run."""
+
+    numbers: np.ndarray
+    """(1,) ``parameters.NUMBERS``"""
+    changes: np.ndarray
+    """(changes,) ``CHANGE``"""
+    where: np.ndarray
+    """(changes, provinces) bool: where a change applies"""
+    whom: np.ndarray
+    """(changes, 9) bool: kinds of organisation it applies to"""
+    stages: np.ndarray
+    """(3,) int64: a team's stages in the order it works them"""
+    teams: np.ndarray
+    """(2,) int64: first and last month of the teams' work (0, -1: no programme)"""
+
+
+class State(NamedTuple):
+    """A world, as arrays; every rule reads and writes these in place."""
+
+    organisations: np.ndarray
+    """(organisations,) ``ORGANISATION``: active ones first, by province and district"""
+    ties: np.ndarray
+    """(organisations, MAX_TIES) ``TIE``: a tie stands in both rows, its trust may differ"""
+    belongs: np.ndarray
+    """(organisations, MAX_BELONGS) int32: alliances one is in, -1 where none"""
+    alliances: np.ndarray
+    """(room,) ``ALLIANCE``: the first ``count.alliances`` are in use, ended ones included"""
+    members: np.ndarray
+    """(room, MAX_MEMBERS) int32: members of each alliance, the first ``size`` in use"""
+    ledger: np.ndarray
+    """(room,) ``LEDGER``: who was a member of what, from when to when"""
+    provinces: np.ndarray
+    """(provinces,) ``PROVINCE``"""
+    districts: np.ndarray
+    """(districts,) ``DISTRICT``"""
+    kin: np.ndarray
+    """(active,) int32: organisations ordered by province and kind"""
+    kin_first: np.ndarray
+    """(provinces, 10) int32: where each kind of a province starts in ``kin``"""
+    circle: np.ndarray
+    """(active,) int32: organisations of each province in the order its team visits them"""
+    rounds: np.ndarray
+    """(changes, provinces) int32: where the round of each change stands"""
+    live: np.ndarray
+    """(room,) int32: alliances that are alive, oldest first; the first ``count.alliances - ended`` in use"""
+    count: np.ndarray
+    """(1,) ``COUNT``"""
