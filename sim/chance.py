@@ -9,7 +9,8 @@ SplitMix64 (Steele, Lea & Flood 2014, OOPSLA), applied once per word of the ques
 from __future__ import annotations
 
 import numpy as np
-from numba import njit
+
+from sim.compiling import rule
 
 # Processes: what a draw is for. A number, once used, is never given to another process.
 WORLD = np.uint64(1)  # the month word of draws that make the starting world
@@ -44,7 +45,7 @@ _S30, _S27, _S31, _S11 = np.uint64(30), np.uint64(27), np.uint64(31), np.uint64(
 _UNIT = 1.0 / 9007199254740992.0  # 2**-53
 
 
-@njit(cache=True)
+@rule
 def mix(word):
     """One round of SplitMix64's finaliser: a bijection of 64-bit words that scatters every bit."""
     word = (word + _GOLDEN) & np.uint64(0xFFFFFFFFFFFFFFFF)
@@ -53,25 +54,25 @@ def mix(word):
     return word ^ (word >> _S31)
 
 
-@njit(cache=True)
+@rule
 def moment(seed, month):
     """The word that stands for one month of one seed: computed once a month, then handed to every draw."""
     return mix(mix(np.uint64(seed)) ^ np.uint64(month))
 
 
-@njit(cache=True)
+@rule
 def word(when, process, who, whom):
     """The 64 random bits that answer one question."""
     return mix(mix(mix(np.uint64(when) ^ process) ^ np.uint64(who)) + np.uint64(whom))
 
 
-@njit(cache=True)
+@rule
 def draw(when, process, who, whom=np.uint64(0)):
     """A uniform number in (0, 1) that answers one question, the same whenever it is asked."""
     return (np.float64(word(when, process, who, whom) >> _S11) + 0.5) * _UNIT
 
 
-@njit(cache=True)
+@rule
 def bell(when, process, who):
     """A draw of mean 0 and variance 1 from a bell bounded at +-3.46: the sum of twelve 16-bit uniforms less 6.
 
@@ -86,7 +87,7 @@ def bell(when, process, who):
     return total - 6.0
 
 
-@njit(cache=True)
+@rule
 def pick(chance, count):
     """The position, 0 to ``count`` - 1, that a uniform number points at."""
     return min(int(chance * count), count - 1)

@@ -32,7 +32,10 @@ MONTHLY: tuple[Measure, ...] = (
     Measure("facilitated", "alliances founded with a team's help so far", "เครือข่ายที่ทีมหนุนเสริมให้ก่อตั้งสะสม", *_ALLIANCES),
     Measure("ended", "alliances ended so far", "เครือข่ายที่ยุติสะสม", *_ALLIANCES),
     *(Measure(f"alive_{t.key}", f"{t.en} alliances alive", f"เครือข่าย{t.th}ที่ยังดำรงอยู่", *_ALLIANCES) for t in FORMS),
-    *(Measure(f"lasting_{t.key}", f"{t.en} alliances operating", f"เครือข่าย{t.th}ที่มีกิจกรรมร่วม", *_ALLIANCES) for t in FORMS),
+    *(
+        Measure(f"lasting_{t.key}", f"{t.en} alliances operating", f"เครือข่าย{t.th}ที่มีกิจกรรมร่วม", *_ALLIANCES)
+        for t in FORMS
+    ),
     Measure("organisations_in", "organisations in alliances", "องค์กรที่เป็นสมาชิกเครือข่าย", "organisations", "องค์กร"),
     Measure("people_in", "people in those organisations", "สมาชิกขององค์กรเหล่านั้น", "people", "คน"),
     Measure("size", "mean size of an alliance", "ขนาดเฉลี่ยของเครือข่าย", "organisations", "องค์กร"),
@@ -46,13 +49,17 @@ MONTHLY: tuple[Measure, ...] = (
     Measure("rescues", "cases helped by an advisory unit so far", "กรณีที่หน่วยที่ปรึกษาช่วยเหลือสะสม", "cases", "กรณี"),
     Measure("weak_share", "share of weak organisations in an alliance", "สัดส่วนองค์กรอ่อนแอที่อยู่ในเครือข่าย", *_SHARE),
     Measure("remote_share", "share of remote organisations in an alliance", "สัดส่วนองค์กรห่างไกลที่อยู่ในเครือข่าย", *_SHARE),
-    Measure("unregistered_share", "share of unregistered groups in an alliance", "สัดส่วนกลุ่มที่มิได้จดทะเบียนที่อยู่ในเครือข่าย", *_SHARE),
+    Measure(
+        "unregistered_share", "share of unregistered groups in an alliance", "สัดส่วนกลุ่มที่มิได้จดทะเบียนที่อยู่ในเครือข่าย", *_SHARE
+    ),
     Measure("understanding", "mean understanding of alliances", "ความเข้าใจเรื่องเครือข่ายเฉลี่ย", *_LEVEL),
     Measure("strategy", "mean strategic plan of organisations", "แผนกลยุทธ์ขององค์กรเฉลี่ย", *_LEVEL),
     Measure("leadership", "mean leadership", "ภาวะผู้นำเฉลี่ย", *_LEVEL),
     Measure("openness", "mean openness", "ความเปิดกว้างเฉลี่ย", *_LEVEL),
     Measure("management", "mean alliance-management skill", "ทักษะบริหารเครือข่ายเฉลี่ย", *_LEVEL),
-    Measure("remote_understanding", "mean understanding of remote organisations", "ความเข้าใจเฉลี่ยขององค์กรห่างไกล", *_LEVEL),
+    Measure(
+        "remote_understanding", "mean understanding of remote organisations", "ความเข้าใจเฉลี่ยขององค์กรห่างไกล", *_LEVEL
+    ),
     Measure("trust", "mean trust between acquaintances", "ความไว้วางใจเฉลี่ยระหว่างผู้รู้จักกัน", *_LEVEL),
     Measure("degree", "mean number of acquaintances", "จำนวนผู้รู้จักเฉลี่ย", "ties", "ความสัมพันธ์"),
     Measure("listed", "mean freshness of directory entries", "ความทันสมัยเฉลี่ยของทำเนียบนาม", *_LEVEL),
@@ -63,12 +70,20 @@ MONTHLY: tuple[Measure, ...] = (
     Measure("capital_growth", "growth of total capital since the start", "การเติบโตของทุนรวมตั้งแต่เริ่ม", *_SHARE),
     Measure("misuse_loss", "capital lost to misuse so far", "ทุนที่สูญเสียจากการใช้ในทางมิชอบสะสม", "baht", "บาท"),
     Measure("cost", "spent so far", "ค่าใช้จ่ายสะสม", "baht", "บาท"),
-    *(Measure(f"alive_{t.key}", f"alliances alive, {t.en}", f"เครือข่ายที่ยังดำรงอยู่ {t.th}", *_ALLIANCES) for t in PROVINCE_TERMS),
-    *(Measure(f"lasting_{t.key}", f"alliances operating, {t.en}", f"เครือข่ายที่มีกิจกรรมร่วม {t.th}", *_ALLIANCES) for t in PROVINCE_TERMS),
+    *(
+        Measure(f"alive_{t.key}", f"alliances alive, {t.en}", f"เครือข่ายที่ยังดำรงอยู่ {t.th}", *_ALLIANCES)
+        for t in PROVINCE_TERMS
+    ),
+    *(
+        Measure(f"lasting_{t.key}", f"alliances operating, {t.en}", f"เครือข่ายที่มีกิจกรรมร่วม {t.th}", *_ALLIANCES)
+        for t in PROVINCE_TERMS
+    ),
 )
 FINAL: tuple[Measure, ...] = (
     Measure("components", "separate groups that alliances join up", "กลุ่มที่เชื่อมถึงกันผ่านเครือข่าย", "groups", "กลุ่ม"),
-    Measure("largest_component", "organisations in the largest such group", "องค์กรในกลุ่มที่ใหญ่ที่สุด", "organisations", "องค์กร"),
+    Measure(
+        "largest_component", "organisations in the largest such group", "องค์กรในกลุ่มที่ใหญ่ที่สุด", "organisations", "องค์กร"
+    ),
     Measure("clustering", "share of acquaintances that know each other", "สัดส่วนผู้รู้จักที่รู้จักกันเอง", *_SHARE),
     Measure("kind_mixing", "share of pairs of allies that differ in kind", "สัดส่วนคู่พันธมิตรที่ต่างประเภทกัน", *_SHARE),
 )

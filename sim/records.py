@@ -68,6 +68,10 @@ TIE_FIELDS = _fields(
     ("other", "i4", "", "the acquaintance (-1: no tie)"),
     ("trust", "f4", "0 to 1", "trust in it"),
 )
+SEAT_FIELDS = _fields(
+    ("alliance", "i4", "", "an alliance one belongs to (-1: none)"),
+    ("entry", "i4", "", "where the ledger notes it"),
+)
 ALLIANCE_FIELDS = _fields(
     ("key", "u8", "", "identity: hash of founder, month and form"),
     ("x", "f8", "km", "position of its founder, eastward"),
@@ -156,6 +160,7 @@ CHANGE_FIELDS = _fields(
 COUNT_FIELDS = _fields(
     ("alliances", "i8", "alliances", "alliances so far, ended ones included"),
     ("ledger", "i8", "entries", "memberships so far, past ones included"),
+    ("alive", "i8", "alliances", "alliances alive"),
     ("active", "i8", "organisations", "organisations that take part (they come first)"),
     ("founded", "i8", "alliances", "founded since the start"),
     ("facilitated", "i8", "alliances", "founded since the start at a team's linking visit"),
@@ -168,6 +173,7 @@ COUNT_FIELDS = _fields(
 
 ORGANISATION = _dtype(ORGANISATION_FIELDS)
 TIE = _dtype(TIE_FIELDS)
+SEAT = _dtype(SEAT_FIELDS)
 ALLIANCE = _dtype(ALLIANCE_FIELDS)
 PROVINCE = _dtype(PROVINCE_FIELDS)
 DISTRICT = _dtype(DISTRICT_FIELDS)
@@ -203,8 +209,8 @@ class State(NamedTuple):
     """(organisations,) ``ORGANISATION``: active ones first, by province and district"""
     ties: np.ndarray
     """(organisations, MAX_TIES) ``TIE``: a tie stands in both rows, its trust may differ"""
-    belongs: np.ndarray
-    """(organisations, MAX_BELONGS) int32: alliances one is in, -1 where none"""
+    seats: np.ndarray
+    """(organisations, MAX_BELONGS) ``SEAT``: alliances one is in"""
     alliances: np.ndarray
     """(room,) ``ALLIANCE``: the first ``count.alliances`` are in use, ended ones included"""
     members: np.ndarray
@@ -224,6 +230,6 @@ class State(NamedTuple):
     rounds: np.ndarray
     """(changes, provinces) int32: where the round of each change stands"""
     live: np.ndarray
-    """(room,) int32: alliances that are alive, oldest first; the first ``count.alliances - ended`` in use"""
+    """(room,) int32: alliances that are alive, oldest first; the first ``count.alive`` in use"""
     count: np.ndarray
     """(1,) ``COUNT``"""

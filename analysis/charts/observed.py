@@ -1,0 +1,103 @@
+"""Alliances founded with a team's help, as simulated, beside the 31 that were reported and the nine that are named."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+import seaborn as sns
+from matplotlib.axes import Axes
+
+from analysis.charts.page import BLUE, INK, ORANGE, RED, new_page, page_style, save
+from analysis.numerals import number
+from analysis.observed import Observed
+from analysis.texts import Lang, Names, name, term, text
+from sim.kinds import FORMS, keys
+from sim.provinces import PROVINCE_TERMS
+
+_RUN = ["draw", "replicate"]
+
+
+def facilitated_counts(
+    runs: pd.DataFrame, alliances: pd.DataFrame, field: str, scenario: str, months: int
+) -> pd.DataFrame:
+    """Count facilitated alliances founded by month ``months`` in every finished run, by ``form`` or ``province``.
+
+    Returns
+    -------
+    DataFrame, runs (draw, replicate) × keys of the field, in the model's order; runs without any count 0.
+    """
+    done = runs[(runs["scenario"] == scenario) & (runs["status"] == "done")]
+    of = alliances[(alliances["scenario"] == scenario) & alliances["facilitated"] & (alliances["founded"] <= months)]
+    order = keys(FORMS if field == "form" else PROVINCE_TERMS)
+    counts = of.groupby([*_RUN, field]).size().unstack(fill_value=0)
+    index = pd.MultiIndex.from_frame(done[_RUN])
+    return counts.reindex(index=index, columns=list(order), fill_value=0)
+
+
+def draw_observed(
+    runs: pd.DataFrame,
+    alliances: pd.DataFrame,
+    observed: Observed,
+    names: Names,
+    lang: Lang,
+    path: Path,
+    scenario: str = "programme",
+) -> tuple[Path, Path]:
+    """Draw the simulated totals with the observed one marked, then counts by form and province with what is named.
+
+    Parameters
+    ----------
+    runs, alliances
+        A row a run (status, draw, replicate, facilitated_programme); a row an alliance (form, province, founded,
+        facilitated).
+    """
+    counts = {key: facilitated_counts(runs, alliances, key, scenario, observed.months) for key in ("form", "province")}
+    done = runs[(runs["scenario"] == scenario) & (runs["status"] == "done")]
+    subtitle = text(
+        "observed_subtitle",
+        lang,
+        runs=number(len(done)),
+        scenario=name(names, scenario, lang),
+        total=observed.total,
+        named=len(observed.named),
+    )
+    with page_style():
+        title = text("observed_title", lang, months=observed.months)
+        note = text("observed_note", lang, unknown=observed.unknown)
+        page = new_page(12, 6, title, subtitle, note)
+        total, form, province = page.figure.subplots(1, 3)
+        _total(total, done["facilitated_programme"], observed.total, lang)
+        for axes, field in ((form, "form"), (province, "province")):
+            _counts(axes, counts[field], observed, field, lang)
+        handles, _ = form.get_legend_handles_labels()
+        page.legend(handles, columns=2)
+        return save(page.figure, path)
+
+
+def _total(axes: Axes, totals: pd.Series, observed: int, lang: Lang) -> None:
+    """The share of runs by total, and the observed total."""
+    sns.histplot(x=totals, stat="percent", discrete=bool(np.ptp(totals) <= 40), color=BLUE, ax=axes, edgecolor="white")
+    axes.axvline(observed, color=RED, lw=2)
+    axes.margins(y=0.15)
+    label = text("observed_line", lang, total=observed, below=number(100 * float((totals < observed).mean())))
+    words = axes.annotate(label, (observed, 0.98), (5, 0), ("data", "axes fraction"), "offset points", va="top")
+    words.set(color=RED, bbox={"fc": "white", "ec": "none", "pad": 1, "alpha": 0.85})
+    axes.set(xlabel=text("alliances", lang), ylabel=text("observed_share", lang))
+    axes.set_title(text("observed_total", lang), loc="left")
+
+
+def _counts(axes: Axes, counts: pd.DataFrame, observed: Observed, field: str, lang: Lang) -> None:
+    """Mean and middle 90 % of runs for each key, and a hollow marker at the number named."""
+    places = np.arange(counts.shape[1])
+    low, high = counts.quantile([0.05, 0.95]).to_numpy()
+    axes.hlines(places, low, high, color=BLUE, lw=5, alpha=0.35)
+    axes.plot(counts.mean(), places, "o", color=BLUE, markersize=7, label=text("observed_simulated", lang))
+    named = [observed.at_least(field)[key] for key in counts.columns]
+    label = text("observed_named", lang, unknown=observed.unknown)
+    axes.plot(named, places, "D", color="none", markeredgecolor=ORANGE, mew=2, markersize=9, label=label)
+    axes.set_yticks(places, [term(key, lang) for key in counts.columns], color=INK)
+    axes.set(xlabel=text("alliances", lang), xlim=(0, None), ylim=(len(places) - 0.5, -0.5))
+    axes.grid(axis="y", visible=False)
+    axes.set_title(text(f"observed_{field}", lang), loc="left")

@@ -1,0 +1,127 @@
+"""The page a chart is drawn on: font, colours, title and note, and writing it to disk."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import NamedTuple
+
+import fontpkg_sarabun
+import matplotlib as mpl
+import seaborn as sns
+from matplotlib import font_manager
+from matplotlib.artist import Artist
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.figure import Figure
+from matplotlib.patheffects import AbstractPathEffect, withStroke
+
+from analysis.lettering import width as letters
+from analysis.lettering import wrap
+
+PALETTE = sns.color_palette("colorblind").as_hex()
+BLUE, ORANGE, GREEN, RED, GREY = PALETTE[0], PALETTE[1], PALETTE[2], PALETTE[3], "#6b6b6b"
+INK, FAINT = "#222222", "#d9d9d9"
+HALO: list[AbstractPathEffect] = [withStroke(linewidth=2.5, foreground="white")]
+"""Keeps small letters legible over lines."""
+DPI = 160
+_MARGIN = 0.12  # inches
+_TITLE, _BODY, _NOTE = 14.0, 10.5, 9.0  # points
+_LEGEND_ROW = 0.27  # inches
+_LEADING = 1.55 / 72  # inches a point of letter, for a line
+
+
+class Page(NamedTuple):
+    """A figure with its words in place, and where its legend goes: left and top, as shares of the page."""
+
+    figure: Figure
+    legend_at: tuple[float, float]
+
+    def legend(self, handles: Sequence[Artist], columns: int, labels: Sequence[str] | None = None) -> None:
+        """Write the legend under the subtitle, in the rows kept for it; it fills column by column."""
+        words = [str(handle.get_label()) for handle in handles] if labels is None else list(labels)
+        box = self.figure.legend(
+            handles,
+            words,
+            loc="upper left",
+            bbox_to_anchor=self.legend_at,
+            ncols=columns,
+            frameon=False,
+            borderpad=0,
+            borderaxespad=0,
+        )
+        box.set_in_layout(False)
+
+
+@contextmanager
+def page_style() -> Iterator[None]:
+    """Seaborn's quiet grid, a font that has Thai, and settings that make the same chart the same bytes."""
+    for file in sorted((fontpkg_sarabun.ROOT / "files").glob("*.ttf")):
+        if str(file) not in {entry.fname for entry in font_manager.fontManager.ttflist}:
+            font_manager.fontManager.addfont(file)
+    settings = {
+        **sns.axes_style("whitegrid"),
+        "font.family": [fontpkg_sarabun.FAMILY],
+        "font.size": _BODY,
+        "axes.labelsize": _BODY,
+        "axes.titlesize": _BODY,
+        "axes.edgecolor": FAINT,
+        "text.color": INK,
+        "axes.labelcolor": INK,
+        "grid.color": "#ececec",
+        "svg.hashsalt": "cooperative-alliances",
+        "svg.fonttype": "path",
+    }
+    with mpl.rc_context(settings):
+        yield
+
+
+def new_page(width: float, height: float, title: str, subtitle: str, note: str, legend_rows: int = 1) -> Page:
+    """Start a page of ``width`` × ``height`` inches: words and rows of legend in place, the rest left for axes."""
+    figure = Figure(figsize=(width, height))
+    FigureCanvasAgg(figure)
+    room = width - 2 * _MARGIN
+    title, subtitle, note = (
+        _fitted(figure, *words, room) for words in ((title, _TITLE), (subtitle, _BODY), (note, _NOTE))
+    )
+    top = _MARGIN + _height(title, _TITLE)
+    left = _MARGIN / width
+    figure.text(left, 1 - _MARGIN / height, title, fontsize=_TITLE, fontweight="bold", va="top")
+    figure.text(left, 1 - top / height, subtitle, fontsize=_BODY, color=GREY, va="top")
+    figure.text(left, _MARGIN / height, note, fontsize=_NOTE, color=GREY, va="bottom")
+    legend_top = top + _height(subtitle, _BODY) + _MARGIN
+    top = legend_top + legend_rows * _LEGEND_ROW + _MARGIN
+    bottom = _height(note, _NOTE) + 2 * _MARGIN
+    rect = left, bottom / height, 1 - 2 * left, 1 - (top + bottom) / height
+    figure.set_layout_engine("constrained", rect=rect, wspace=0.05)
+    return Page(figure, (left, 1 - legend_top / height))
+
+
+def _fitted(figure: Figure, words: str, points: float, inches: float) -> str:
+    """Break ``words`` into lines that fit in ``inches``, by measuring their longest line in bold, the widest face."""
+    longest = max(words.split("\n"), key=letters)
+    probe = figure.text(0, 0, longest, fontsize=points, fontweight="bold")
+    wide = probe.get_window_extent().width / figure.dpi
+    probe.remove()
+    return wrap(words, int(letters(longest) * inches / wide)) if wide > inches else words
+
+
+def _height(words: str, points: float) -> float:
+    """Inches that ``words`` take."""
+    return (words.count("\n") + 1) * points * _LEADING if words else 0.0
+
+
+def save(figure: Figure, path: Path) -> tuple[Path, Path]:
+    """Write ``figure`` as PNG and SVG beside each other, each under a passing name first, and return both paths."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    written = path.with_suffix(".png"), path.with_suffix(".svg")
+    metadata: tuple[dict[str, None], ...] = ({"Software": None}, {"Date": None})
+    for target, about in zip(written, metadata):
+        passing = target.with_name(f".{target.name}.part")
+        try:
+            figure.savefig(passing, format=target.suffix[1:], dpi=DPI, metadata=about)
+            os.replace(passing, target)
+        finally:
+            passing.unlink(missing_ok=True)
+    return written

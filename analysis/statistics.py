@@ -1,0 +1,169 @@
+"""Estimators for policies simulated in the same worlds: differences by pairs, intervals, interactions, runs needed.
+
+Runs are paired by (draw, replicate). Replicates of a draw share its uncertain strengths, so they are averaged first and
+the *draw* is the unit of every interval. Failed runs (NaN) drop out with their partner only.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from typing import NamedTuple
+
+import numpy as np
+import pandas as pd
+
+LEVEL = 0.95
+BOOTSTRAPS = 4000
+
+
+class Estimate(NamedTuple):
+    """A mean over draws with the ends of its interval (NaN with fewer than two draws) and the draws behind it."""
+
+    mean: float
+    low: float
+    high: float
+    draws: int
+
+
+def wide(runs: pd.DataFrame, outcome: str) -> pd.DataFrame:
+    """Return ``outcome`` by run, (draw, replicate) × scenario, NaN where a run failed or was not made."""
+    return runs.pivot(index=["draw", "replicate"], columns="scenario", values=outcome).astype(float)
+
+
+def differences(runs: pd.DataFrame, outcome: str, references: Mapping[str, str]) -> pd.DataFrame:
+    """Policy less reference in the same world, averaged over the replicates of a draw.
+
+    Common random numbers with clustering by draw: Law (2015), *Simulation Modeling and Analysis*, 11.2.
+
+    Parameters
+    ----------
+    runs
+        A row a run: scenario, draw, replicate and ``outcome``.
+    references
+        Policy → the scenario it is compared with.
+
+    Returns
+    -------
+    DataFrame, draws × policies, in the unit of the outcome; NaN where a draw has no complete pair.
+    """
+    by_run = wide(runs, outcome)
+    pairs = pd.DataFrame({policy: by_run[policy] - by_run[other] for policy, other in references.items()})
+    return pairs.groupby(level="draw").mean()
+
+
+def t_quantile(probability: float, freedom: float) -> float:
+    """Quantile of Student's t with ``freedom`` degrees of freedom."""
+    from scipy.special import stdtrit
+
+    return float(stdtrit(freedom, probability))
+
+
+def standard_error(values: np.ndarray) -> float:
+    """Standard error of the mean of ``values`` (draws,); 0 when they differ by rounding only, NaN for fewer than 2."""
+    if len(values) < 2:
+        return math.nan
+    spread = float(np.std(values, ddof=1))
+    return 0.0 if spread <= 1e-12 * float(np.max(np.abs(values))) else spread / math.sqrt(len(values))
+
+
+def mean_interval(values: np.ndarray, level: float = LEVEL) -> Estimate:
+    """Mean over draws with Student's t interval (Student 1908); ``values`` (draws,) may hold NaN, which drop out."""
+    kept = values[~np.isnan(values)]
+    mean = float(np.mean(kept)) if len(kept) else math.nan
+    error = standard_error(kept)
+    half = error * t_quantile(0.5 + level / 2, len(kept) - 1) if len(kept) > 1 else math.nan
+    return Estimate(mean, mean - half, mean + half, len(kept))
+
+
+def draw_range(values: np.ndarray, level: float = LEVEL) -> tuple[float, float]:
+    """Central ``level`` range of the effect over draws (2.5 to 97.5 %): what we do not know of world and strength.
+
+    With one replicate a draw it holds the chance of the run too; see ``noise_share``.
+    """
+    kept = values[~np.isnan(values)]
+    if len(kept) < 2:
+        return math.nan, math.nan
+    low, high = np.quantile(kept, [0.5 - level / 2, 0.5 + level / 2])
+    return float(low), float(high)
+
+
+def joint_level(table: np.ndarray, seed: int, level: float = LEVEL) -> float:
+    """Level at which each column's own interval must be taken for all of them to hold together at ``level``.
+
+    Gaussian multiplier bootstrap of max-|t| over draws: Chernozhukov, Chetverikov & Kato (2013), Annals of Statistics
+    41(6), drawn through the QR factor of the residuals, which has the same distribution and fewer numbers. The normal
+    quantile it finds is returned as a level, so that each interval can use Student's t on its own number of draws, as
+    small samples need.
+
+    Parameters
+    ----------
+    table
+        (draws, comparisons), NaN where a draw is missing. Columns that do not vary are left out: they cannot miss.
+    seed
+        Key of the Philox generator: same table and seed, same level.
+    """
+    from scipy.special import ndtr
+
+    residuals = np.nan_to_num(table - np.nanmean(table, axis=0))
+    norms = np.sqrt((residuals**2).sum(axis=0))
+    varying = norms > 1e-12 * np.maximum(1e-300, np.nan_to_num(np.abs(table)).max(axis=0)) * math.sqrt(len(table))
+    if not varying.any():
+        return level
+    factor = np.linalg.qr(residuals[:, varying] / norms[varying], mode="r")
+    random = np.random.Generator(np.random.Philox(key=seed))
+    largest = np.abs(random.standard_normal((BOOTSTRAPS, len(factor))) @ factor).max(axis=1)
+    critical = float(np.quantile(largest, level))
+    return max(level, float(2 * ndtr(critical) - 1))
+
+
+def simultaneous(effects: pd.DataFrame, seed: int) -> dict[str, Estimate]:
+    """Mean effect of every policy with 95 % intervals that hold for all of them at once (see ``joint_level``).
+
+    Parameters
+    ----------
+    effects
+        Draws × policies, from ``differences``.
+    """
+    table = effects.to_numpy(float)
+    counts = (~np.isnan(table)).sum(axis=0)
+    usable = table[:, counts > 1]
+    level = joint_level(usable, seed) if usable.size else LEVEL
+    return {str(policy): mean_interval(table[:, place], level) for place, policy in enumerate(effects.columns)}
+
+
+def interaction(runs: pd.DataFrame, outcome: str, both: str, first: str, second: str, reference: str) -> Estimate:
+    """What two policies together add beyond the sum of each alone: both − first − second + reference, by draw.
+
+    The 2×2 factorial contrast: Box, Hunter & Hunter (2005), *Statistics for Experimenters*, 5.8; Student's t interval.
+    """
+    by_run = wide(runs, outcome)
+    contrast = by_run[both] - by_run[first] - by_run[second] + by_run[reference]
+    return mean_interval(contrast.groupby(level="draw").mean().to_numpy())
+
+
+def draws_needed(values: np.ndarray, half_width: float, level: float = LEVEL) -> int:
+    """Draws after which the interval of the mean of ``values`` (draws,) is about ± ``half_width``, at least 2.
+
+    Stein (1945), two-stage sample size, Annals of Mathematical Statistics 16(3): t on the draws at hand.
+    """
+    kept = values[~np.isnan(values)]
+    if len(kept) < 2 or not half_width > 0:
+        raise ValueError("needs two draws or more and a half-width above 0")
+    half_now = standard_error(kept) * math.sqrt(len(kept)) * t_quantile(0.5 + level / 2, len(kept) - 1)
+    return max(2, math.ceil((half_now / half_width) ** 2))
+
+
+def noise_share(runs: pd.DataFrame, outcome: str, policy: str, reference: str) -> float:
+    """Share of the variance of a single-run difference that is chance within a draw; NaN without replicates.
+
+    One-way random effects by analysis of variance: Searle, Casella & McCulloch (1992), *Variance Components*, 3.
+    """
+    by_run = wide(runs, outcome)
+    pairs = (by_run[policy] - by_run[reference]).dropna().groupby(level="draw")
+    within, means, count = pairs.var().dropna(), pairs.mean(), float(pairs.size().mean())
+    if len(within) < 2 or len(means) < 2:
+        return math.nan
+    noise = float(within.mean())
+    between = max(0.0, float(means.var()) - noise / count)
+    return noise / (noise + between) if noise + between > 0 else math.nan

@@ -1,0 +1,81 @@
+"""What there is to choose from: the recommendations, scenarios and policies, as text for ``list`` and as data."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import asdict
+from typing import Any
+
+from sim.layout import wrap
+from sim.phrasing import cost_words, item, localised, strength_words
+from sim.recommendation import Recommendation, recommendations
+from sim.scenario import Scenario, load_scenario, shipped_scenarios
+from sim.words import Language, say
+
+
+def catalogue(lang: Language) -> str:
+    """The text of ``list``, in lines of at most 100 columns."""
+    lines = [say("recommendations", lang), ""]
+    for recommendation in recommendations().values():
+        lines += [*_recommendation(recommendation, lang), ""]
+    lines += [say("scenarios", lang), ""]
+    for scenario in _scenarios():
+        lines += [*_scenario(scenario, lang), ""]
+    return "\n".join(lines)
+
+
+def catalogue_data() -> dict[str, list[dict[str, Any]]]:
+    """The same as plain values, in both languages, for ``--json``."""
+    return {
+        "recommendations": [_recommendation_data(one) for one in recommendations().values()],
+        "scenarios": [_scenario_data(one) for one in _scenarios()],
+    }
+
+
+def _scenarios() -> Iterator[Scenario]:
+    return map(load_scenario, shipped_scenarios())
+
+
+def _other(lang: Language) -> Language:
+    return "en" if lang == "th" else "th"
+
+
+def _recommendation(one: Recommendation, lang: Language) -> list[str]:
+    return [
+        wrap(f"{one.number:>2}. {localised(one, 'name', lang)}", "", "    "),
+        item("other_name", localised(one, "name", _other(lang)), lang),
+        *(item(part, localised(one, part, lang), lang) for part in ("changes", "on_whom", "bounded")),
+        item("strength", strength_words(one, lang), lang),
+        item("cost", cost_words(one, lang), lang),
+    ]
+
+
+def _scenario(one: Scenario, lang: Language) -> list[str]:
+    title = f"{one.key}: {localised(one, 'name', lang)} / {localised(one, 'name', _other(lang))}"
+    return [wrap(title, "", "  "), wrap(localised(one, "about", lang), "  ")]
+
+
+def _recommendation_data(one: Recommendation) -> dict[str, Any]:
+    words = {name: _both(one, name) for name in ("name", "changes", "on_whom", "bounded")}
+    ranges = {name: asdict(getattr(one, name)) for name in ("strength", "month_cost", "case_cost")}
+    plain = {name: getattr(one, name) for name in ("number", "key", "source_words", "start", "end")}
+    return plain | words | ranges | {"acts": [change.content() for change in one.changes]}
+
+
+def _scenario_data(one: Scenario) -> dict[str, Any]:
+    return {
+        "key": one.key,
+        "name": _both(one, "name"),
+        "about": _both(one, "about"),
+        "months": one.months,
+        "programme": one.programme.content() if one.programme else None,
+        "recommendations": [
+            {"number": applied.recommendation.number, "start": applied.start, "end": applied.end}
+            for applied in one.applied
+        ],
+        "digest": one.digest(),
+    }
+
+
+def _both(thing: object, attribute: str) -> dict[str, str]:
+    return {"en": localised(thing, attribute, "en"), "th": localised(thing, attribute, "th")}

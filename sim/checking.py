@@ -1,0 +1,44 @@
+"""``check FILE``: all faults of a file of any sort that the project reads, told by its ending."""
+
+from __future__ import annotations
+
+import tomllib
+from pathlib import Path
+
+from sim.faults import Fault, InputFault
+from sim.organisations import load_organisations
+from sim.reading import SCENARIO_BYTES, read_text
+from sim.recommendation import load_recommendation
+from sim.scenario import load_scenario
+
+
+def check_file(path: str | Path) -> list[Fault]:
+    """All faults of a scenario, policy or organisations file; an empty list if there are none."""
+    path = Path(path)
+    ending = path.suffix.lower()
+    if ending not in (".csv", ".toml"):
+        return [Fault(str(path), f"the ending {ending!r}" if ending else "no ending", "a .toml or a .csv file")]
+    try:
+        if ending == ".csv":
+            load_organisations(path)
+        elif _is_policy(path):
+            load_recommendation(path)
+        else:
+            load_scenario(str(path))
+    except InputFault as fault:
+        return _with_count(fault, path)
+    return []
+
+
+def _with_count(fault: InputFault, path: Path) -> list[Fault]:
+    """The faults, and one that stands for those that were only counted."""
+    rest = [Fault(str(path), f"{fault.more:,} more faults of these sorts", "none")] if fault.more else []
+    return [*fault.faults, *rest]
+
+
+def _is_policy(path: Path) -> bool:
+    """Whether a TOML file has [[change]] at its top: a policy, not a scenario."""
+    try:
+        return "change" in tomllib.loads(read_text(path, SCENARIO_BYTES))
+    except (ValueError, RecursionError):
+        return False  # the scenario reader says what is wrong

@@ -1,0 +1,104 @@
+"""The month as one numbered list. These are the only loops over the world; the rules themselves live in ``rules``.
+
+1. Recommendations act on whom they reach.
+2. Province teams visit; now and then they meet.
+3. Organisations trade, and forget.
+4. Organisations meet; trust wears.
+5. Boards decide, in random order: leave, join, found.
+6. Alliances work: benefit, learning, misuse, feedback, maturing, ending.
+7. Measures are recorded.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from sim.chance import ORDER, moment, word
+from sim.compiling import rule
+from sim.interventions import act
+from sim.recording import record, record_final
+from sim.rules.deciding import considers, decide
+from sim.rules.learning import forget
+from sim.rules.meeting import meet
+from sim.rules.trading import trade
+from sim.rules.trust import wear
+from sim.rules.visiting import team_works, teams_meet
+from sim.rules.working import strike_ended, work
+
+
+@rule
+def recommendations_act(state, plan, when, month):
+    """1. Each change of the plan, in the order of the scenario; friendliness fades."""
+    p = plan.numbers[0]
+    for region in range(len(state.provinces)):
+        state.provinces[region].climate *= 1.0 - p.climate_fading
+    for number in range(len(plan.changes)):
+        act(state, plan, when, month, number)
+
+
+@rule
+def forum_due(plan, month):
+    """Whether the teams meet this month: at the start of the programme, and regularly from then on."""
+    first, last = plan.teams
+    return first <= month <= last and (month - first) % int(plan.numbers[0].forum_every) == 0
+
+
+@rule
+def teams_visit(state, plan, when, month):
+    """2. Province teams meet when it is time, then each makes its visits."""
+    p = plan.numbers[0]
+    if forum_due(plan, month):
+        teams_meet(state, p)
+    if plan.teams[0] <= month <= plan.teams[1]:
+        for region in range(len(state.provinces)):
+            team_works(state, p, plan.stages, when, month, region)
+
+
+@rule
+def order_of_deciding(state, p, when):
+    """The organisations whose boards consider alliances this month, in random order."""
+    active = state.count[0].active
+    who = np.empty(active, np.int64)
+    lot = np.empty(active, np.uint64)
+    considering = 0
+    for i in range(active):
+        o = state.organisations[i]
+        if considers(o, p, when):
+            who[considering] = i
+            lot[considering] = word(when, ORDER, o.id, np.uint64(0))
+            considering += 1
+    return who[:considering][np.argsort(lot[:considering])]
+
+
+@rule
+def live_month(state, plan, seed, month, row):
+    """One month of the whole world; ``row`` receives its measures."""
+    p = plan.numbers[0]
+    when = moment(seed, month)
+    recommendations_act(state, plan, when, month)
+    teams_visit(state, plan, when, month)
+    active = state.count[0].active
+    for i in range(active):
+        trade(state.organisations[i], p, when)
+        forget(state.organisations[i], p)
+    for i in range(active):
+        wear(state.ties, i, p)
+        meet(state, p, when, i)
+    for i in order_of_deciding(state, p, when):
+        decide(state, p, when, month, i)
+    for place in range(state.count[0].alive):
+        work(state, p, when, month, state.live[place])
+    strike_ended(state)
+    record(state, row)
+
+
+@rule
+def live_through(state, plan, seed, months, rows):
+    """All months of a run; ``rows`` (months + 1, measures) receives the measures. Says whether there was room for it."""
+    record(state, rows[0])
+    for month in range(1, months + 1):
+        live_month(state, plan, seed, month, rows[month])
+        if state.count[0].full:
+            return False
+    record_final(state, rows[months])
+    return True

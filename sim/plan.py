@@ -1,0 +1,80 @@
+"""A scenario and one draw of what nobody knows, turned into the arrays that a run reads."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+
+from sim.acts import ACTS, DOSES
+from sim.draws import Draw, parameter_values
+from sim.kinds import KINDS, STAGES, code, keys
+from sim.parameters import numbers
+from sim.provinces import PROVINCE_TERMS
+from sim.recommendation import Change, Recommendation
+from sim.records import CHANGE, Plan
+from sim.scenario import Applied, Scenario
+
+ACT_CODES = {key: position for position, key in enumerate(ACTS)}
+"""Codes of the kinds of change; the order of ``recommendation.ACTS`` is that of ``records.VISIT`` and the rest."""
+
+
+def make_plan(scenario: Scenario, draw: Draw) -> Plan:
+    """The plan of ``scenario`` under ``draw``; whatever has no intensity is left out of it."""
+    working = [one for one in scenario.applied if one.intensity > 0.0]
+    rows = [(source, one, nth, change) for source, one in enumerate(working)
+            for nth, change in enumerate(one.recommendation.changes)]  # fmt: skip
+    changes = np.zeros(len(rows), CHANGE)
+    for record, (source, one, nth, change) in zip(changes, rows):
+        _fill(record, source, one, nth, change, draw)
+    programme = scenario.programme
+    stages = programme.stages if programme else keys(STAGES)
+    return Plan(
+        numbers(parameter_values(draw, scenario.parameters)),
+        changes,
+        _membership([one.provinces for _, one, _, _ in rows], keys(PROVINCE_TERMS)),
+        _membership([one.kinds for _, one, _, _ in rows], keys(KINDS)),
+        np.array([code(STAGES, stage) for stage in stages], np.int64),
+        np.array([programme.start, programme.end] if programme else [0, -1], np.int64),
+    )
+
+
+def _fill(record: np.void, source: int, one: Applied, nth: int, change: Change, draw: Draw) -> None:
+    """One change of one recommendation, as the scenario applies it; running costs stand on the first of its changes."""
+    recommendation = one.recommendation
+    record["key"] = _key(recommendation, nth)
+    record["act"] = ACT_CODES[change.act]
+    record["source"], record["start"], record["end"], record["intensity"] = source, one.start, one.end, one.intensity
+    record["every"] = change.every if one.every is None else one.every
+    record["sessions"] = change.sessions if one.sessions is None else one.sessions
+    record["strength"] = strength(one, draw)
+    for name in ("capacity", "coverage", "until", "ready", "distance", "tires"):
+        record[name] = getattr(change, name)
+    for dose in DOSES:
+        record[dose] = change.doses.get(dose, 0.0)
+    record["month_cost"] = draw.within(f"month cost of {recommendation.key}", recommendation.month_cost) * (nth == 0)
+    record["case_cost"] = draw.within(f"case cost of {recommendation.key}", recommendation.case_cost)
+
+
+def strength(one: Applied, draw: Draw) -> float:
+    """What the scenario sets, or what this draw says of a strength nobody has measured."""
+    return (
+        draw.within(strength_name(one.recommendation), one.recommendation.strength)
+        if one.strength is None
+        else one.strength
+    )
+
+
+def strength_name(recommendation: Recommendation) -> str:
+    """What the uncertain strength of a recommendation is called among the draws."""
+    return f"strength of {recommendation.key}"
+
+
+def _key(recommendation: Recommendation, nth: int) -> int:
+    """The identity that keys the chance of a change: the same wherever and whenever the recommendation is applied."""
+    name = np.array([f"{recommendation.key}/{nth}"], object)
+    return int(pd.util.hash_array(name, categorize=False)[0])
+
+
+def _membership(chosen: list[tuple[str, ...]], allowed: tuple[str, ...]) -> np.ndarray:
+    """(rows, allowed) bool: which of ``allowed`` each row names."""
+    return np.array([[name in names for name in allowed] for names in chosen], bool).reshape(len(chosen), len(allowed))

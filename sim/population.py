@@ -1,0 +1,249 @@
+"""The organisations of a world before chance touches it: who they are, of what kind, and where.
+
+Drawn from the counts in ``scenarios/provinces.csv``, or taken from a table of real organisations. Where each stands
+(district, position, whether it is dormant) is the same in every run; what it can do is drawn by ``world``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from sim.chance import WORLD, draw, mix, moment, pick
+from sim.compiling import rule
+from sim.kinds import KINDS, REGISTERED
+from sim.provinces import Province
+from sim.records import DISTRICT, ORGANISATION, PROVINCE
+
+GEOGRAPHY = moment(0, 0)  # places do not depend on the seed of a run
+BLANKS = ("members", "capital", "leadership", "spirit", "understanding", "strategy", "openness", "margin")
+CAPITAL_DISTRICT, WHICH_DISTRICT, ANGLE, RADIUS, DORMANT = (np.uint64(n) for n in range(5))
+
+
+@dataclass(frozen=True)
+class Population:
+    """Who is there; arrays are shared by all runs and never written to.
+
+    Attributes
+    ----------
+    organisations : (n,) ``ORGANISATION``
+        Active ones first, by province and district; NaN where an attribute is yet to be drawn.
+    needs, offers : (n,) int32
+        Sets of activities, -1 where yet to be drawn.
+    active : int
+        How many take part.
+    provinces, districts : ``PROVINCE`` and ``DISTRICT`` arrays
+    kin : (active,) int32 and kin_first : (provinces, 10) int32
+        Organisations by province and kind, and where each kind starts.
+    names : (n,) str
+        What to call each in charts and exports.
+    """
+
+    organisations: np.ndarray
+    needs: np.ndarray
+    offers: np.ndarray
+    active: int
+    provinces: np.ndarray
+    districts: np.ndarray
+    kin: np.ndarray
+    kin_first: np.ndarray
+    names: np.ndarray
+
+
+def counts_by_kind(provinces: Sequence[Province], kinds: np.ndarray, p: np.void) -> np.ndarray:
+    """Organisations to draw, as a (provinces, 9) table: registered ones as counted, unregistered ones as assumed."""
+    counts = np.zeros((len(provinces), len(KINDS)), np.int64)
+    for row, province in enumerate(provinces):
+        for code, kind in enumerate(KINDS):
+            assumed = p["unregistered_per_province"] * kinds[code]["share_of_unregistered"]
+            counts[row, code] = province.counts[kind.key] if kind.key in REGISTERED else round(float(assumed))
+    return counts
+
+
+@rule
+def _scatter(organisations, x, y, radius, districts, first_district, named, capital_share, placed):
+    """Give every organisation without a place its district and position (km), keyed by its identity."""
+    for i in range(len(organisations)):
+        o = organisations[i]
+        region = o.province
+        if named[i] < 0:
+            if draw(GEOGRAPHY, WORLD, o.id, CAPITAL_DISTRICT) < capital_share:
+                o.district = first_district[region]
+            else:
+                other = pick(draw(GEOGRAPHY, WORLD, o.id, WHICH_DISTRICT), districts[region])
+                o.district = first_district[region] + other
+        if placed[i]:
+            continue
+        within = o.district - first_district[region]
+        place = np.uint64(region * 65536 + within)
+        far = 0.0 if within == 0 else radius[region] * np.sqrt(draw(GEOGRAPHY, ANGLE, place))
+        bearing = 2.0 * np.pi * draw(GEOGRAPHY, RADIUS, place)
+        near = radius[region] / np.sqrt(districts[region]) * np.sqrt(draw(GEOGRAPHY, WORLD, o.id, RADIUS))
+        turn = 2.0 * np.pi * draw(GEOGRAPHY, WORLD, o.id, ANGLE)
+        o.x = x[region] + far * np.cos(bearing) + near * np.cos(turn)
+        o.y = y[region] + far * np.sin(bearing) + near * np.sin(turn)
+
+
+@rule
+def _dormant(ids, share):
+    """Which organisations take part in nothing."""
+    lots = np.empty(len(ids), np.bool_)
+    for i in range(len(ids)):
+        lots[i] = draw(GEOGRAPHY, WORLD, ids[i], DORMANT) < share
+    return lots
+
+
+def _identities(parts: np.ndarray) -> np.ndarray:
+    """One 64-bit identity per row of small integers (province, kind, number)."""
+    packed = (parts[:, 0].astype(np.uint64) << np.uint64(48)) | (parts[:, 1].astype(np.uint64) << np.uint64(40))
+    return _mix_all(packed | parts[:, 2].astype(np.uint64))
+
+
+@rule
+def _mix_all(words):
+    out = np.empty_like(words)
+    for i in range(len(words)):
+        out[i] = mix(words[i])
+    return out
+
+
+def drawn(provinces: Sequence[Province], kinds: np.ndarray, p: np.void) -> Population:
+    """The population that the counts by province and kind describe; ``p`` is one ``NUMBERS`` record."""
+    counts = counts_by_kind(provinces, kinds, p)
+    who = np.array(
+        [
+            (row, code, k)
+            for row in range(len(provinces))
+            for code in range(len(KINDS))
+            for k in range(counts[row, code])
+        ]
+    )
+    organisations = np.zeros(len(who), ORGANISATION)
+    organisations["id"] = _identities(who)
+    organisations["province"], organisations["kind"] = who[:, 0], who[:, 1]
+    organisations["registered"] = who[:, 1] < len(REGISTERED)
+    for blank in BLANKS:
+        organisations[blank] = np.nan
+    unknown = np.full(len(who), -1, np.int32)
+    names = np.array([f"{provinces[row].key}-{KINDS[code].key}-{k + 1}" for row, code, k in who])
+    nowhere = np.zeros(len(who), bool)
+    dormant = _dormant(organisations["id"], p["dormant_share"])
+    return _arranged(organisations, unknown, unknown, ~dormant, names, provinces, p, unknown, nowhere)
+
+
+def brought(table: pd.DataFrame, provinces: Sequence[Province], p: np.void) -> Population:
+    """The population of a user's own table, as ``organisations.load_organisations`` returns it."""
+    organisations = np.zeros(len(table), ORGANISATION)
+    organisations["id"] = pd.util.hash_array(table["id"].to_numpy(object), categorize=False)
+    for column, field in {"x_km": "x", "y_km": "y", "capital_baht": "capital"}.items():
+        organisations[field] = table[column]
+    for field in ("kind", "province", "registered", *(set(BLANKS) - {"capital"})):
+        organisations[field] = table[field]
+    named = _district_numbers(table)
+    placed = table["x_km"].notna().to_numpy()
+    return _arranged(
+        organisations,
+        table["needs"].to_numpy(np.int32),
+        table["offers"].to_numpy(np.int32),
+        table["active"].to_numpy(bool),
+        table["name"].to_numpy(str),
+        provinces,
+        p,
+        named,
+        placed,
+    )
+
+
+def _district_numbers(table: pd.DataFrame) -> np.ndarray:
+    """Each named district as a number within its province, -1 where blank.
+
+    Numbers follow the alphabet, districts that hold only dormant organisations last: neither the order of rows nor
+    one more dormant organisation changes the number of any other district.
+    """
+    numbers = np.full(len(table), -1, np.int32)
+    for _, group in table[table["district"] != ""].groupby("province"):
+        ranked = group.groupby("district")["active"].any().reset_index()
+        ranked = pd.concat([ranked[ranked["active"]], ranked[~ranked["active"]]])
+        number = {name: k for k, name in enumerate(ranked["district"])}
+        numbers[group.index] = group["district"].map(number)
+    return numbers
+
+
+def _arranged(
+    organisations: np.ndarray,
+    needs: np.ndarray,
+    offers: np.ndarray,
+    active: np.ndarray,
+    names: np.ndarray,
+    provinces: Sequence[Province],
+    p: np.void,
+    named: np.ndarray,
+    placed: np.ndarray,
+) -> Population:
+    """Place every organisation and sort them: active first, then province, district, identity; neighbours lie near."""
+    home = organisations["province"]
+    most_named = np.array([named[home == row].max(initial=-1) + 1 for row in range(len(provinces))])
+    districts = np.maximum(np.array([province.districts for province in provinces]), most_named)
+    first_district = np.concatenate([[0], np.cumsum(districts)[:-1]])
+    organisations["district"] = np.where(named >= 0, first_district[home] + named, 0)
+    x = np.array([province.x_km for province in provinces])
+    y = np.array([province.y_km for province in provinces])
+    radius = np.array([province.radius_km for province in provinces])
+    share = float(p["capital_district_share"])
+    _scatter(organisations, x, y, radius, districts, first_district, named, share, placed)
+    _centre_on_own(organisations, placed & active, x, y)
+    order = np.lexsort((organisations["id"], organisations["district"], home, ~active))
+    organisations, takes_part = organisations[order], int(active.sum())
+    in_order = organisations[:takes_part]
+    kin = np.lexsort((in_order["id"], in_order["kind"], in_order["province"]))
+    return Population(
+        organisations,
+        needs[order],
+        offers[order],
+        takes_part,
+        _province_records(in_order, x, y),
+        _district_records(in_order, int(districts.sum())),
+        kin.astype(np.int32),
+        _kin_first(in_order, len(provinces)),
+        names[order],
+    )
+
+
+def _centre_on_own(organisations: np.ndarray, counted: np.ndarray, x: np.ndarray, y: np.ndarray) -> None:
+    """Where a user's table gives positions, on a grid of its own, a province is centred on what it holds there."""
+    for row in range(len(x)):
+        own = organisations[counted & (organisations["province"] == row)]
+        if len(own):
+            x[row], y[row] = np.median(own["x"]), np.median(own["y"])
+
+
+def _province_records(active: np.ndarray, x: np.ndarray, y: np.ndarray) -> np.ndarray:
+    records = np.zeros(len(x), PROVINCE)
+    records["x"], records["y"] = x, y
+    records["first"] = np.searchsorted(active["province"], np.arange(len(x)))
+    records["active"] = np.bincount(active["province"], minlength=len(x))
+    return records
+
+
+def _district_records(active: np.ndarray, districts: int) -> np.ndarray:
+    records = np.zeros(districts, DISTRICT)
+    records["first"] = np.searchsorted(active["district"], np.arange(districts))
+    records["active"] = np.bincount(active["district"], minlength=districts)
+    return records
+
+
+def _kin_first(active: np.ndarray, provinces: int) -> np.ndarray:
+    slot = active["province"].astype(np.int64) * len(KINDS) + active["kind"]
+    sizes = np.bincount(slot, minlength=provinces * len(KINDS))
+    starts = np.concatenate([[0], np.cumsum(sizes)])
+    rows = np.arange(provinces)[:, None] * len(KINDS) + np.arange(len(KINDS) + 1)[None, :]
+    return starts[rows].astype(np.int32)
+
+
+def plain(population: Population) -> Mapping[str, np.ndarray]:
+    """Name, kind, province and position of each organisation, for charts and exports."""
+    o = population.organisations
+    return {"name": population.names, "kind": o["kind"], "province": o["province"], "x_km": o["x"], "y_km": o["y"]}

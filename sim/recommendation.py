@@ -1,0 +1,204 @@
+"""A recommendation as data: what it changes, in whom, how strongly, at what cost, and how sure anybody is.
+
+The 14 of the source are files in ``scenarios/recommendations``; a researcher's own policy is a file of the same schema.
+The few kinds of change that either can be made of are in ``acts``.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from sim.acts import ACTS, DOSES
+from sim.faults import Fault, InputFault
+from sim.frozen import FrozenNumbers
+from sim.toml_table import Table, open_toml
+
+__all__ = [
+    "ACTS",
+    "DOSES",
+    "NOTHING",
+    "Change",
+    "Range",
+    "Recommendation",
+    "load_recommendation",
+    "months",
+    "recommendations",
+]
+
+FOLDER = Path(__file__).resolve().parent.parent / "scenarios" / "recommendations"
+CONFIDENCES = ("source", "literature", "assumed")
+LAST_MONTH = 600
+NOTHING = "-"  # for words that a file leaves out
+_LARGEST_COST = 1e8  # baht; a slip of the keyboard rather than a policy
+_LARGEST_DOSE = 10.0
+
+
+@dataclass(frozen=True)
+class Range:
+    """A number nobody knows exactly: default, lowest and highest, unit, where it comes from, how sure we are."""
+
+    default: float
+    low: float
+    high: float
+    unit: str
+    source: str
+    confidence: str
+
+
+@dataclass(frozen=True)
+class Change:
+    """One change that a recommendation makes; ``doses`` are multiples of the recommendation's strength."""
+
+    act: str
+    every: int
+    sessions: int
+    capacity: float
+    coverage: float
+    until: float
+    ready: float
+    distance: bool
+    tires: bool
+    doses: Mapping[str, float]
+
+    def content(self) -> dict[str, Any]:
+        """All of it, as plain values."""
+        return {**vars(self), "doses": dict(self.doses)}
+
+
+@dataclass(frozen=True)
+class Recommendation:
+    """A recommendation or a policy of one's own, read from its file; ``number`` is None for one's own."""
+
+    key: str
+    number: int | None
+    name_en: str
+    name_th: str
+    source_words: str
+    changes_en: str
+    changes_th: str
+    on_whom_en: str
+    on_whom_th: str
+    bounded_en: str
+    bounded_th: str
+    strength: Range
+    month_cost: Range
+    case_cost: Range
+    changes: tuple[Change, ...]
+    start: int
+    end: int
+    file_hash: str
+
+    def content(self) -> dict[str, Any]:
+        """What a run depends on, as plain values: no names, explanations or paths."""
+        ranges = {name: getattr(self, name) for name in ("strength", "month_cost", "case_cost")}
+        return {
+            "key": self.key,
+            "changes": [change.content() for change in self.changes],
+            **{name: [value.default, value.low, value.high] for name, value in ranges.items()},
+        }
+
+
+@cache
+def recommendations() -> Mapping[int, Recommendation]:
+    """The 14 recommendations of the source, by number."""
+    loaded = [load_recommendation(path) for path in sorted(FOLDER.glob("*.toml"))]
+    return {item.number: item for item in loaded if item.number is not None}
+
+
+def load_recommendation(path: Path) -> Recommendation:
+    """Read one recommendation or policy file; raises ``InputFault`` with all its faults."""
+    faults: list[Fault] = []
+    table, text = open_toml(path, faults)
+    loaded = _recommendation(table, path.stem, hashlib.sha256(text.encode()).hexdigest())
+    if faults:
+        raise InputFault(faults)
+    return loaded
+
+
+_KEYS = ("number", "source_words", "start", "end", "name", "changes", "on_whom", "bounded_by", "strength", "cost",
+         "change")  # fmt: skip
+
+
+def _recommendation(table: Table, key: str, file_hash: str) -> Recommendation:
+    table.only(_KEYS)
+    name, changes = table.two_languages("name"), table.two_languages("changes")
+    on_whom, bounded = table.two_languages("on_whom"), table.two_languages("bounded_by")
+    month_cost, case_cost = _costs(table)
+    start, end = months(table, 1, 24)
+    return Recommendation(
+        key, table.whole("number", 1, 14) if "number" in table else None, *name, table.text("source_words", NOTHING),
+        *changes, *on_whom, *bounded, _strength(table), month_cost, case_cost, _changes(table), start, end, file_hash,
+    )  # fmt: skip
+
+
+def months(table: Table, start: int, end: int) -> tuple[int, int]:
+    """First and last month as ``table`` says, by default ``start`` and ``end``; the last may not come before."""
+    first = table.whole("start", 1, LAST_MONTH, start)
+    last = table.whole("end", 1, LAST_MONTH, max(end, first))
+    if last < first:
+        table.wrong("end", str(last), f"a month from its start, {first}, onward")
+    return first, last
+
+
+def _strength(table: Table) -> Range:
+    inner = table.table("strength")
+    inner.only(("default", "low", "high", "unit", "source", "confidence"))
+    return _range(inner, inner, 1.0, inner.text("unit", "share of what is missing that one occasion adds"))
+
+
+def _costs(table: Table) -> tuple[Range, Range]:
+    inner = table.table("cost")
+    inner.only(("month", "case", "source", "confidence"))
+    both = []
+    for name, unit in (("month", "baht a month in a province"), ("case", "baht a case")):
+        numbers = inner.table(name)
+        numbers.only(("default", "low", "high"))
+        both.append(_range(numbers, inner, _LARGEST_COST, unit))
+    return both[0], both[1]
+
+
+def _range(numbers: Table, about: Table, highest: float, unit: str) -> Range:
+    low = numbers.number("low", 0, highest)
+    high = numbers.number("high", 0, highest)
+    if high < low:
+        numbers.wrong("high", f"{high:g}", f"at least low, {low:g}")
+    default = numbers.number("default", low, max(low, high))
+    # The words about a range stand once for both costs; ask for them, and complain of them, once.
+    source = about.text("source") if "source" in about or numbers is about else ""
+    confidence = about.choice("confidence", CONFIDENCES) or ""
+    return Range(default, low, high, unit, source, confidence)
+
+
+def _changes(table: Table) -> tuple[Change, ...]:
+    inner = table.tables("change")
+    if not inner:
+        table.wrong("change", "nothing", "one or more tables [[change]]")
+    return tuple(change for change in map(_change, inner) if change)
+
+
+def _change(table: Table) -> Change | None:
+    key = table.choice("act", tuple(ACTS))
+    if key is None:
+        return None
+    act = ACTS[key]
+    table.only(("act", *act.settings, *act.doses))
+    doses = {name: table.number(name, 0, _LARGEST_DOSE) for name in act.doses if name in table}
+    if act.doses and not doses:
+        table.wrong("act", f"{key} without a dose", f"at least one of {', '.join(act.doses)}")
+    return Change(
+        act=key,
+        every=table.whole("every", 1, LAST_MONTH, 1),
+        sessions=table.whole("sessions", 1, 100, 1),
+        capacity=table.number("capacity", 0, 10_000) if "capacity" in act.settings else 0.0,
+        coverage=table.number("coverage", 0, 1) if "coverage" in act.settings else 1.0,
+        until=table.number("until", 0, 1, 1.0),
+        ready=table.number("ready", 0, 1, 0.0),
+        distance=table.flag("distance", False),
+        tires=table.flag("tires", False),
+        doses=FrozenNumbers(doses),
+    )

@@ -1,0 +1,85 @@
+"""An organisation's board considers alliances: leave one, join one it knows of, or found one."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from sim.chance import ATTENTION, JOIN, JOIN_WHICH, LEAVE, draw, pick
+from sim.compiling import rule
+from sim.records import MAX_BELONGS
+from sim.rules.fitting import chance_of, coordination, fit, willingness
+from sim.rules.founding import found
+from sim.rules.membership import enrol, has_room, seat_of, strike_off
+from sim.rules.trust import acquaintances
+
+
+@rule
+def considers(o, p, when):
+    """Whether the board of ``o`` has alliances on its agenda this month."""
+    return draw(when, ATTENTION, o.id) < p.attention
+
+
+@rule
+def inclination_to_stay(o, a, p):
+    """What keeps ``o`` in ``a`` (logit): cohesion, a plan it understands; not the nearness that brought it in.
+
+    Formation and persistence have different causes (Dahlander & McFarland 2013; evidence on cluster networks).
+    """
+    held = p.weight_cohesion * (a.cohesion - 0.5) + p.weight_understanding * a.plan * (o.understanding - 0.5)
+    return p.staying + held + p.weight_benefit * a.benefit - coordination(o, a.size, p)
+
+
+@rule
+def leave(state, p, when, month, i):
+    """Leave the alliances no longer worth staying in."""
+    o = state.organisations[i]
+    for place in range(MAX_BELONGS):
+        number = state.seats[i, place].alliance
+        if number >= 0:
+            a = state.alliances[number]
+            if draw(when, LEAVE, o.id, a.key) > chance_of(inclination_to_stay(o, a, p)):
+                strike_off(state, i, number, month)
+
+
+@rule
+def heard_of(state, when, i):
+    """An alliance of a random acquaintance, and the trust in that acquaintance; -1 when it has none."""
+    o = state.organisations[i]
+    known = acquaintances(state.ties, i)
+    if known == 0:
+        return -1, 0.0
+    tie = state.ties[i, pick(draw(when, JOIN_WHICH, o.id), known)]
+    friend = state.organisations[tie.other]
+    if friend.belongs_to == 0:
+        return -1, 0.0
+    nth = pick(draw(when, JOIN_WHICH, o.id, np.uint64(1)), friend.belongs_to)
+    for place in range(MAX_BELONGS):
+        number = state.seats[tie.other, place].alliance
+        if number >= 0:
+            if nth == 0:
+                return number, float(tie.trust)
+            nth -= 1
+    return -1, 0.0
+
+
+@rule
+def join(state, p, when, month, i, number, trust, push):
+    """Join alliance ``number`` if it is worth it under ``push`` (logit); says whether it did."""
+    if seat_of(state.seats, i, number) >= 0 or not has_room(state, i, number):
+        return False
+    o, a = state.organisations[i], state.alliances[number]
+    will = willingness(o, a, fit(o, a, p), trust, p)
+    if draw(when, JOIN, o.id, a.key) >= chance_of(will + push):
+        return False
+    enrol(state, i, number, month)
+    return True
+
+
+@rule
+def decide(state, p, when, month, i):
+    """One meeting of the board: leave, else join, else found."""
+    leave(state, p, when, month, i)
+    number, trust = heard_of(state, when, i)
+    if number >= 0 and join(state, p, when, month, i, number, trust, 0.0):
+        return
+    found(state, p, when, month, i, 0.0, False)

@@ -1,0 +1,71 @@
+"""How well an organisation and an alliance fit, and how willing that makes it: the one logistic choice of the model."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+
+from sim.compiling import rule
+from sim.kinds import ACADEMIC, ACTIVITIES, AREA, BUSINESS
+
+BITS = np.array([bin(code).count("1") for code in range(2 ** len(ACTIVITIES))], dtype=np.int64)
+MILLION = 1e6
+
+
+@rule
+def chance_of(logit):
+    """The probability that a logit stands for."""
+    return 1.0 / (1.0 + math.exp(-logit))
+
+
+@rule
+def fit(o, a, p):
+    """How well ``o`` fits alliance ``a``, 0 to 1: by place, by needs and offers, or by knowledge, as its form says."""
+    if a.form == AREA:
+        distance = math.hypot(o.x - a.x, o.y - a.y)
+        return math.exp(-distance / p.near) * (0.5 + 0.5 * o.spirit)
+    if a.form == BUSINESS:
+        return min(1.0, (BITS[o.needs & a.offers] + BITS[o.offers & a.needs]) / p.full_match)
+    ahead = min(1.0, 2.0 * max(0.0, a.leadership - o.leadership))
+    return o.openness * (0.5 * (o.kind == a.kind) + 0.5 * ahead)
+
+
+@rule
+def appeal(form, p):
+    """What speaks for a form beside an area alliance, at equal fit (logit)."""
+    if form == BUSINESS:
+        return p.business_appeal
+    return p.academic_appeal if form == ACADEMIC else 0.0
+
+
+@rule
+def coordination(o, size, p):
+    """Cost (logit) of coordinating with ``size`` others: less for able leaders and practised managers."""
+    return p.coordination_cost * size * (1.5 - o.leadership) * (1.0 - p.management_relief * o.management)
+
+
+@rule
+def risk(o, form, trust, p):
+    """Cost (logit) of capital at risk with partners not trusted: less for the rich, most in business alliances."""
+    share = 1.0 if form == BUSINESS else p.small_risk
+    return share * p.risk_cost * (1.0 - trust) / (1.0 + o.capital / (MILLION * p.ample_capital))
+
+
+@rule
+def willingness(o, a, fitting, trust, p):
+    """What ``o`` gains from alliance ``a`` less what it costs (logit), before any push.
+
+    Gains: fit, trust, understanding, its own strategy under able leadership, the alliance's repute. Costs:
+    coordination growing with size (Tomasello et al. 2017), risk, other alliances, reluctance.
+    """
+    worth = (
+        appeal(a.form, p)
+        + p.weight_fit * fitting
+        + p.weight_trust * trust
+        + p.weight_understanding * o.understanding
+        + p.weight_strategy * o.strategy * (0.5 + o.leadership)
+        + p.weight_repute * a.cohesion * a.operating
+    )
+    cost = coordination(o, a.size, p) + risk(o, a.form, trust, p) + p.busy_cost * o.belongs_to
+    return worth - cost - p.reluctance

@@ -1,0 +1,203 @@
+"""Founding an alliance: the founder chooses a form, decides, and invites one by one until enough refuse.
+
+After Tomasello, Burkholz & Schweitzer (2017): an initiator invites in turn, each invitee weighs benefit against a
+coordination cost that grows with size, and the initiator stops after some refusals. Sizes are the outcome.
+"""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+
+from sim.chance import ACCEPT, BROKER, FORM, FOUND, LIST, draw, mix, pick
+from sim.compiling import rule
+from sim.kinds import FORMS
+from sim.records import MAX_CIRCLE
+from sim.rules.fitting import appeal, chance_of, fit, willingness
+from sim.rules.meeting import looked_up
+from sim.rules.membership import count_in, enrol
+from sim.rules.trust import acquaintances, trust_in
+
+_FORMS = len(FORMS)
+
+
+@rule
+def gather(state, p, when, i, linked, circle):
+    """Fill ``circle`` with whom ``i`` can think of: acquaintances, whom a directory names, whom a team brings.
+
+    Returns how many. Strangers among them are as trusted as somebody just met. ``linked`` says that a province team
+    is at hand, which brings some of the organisations it works with.
+    """
+    o = state.organisations[i]
+    known = acquaintances(state.ties, i)
+    for slot in range(known):
+        circle[slot] = state.ties[i, slot].other
+    if o.listed > 0.0 and draw(when, LIST, o.id) < p.directory_use * o.listed:
+        known = add(state, circle, known, i, looked_up(state, p, when, LIST, i))
+    if linked:
+        home = state.provinces[o.province]
+        works_with = min(int(p.team_circle), home.active)
+        for brought in range(int(p.brokered)):
+            place = pick(draw(when, BROKER, o.id, np.uint64(brought)), works_with)
+            known = add(state, circle, known, i, state.circle[home.first + place])
+    return known
+
+
+@rule
+def add(state, circle, known, i, j):
+    """Add ``j`` to the ``known`` candidates of ``i``, unless it is nobody, itself, there already, or one too many."""
+    if j < 0 or j == i or known == MAX_CIRCLE:
+        return known
+    for place in range(known):
+        if circle[place] == j:
+            return known
+    circle[known] = j
+    return known + 1
+
+
+@rule
+def trust_towards(state, p, i, j):
+    """Trust of ``i`` in ``j``; somebody new is trusted as at a first meeting."""
+    trust = trust_in(state.ties, i, j)
+    return trust if trust > 0.0 else p.first_trust
+
+
+@rule
+def sketch(state, i, a, form):
+    """Begin the record of an alliance around founder ``i``, not yet counted among the alliances."""
+    o = state.organisations[i]
+    a.form, a.kind, a.province, a.founder = form, o.kind, o.province, i
+    a.x, a.y, a.leadership = o.x, o.y, o.leadership
+    a.needs, a.offers, a.size, a.peak = o.needs, o.offers, 1, 1
+    a.cohesion, a.operating = 0.0, 0
+
+
+@rule
+def prospects(state, p, i, a, circle, known):
+    """Fit and trust of ``i`` with its circle for the form of sketch ``a``: means weighted by fit, the best count most."""
+    fits, trusts, weights = 0.0, 0.0, 1e-9
+    for place in range(known):
+        fitting = fit(state.organisations[circle[place]], a, p)
+        fits += fitting * fitting
+        trusts += fitting * trust_towards(state, p, i, circle[place])
+        weights += fitting
+    return fits / weights, trusts / weights
+
+
+@rule
+def choose_form(state, p, when, i, a, circle, known):
+    """The form that promises ``i`` most among those it could ally with; a logit choice, drawn by Gumbel noise."""
+    o = state.organisations[i]
+    best, best_value = 0, -np.inf
+    for form in range(_FORMS):
+        sketch(state, i, a, form)
+        fitting, _ = prospects(state, p, i, a, circle, known)
+        noise = -math.log(-math.log(draw(when, FORM, o.id, np.uint64(form))))
+        value = appeal(form, p) + p.weight_fit * fitting + noise
+        if value > best_value:
+            best, best_value = form, value
+    return best
+
+
+@rule
+def next_to_invite(state, p, i, a, circle, asked, known):
+    """The candidate not yet asked that fits and is trusted most; -1 when all have been asked."""
+    best, best_score = -1, -np.inf
+    for place in range(known):
+        if asked[place] == 0:
+            j = circle[place]
+            score = p.weight_fit * fit(state.organisations[j], a, p) + p.weight_trust * trust_towards(state, p, i, j)
+            if score > best_score:
+                best, best_score = place, score
+    return best
+
+
+@rule
+def invite(state, p, when, i, a, number, circle, known, push):
+    """Invite one by one until enough refuse; returns the summed voluntariness of those who accept.
+
+    An invitee's voluntariness is its chance of joining unasked by anybody outside over that under ``push``.
+    """
+    asked = np.zeros(MAX_CIRCLE, np.int8)
+    refusals, own_will = 0, 0.0
+    while refusals < p.refusals:
+        place = next_to_invite(state, p, i, a, circle, asked, known)
+        if place < 0:
+            break
+        asked[place] = 1
+        j = circle[place]
+        o = state.organisations[j]
+        will = willingness(o, a, fit(o, a, p), trust_towards(state, p, j, i), p)
+        if o.belongs_to < len(state.seats[j]) and draw(when, ACCEPT, o.id, a.key) < chance_of(will + push):
+            state.members[number, a.size] = j
+            count_in(o, a)
+            own_will += chance_of(will) / chance_of(will + push)
+        else:
+            refusals += 1
+    return own_will
+
+
+@rule
+def found(state, p, when, month, i, push, linked):
+    """Let ``i`` try to found an alliance; returns its number, or -1.
+
+    ``push`` (logit) is what a province team adds to the inclination of all concerned, and ``linked`` says that it is
+    at hand. Who was pushed into it starts with less cohesion: voluntariness is the source's condition.
+    """
+    o, count = state.organisations[i], state.count[0]
+    if month < o.rest_until or o.belongs_to == len(state.seats[i]):
+        return -1
+    if count.alliances >= len(state.alliances):
+        count.full = 1
+        return -1
+    circle = np.empty(MAX_CIRCLE, np.int32)
+    known = gather(state, p, when, i, linked, circle)
+    if known == 0:
+        return -1
+    number = count.alliances
+    a = state.alliances[number]
+    form = choose_form(state, p, when, i, a, circle, known)
+    sketch(state, i, a, form)
+    a.key = mix(o.id ^ mix(np.uint64(month * 4 + form)))
+    will = founder_will(state, p, i, a, circle, known)
+    if draw(when, FOUND, o.id) >= chance_of(will + push):
+        return -1
+    o.rest_until = month + int(p.weariness)
+    state.members[number, 0] = i
+    own_will = invite(state, p, when, i, a, number, circle, known, push)
+    if a.size < 2:
+        return -1
+    own_will += chance_of(will) / chance_of(will + push)
+    begin(state, p, month, number, own_will / a.size, linked)
+    return number
+
+
+@rule
+def founder_will(state, p, i, a, circle, known):
+    """Inclination (logit) of ``i`` to found sketch ``a``: willingness to be in it, leadership, less what founding costs."""
+    o = state.organisations[i]
+    fitting, trust = prospects(state, p, i, a, circle, known)
+    friendly = p.climate_pull * state.provinces[o.province].climate
+    hurdle = max(0.0, p.founding_cost - friendly)
+    return willingness(o, a, fitting, trust, p) + p.weight_leadership * (o.leadership - 0.5) - hurdle
+
+
+@rule
+def begin(state, p, month, number, voluntary, facilitated):
+    """Turn a sketch that found members into an alliance, elementary at first; ``voluntary`` is 0 to 1."""
+    a, count = state.alliances[number], state.count[0]
+    a.founded, a.ended, a.operating_since = month, -1, -1
+    a.operating, a.facilitated, a.rescued = 0, facilitated, 0
+    a.cohesion = p.starting_cohesion * (0.5 + 0.5 * voluntary)
+    a.plan = a.indicators = a.control = a.support = a.benefit = 0.0
+    a.readiness, a.skill = p.first_readiness, p.first_skill
+    a.trust = a.understanding = a.strategy = a.management = a.match = 0.0
+    size, a.size = a.size, 0
+    for place in range(size):
+        enrol(state, state.members[number, place], number, month)
+    state.live[count.alive] = number
+    count.alliances += 1
+    count.alive += 1
+    count.founded += month > 0
+    count.facilitated += facilitated

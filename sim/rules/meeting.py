@@ -1,0 +1,92 @@
+"""Organisations meet: near ones, their own kind, friends of friends, those a directory lists; what they know spreads."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from sim.chance import MEET, MEET_WHERE, MEET_WHOM, draw, pick
+from sim.compiling import rule
+from sim.rules.fitting import BITS
+from sim.rules.trust import acquaintances, draw_closer, trust_in
+
+
+@rule
+def friend_of_friend(state, when, i):
+    """An acquaintance of a random acquaintance; -1 for those who know nobody."""
+    o = state.organisations[i]
+    known = acquaintances(state.ties, i)
+    if known == 0:
+        return -1
+    between = state.ties[i, pick(draw(when, MEET_WHOM, o.id, np.uint64(1)), known)].other
+    beyond = acquaintances(state.ties, between)
+    return state.ties[between, pick(draw(when, MEET_WHOM, o.id, np.uint64(2)), beyond)].other
+
+
+@rule
+def looked_up(state, p, when, process, i):
+    """The best match of needs and offers among a few listed organisations of the province; -1 if none is listed."""
+    o = state.organisations[i]
+    home = state.provinces[o.province]
+    best, best_match = -1, -1
+    for entry in range(int(p.entries_read)):
+        j = home.first + pick(draw(when, process, o.id, np.uint64(16 + entry)), home.active)
+        other = state.organisations[j]
+        match = BITS[o.needs & other.offers] + BITS[o.offers & other.needs]
+        if j != i and other.listed > 0.05 and match > best_match:
+            best, best_match = j, match
+    return best
+
+
+@rule
+def somebody(state, p, when, i, outside, chance):
+    """A random organisation of the district, the kind or the province; of the same kind elsewhere if ``outside``."""
+    o = state.organisations[i]
+    place = draw(when, MEET_WHOM, o.id, np.uint64(3))
+    if outside:
+        region = (o.province + 1 + pick(place, len(state.provinces) - 1)) % len(state.provinces)
+        first, last = state.kin_first[region, o.kind], state.kin_first[region, o.kind + 1]
+        return state.kin[first + pick(chance, last - first)] if last > first else -1
+    if place < p.district_share:
+        district = state.districts[o.district]
+        return district.first + pick(chance, district.active)
+    if place < p.district_share + p.kin_share:
+        first, last = state.kin_first[o.province, o.kind], state.kin_first[o.province, o.kind + 1]
+        return state.kin[first + pick(chance, last - first)]
+    home = state.provinces[o.province]
+    return home.first + pick(chance, home.active)
+
+
+@rule
+def whom_to_meet(state, p, when, i):
+    """Whom ``i`` meets this month: through a common acquaintance, a directory, its place, its kind; -1 for nobody."""
+    o = state.organisations[i]
+    if o.listed > 0.0 and draw(when, MEET_WHERE, o.id, np.uint64(1)) < p.directory_use * o.listed:
+        return looked_up(state, p, when, MEET_WHOM, i)
+    where = draw(when, MEET_WHERE, o.id)
+    if where < p.closure_share:
+        return friend_of_friend(state, when, i)
+    outside = where > 1.0 - p.outside_share
+    return somebody(state, p, when, i, outside, draw(when, MEET_WHOM, o.id))
+
+
+@rule
+def talk(state, p, i, j):
+    """Each learns from the other what it understands less, in proportion to its trust."""
+    mine, theirs = state.organisations[i], state.organisations[j]
+    gap = theirs.understanding - mine.understanding
+    if gap > 0.0:
+        mine.understanding += p.talk_learning * trust_in(state.ties, i, j) * gap
+    else:
+        theirs.understanding -= p.talk_learning * trust_in(state.ties, j, i) * gap
+
+
+@rule
+def meet(state, p, when, i):
+    """One month of ``i`` among others: it meets somebody, or not; they draw closer and talk."""
+    o = state.organisations[i]
+    if draw(when, MEET, o.id) >= p.meeting_rate * (0.5 + o.openness):
+        return
+    j = whom_to_meet(state, p, when, i)
+    if j >= 0 and j != i:
+        draw_closer(state.ties, i, j, p.meeting_trust, p.first_trust)
+        talk(state, p, i, j)

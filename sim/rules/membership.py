@@ -1,0 +1,86 @@
+"""Entering and leaving an alliance's list of members: the only place where membership changes."""
+
+from __future__ import annotations
+
+from sim.compiling import rule
+from sim.records import MAX_BELONGS, MAX_MEMBERS
+
+
+@rule
+def seat_of(seats, i, number):
+    """Which of its seats organisation ``i`` holds in alliance ``number`` (-1 asks for a free one); -1 if none."""
+    for place in range(MAX_BELONGS):
+        if seats[i, place].alliance == number:
+            return place
+    return -1
+
+
+@rule
+def has_room(state, i, number):
+    """Whether ``i`` can take one more alliance, and alliance ``number`` one more member."""
+    return state.organisations[i].belongs_to < MAX_BELONGS and state.alliances[number].size < MAX_MEMBERS
+
+
+@rule
+def count_in(o, a):
+    """What ``o`` brings to alliance ``a``: one more member, its needs and offers, perhaps the best leader."""
+    a.size += 1
+    a.peak = max(a.peak, a.size)
+    a.needs |= o.needs
+    a.offers |= o.offers
+    a.leadership = max(a.leadership, o.leadership)
+
+
+@rule
+def seat(state, i, number, month):
+    """Give ``i`` a seat in alliance ``number`` and note it in the ledger; a full ledger marks the run as failed."""
+    count = state.count[0]
+    if count.ledger >= len(state.ledger):
+        count.full = 1
+        return
+    entry = state.ledger[count.ledger]
+    entry.organisation, entry.alliance, entry.joined, entry.left = i, number, month, -1
+    place = state.seats[i, seat_of(state.seats, i, -1)]
+    place.alliance, place.entry = number, count.ledger
+    state.organisations[i].belongs_to += 1
+    count.ledger += 1
+
+
+@rule
+def enrol(state, i, number, month):
+    """``i`` becomes a member of alliance ``number``."""
+    a = state.alliances[number]
+    state.members[number, a.size] = i
+    count_in(state.organisations[i], a)
+    seat(state, i, number, month)
+
+
+@rule
+def unseat(state, i, number, month):
+    """Take the seat of ``i`` in alliance ``number`` away and close its entry in the ledger."""
+    place = state.seats[i, seat_of(state.seats, i, number)]
+    state.ledger[place.entry].left = month
+    place.alliance = -1
+    state.organisations[i].belongs_to -= 1
+
+
+@rule
+def strike_off(state, i, number, month):
+    """``i`` leaves alliance ``number``; the last member takes its place in the list."""
+    a = state.alliances[number]
+    for place in range(a.size):
+        if state.members[number, place] == i:
+            a.size -= 1
+            state.members[number, place] = state.members[number, a.size]
+            break
+    unseat(state, i, number, month)
+
+
+@rule
+def dissolve(state, number, month):
+    """The alliance ends: its members are free, its record keeps what it was."""
+    a = state.alliances[number]
+    for place in range(a.size):
+        unseat(state, state.members[number, place], number, month)
+    a.ended = month
+    state.count[0].ended += 1

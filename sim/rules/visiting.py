@@ -1,0 +1,102 @@
+"""Province teams: they go round the organisations they work with, stage by stage, and learn from each other."""
+
+from __future__ import annotations
+
+from sim.chance import VISIT, draw
+from sim.compiling import rule
+from sim.kinds import EXPLAIN, PLAN
+from sim.records import MAX_BELONGS
+from sim.rules.deciding import join
+from sim.rules.fitting import fit
+from sim.rules.founding import found, trust_towards
+from sim.rules.learning import gain, learn_strategy
+
+
+@rule
+def whole_cases(amount, chance):
+    """``amount`` cases as a whole number: the fraction is one more case with that probability."""
+    return int(amount) + (chance < amount - int(amount))
+
+
+@rule
+def team_works(state, p, stages, when, month, region):
+    """One month of a province team: its visits, each the next stage of an organisation's turn."""
+    home = state.provinces[region]
+    works_with = min(int(p.team_circle), home.active)
+    if works_with == 0:
+        return
+    for _ in range(whole_cases(p.team_visits, draw(when, VISIT, region))):
+        i = state.circle[home.first + home.next_visit % works_with]
+        home.next_visit += 1
+        o = state.organisations[i]
+        stage = stages[(o.visits // int(p.stage_visits)) % len(stages)]
+        o.visits += 1
+        visit(state, p, when, month, i, stage, home.understanding)
+    state.count[0].cost += p.team_cost
+
+
+@rule
+def visit(state, p, when, month, i, stage, grasp):
+    """One visit to organisation ``i`` by a team whose understanding of the framework is ``grasp``."""
+    o = state.organisations[i]
+    follow_up(state, i, grasp)
+    if stage == EXPLAIN:
+        o.understanding = gain(o.understanding, p.explain_effect * grasp)
+    elif stage == PLAN:
+        learn_strategy(o, p.plan_effect * grasp, p)
+    else:
+        link(state, p, when, month, i, grasp)
+
+
+@rule
+def follow_up(state, i, grasp):
+    """A visit is also support to the facilitated alliances one belongs to."""
+    for place in range(MAX_BELONGS):
+        number = state.seats[i, place].alliance
+        if number >= 0 and state.alliances[number].facilitated:
+            a = state.alliances[number]
+            a.support = max(a.support, grasp)
+
+
+@rule
+def nearest_fit(state, p, i):
+    """The province's living facilitated alliance that ``i`` fits best and is not in; -1 if there is none."""
+    o = state.organisations[i]
+    best, best_fit = -1, 0.0
+    for place in range(state.count[0].alive):
+        number = state.live[place]
+        a = state.alliances[number]
+        if a.facilitated and a.province == o.province:
+            fitting = fit(o, a, p)
+            if fitting > best_fit:
+                best, best_fit = number, fitting
+    return best
+
+
+@rule
+def link(state, p, when, month, i, grasp):
+    """A linking visit: help the joint plan of an alliance it helped found, else bring ``i`` into one, else found one."""
+    push = p.link_push * grasp
+    helped = False
+    for place in range(MAX_BELONGS):
+        number = state.seats[i, place].alliance
+        if number >= 0 and state.alliances[number].facilitated:
+            a = state.alliances[number]
+            a.plan = gain(a.plan, p.plan_effect * grasp * a.strategy)
+            helped = True
+    if helped:
+        return
+    number = nearest_fit(state, p, i)
+    if number >= 0:
+        trust = trust_towards(state, p, i, state.alliances[number].founder)
+        if join(state, p, when, month, i, number, trust, push):
+            return
+    found(state, p, when, month, i, push, True)
+
+
+@rule
+def teams_meet(state, p):
+    """A forum of the central team: every team comes closer to the framework."""
+    for region in range(len(state.provinces)):
+        home = state.provinces[region]
+        home.understanding = gain(home.understanding, p.forum_gain)

@@ -1,0 +1,183 @@
+"""A scenario: everything a run depends on but its seed; loaded, resolved through what it extends, complete, frozen."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from sim.faults import Fault, InputFault, nearest, shown
+from sim.frozen import FrozenNumbers
+from sim.kinds import KINDS, keys
+from sim.provinces import PROVINCE_TERMS
+from sim.reading import refuse
+from sim.recommendation import Recommendation
+from sim.scenario_file import Applied, Programme, Written, read_scenario
+
+__all__ = ["Applied", "Programme", "Scenario", "alone", "load_scenario", "shipped_scenarios"]
+
+FOLDER = Path(__file__).resolve().parent.parent / "scenarios"
+DEFAULT_MONTHS = 60  # 24 of programme and 36 after it
+_LONGEST_CHAIN = 20
+
+
+@dataclass(frozen=True)
+class Scenario:
+    """A scenario with every default resolved; ``chain`` is itself and what it extends, nearest first."""
+
+    key: str
+    name_en: str
+    name_th: str
+    about_en: str
+    about_th: str
+    months: int
+    programme: Programme | None
+    applied: tuple[Applied, ...]
+    parameters: Mapping[str, float]
+    chain: tuple[str, ...]
+
+    def content(self) -> dict[str, Any]:
+        """What a run depends on, as plain values: no names and no paths, so that renaming changes no result."""
+        return {
+            "months": self.months,
+            "programme": self.programme.content() if self.programme else None,
+            "recommendations": [one.content() for one in self.applied],
+            "parameters": dict(self.parameters),
+        }
+
+    def digest(self) -> str:
+        """SHA-256 of ``content`` as JSON with sorted keys."""
+        text = json.dumps(self.content(), sort_keys=True, separators=(",", ":"), allow_nan=False)
+        return hashlib.sha256(text.encode()).hexdigest()
+
+
+def shipped_scenarios() -> dict[str, Path]:
+    """The scenarios that come with the project: file by name, the policies after the rest."""
+    files = sorted(FOLDER.glob("*.toml")) + sorted(FOLDER.glob("policies/*.toml"))
+    return {path.stem: path for path in files}
+
+
+def load_scenario(name_or_path: str) -> Scenario:
+    """The scenario of a shipped name or a file, complete; raises ``InputFault`` with all the faults of its files."""
+    path = _locate(name_or_path)
+    chain = _chain(path)
+    scenario = _resolve(chain)
+    faults = _faults_between(scenario, path, chain[path])
+    if faults:
+        raise InputFault(faults)
+    return scenario
+
+
+def alone(base: Scenario, recommendation: Recommendation) -> Scenario:
+    """``base`` and, on top of it, that one recommendation everywhere at full intensity."""
+    number = recommendation.number
+    label = recommendation.key if number is None else f"{number:02d}"
+    added = Applied(
+        recommendation, recommendation.start, recommendation.end, 1.0, None, None, None, keys(PROVINCE_TERMS),
+        keys(KINDS),
+    )  # fmt: skip
+    return Scenario(
+        key=f"{base.key}+{label}",
+        name_en=f"{base.name_en} + {recommendation.name_en}",
+        name_th=f"{base.name_th} + {recommendation.name_th}",
+        about_en=recommendation.changes_en,
+        about_th=recommendation.changes_th,
+        months=base.months,
+        programme=base.programme,
+        applied=(*base.applied, added),
+        parameters=base.parameters,
+        chain=(f"{base.key}+{label}", *base.chain),
+    )
+
+
+def _stem(name: str) -> str:
+    """A shipped scenario's name without the folder it is in."""
+    return name.removeprefix("policies/")
+
+
+def _locate(name: str) -> Path:
+    """The file meant by ``name``: a shipped scenario, or a path."""
+    shipped, stem = shipped_scenarios(), _stem(name)
+    if stem in shipped:
+        return shipped[stem]
+    if name.endswith(".toml") or Path(name).is_dir():
+        return Path(name)
+    allowed = "a .toml file, or " + ", ".join(shipped)
+    raise refuse(f"scenario {name!r}", "an unknown name", allowed, nearest(stem, shipped))
+
+
+def _chain(path: Path) -> dict[Path, Written]:
+    """``path`` and what it extends, nearest first."""
+    chain: dict[Path, Written] = {}
+    seen: set[Path] = set()
+    current: Path | None = path
+    while current is not None:
+        chain[current] = written = read_scenario(current)
+        seen.add(current.resolve())
+        following = _locate_extended(current, written)
+        if following is not None and (following.resolve() in seen or len(chain) > _LONGEST_CHAIN):
+            steps = " > ".join(step.name for step in (*chain, following))
+            raise refuse(f"{current}: extends", f"a circle: {steps}", "a scenario that does not lead back to this one")
+        current = following
+    return chain
+
+
+def _locate_extended(path: Path, written: Written) -> Path | None:
+    if written.extends is None:
+        return None
+    shipped = shipped_scenarios()
+    found = shipped.get(_stem(written.extends), path.parent / written.extends)
+    if not found.is_file():
+        allowed = "an existing .toml file, or " + ", ".join(shipped)
+        raise refuse(f"{path}: extends", shown(written.extends), allowed, nearest(found.stem, shipped))
+    return found
+
+
+def _resolve(chain: Mapping[Path, Written]) -> Scenario:
+    """Put the files on top of one another, the furthest first."""
+    months, programme = DEFAULT_MONTHS, None
+    applied: tuple[Applied, ...] = ()
+    parameters: dict[str, float] = {}
+    for written in reversed(list(chain.values())):
+        months = written.months or months
+        if not isinstance(written.programme, str):
+            programme = written.programme
+        applied += written.applied
+        parameters |= written.parameters
+    path, own = next(iter(chain.items()))
+    return Scenario(
+        path.stem, *own.name, *own.about, months, programme, applied, FrozenNumbers(parameters),
+        tuple(step.stem for step in chain),
+    )  # fmt: skip
+
+
+def _faults_between(scenario: Scenario, path: Path, own: Written) -> list[Fault]:
+    """What no key has wrong by itself: starts after the last month, and one recommendation twice over."""
+    faults = []
+    inherited = len(scenario.applied) - len(own.applied)
+    horizon = f"a month up to the last, {scenario.months}"
+    if scenario.programme and scenario.programme.start > scenario.months:
+        faults.append(Fault(f"{path}: programme.start", str(scenario.programme.start), horizon))
+    for position, one in enumerate(scenario.applied):
+        place = f"recommendation[{position - inherited + 1}]" if position >= inherited else "extends"
+        if one.start > scenario.months:
+            faults.append(Fault(f"{path}: {place}.start", str(one.start), horizon))
+        for other in scenario.applied[:position]:
+            if _overlap(one, other):
+                got = f"{one.recommendation.key} a second time"
+                allowed = "once in the same months, provinces and kinds; change months, intensity or sessions instead"
+                faults.append(Fault(f"{path}: {place}", got, allowed))
+    return faults
+
+
+def _overlap(one: Applied, other: Applied) -> bool:
+    return (
+        one.recommendation.key == other.recommendation.key
+        and one.start <= other.end
+        and other.start <= one.end
+        and bool(set(one.provinces) & set(other.provinces))
+        and bool(set(one.kinds) & set(other.kinds))
+    )

@@ -1,0 +1,230 @@
+"""The starting world of a run: attributes, acquaintances, teams, and the alliances that existed before the programme."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+
+from sim.chance import bell, draw, mix, moment, pick, word
+from sim.compiling import rule
+from sim.kinds import ACTIVITIES, AREA, BUSINESS
+from sim.population import Population
+from sim.records import (
+    ALLIANCE,
+    COUNT,
+    LEDGER,
+    MAX_BELONGS,
+    MAX_MEMBERS,
+    MAX_TIES,
+    SEAT,
+    TIE,
+    Plan,
+    State,
+)
+from sim.rules.fitting import BITS
+from sim.rules.founding import begin, sketch
+from sim.rules.meeting import friend_of_friend, somebody
+from sim.rules.membership import count_in
+from sim.rules.trust import introduce, tie_to
+
+_ACTIVITIES = len(ACTIVITIES)
+# What a starting draw is for; the months before the first are the words that key them.
+(ATTRIBUTE, NEED, OFFER, TIE_LOT, TIE_TRUST, TEAM_LOT, CIRCLE_LOT, CLUB) = (np.uint64(n) for n in range(101, 109))
+BEFORE = -1  # the month word of the starting world
+
+
+def empty_state(population: Population, changes: int) -> State:
+    """Arrays with room for a run on ``population``: as many alliances as organisations, four memberships each."""
+    n, room = len(population.organisations), max(256, len(population.organisations))
+    provinces = len(population.provinces)
+    count = np.zeros(1, COUNT)
+    count["active"] = population.active
+    ties = np.zeros((n, MAX_TIES), TIE)
+    ties["other"] = -1
+    seats = np.zeros((n, MAX_BELONGS), SEAT)
+    seats["alliance"] = -1
+    return State(
+        population.organisations.copy(),
+        ties,
+        seats,
+        np.zeros(room, ALLIANCE),
+        np.zeros((room, MAX_MEMBERS), np.int32),
+        np.zeros(4 * room, LEDGER),
+        population.provinces.copy(),
+        population.districts,
+        population.kin,
+        population.kin_first,
+        np.zeros(population.active, np.int32),
+        np.zeros((changes, provinces), np.int32),
+        np.zeros(room, np.int32),
+        count,
+    )
+
+
+def starting_world(population: Population, kinds: np.ndarray, plan: Plan, seed: int) -> State:
+    """The world of ``seed`` at month 0, the same under every scenario with the same numbers."""
+    state = empty_state(population, len(plan.changes))
+    needs, offers = kinds_table(kinds, "needs"), kinds_table(kinds, "offers")
+    settle(state, plan.numbers[0], kinds, needs, offers, population.needs, population.offers, seed)
+    return state
+
+
+def kinds_table(kinds: np.ndarray, which: str) -> np.ndarray:
+    """(9, 7) chance that an organisation of a kind needs, or offers, each activity."""
+    return np.stack([kinds[f"{which}_{activity.key}"] for activity in ACTIVITIES], axis=1)
+
+
+@rule
+def settle(state, p, kinds, needs, offers, given_needs, given_offers, seed):
+    """Draw everything that makes the starting world, each draw keyed by the identity it is about."""
+    when = moment(seed, BEFORE)
+    for i in range(len(state.organisations)):
+        draw_attributes(state.organisations[i], kinds[state.organisations[i].kind], p, when)
+        draw_activities(state.organisations[i], needs, offers, given_needs[i], given_offers[i], when)
+        note_start(state, i, p)
+    for i in range(state.count[0].active):
+        seek_acquaintances(state, p, when, i)
+    line_up(state, when)
+    for region in range(len(state.provinces)):
+        home = state.provinces[region]
+        grasp = p.team_understanding + p.team_spread * bell(when, TEAM_LOT, np.uint64(region))
+        home.understanding = min(0.98, max(0.02, grasp))
+        start_alliances(state, p, when, region)
+
+
+@rule
+def level(given, mean, spread, when, process, who):
+    """A given level, or one drawn from a bell around ``mean`` and kept inside 0 to 1."""
+    return min(0.98, max(0.02, mean + spread * bell(when, process, who))) if np.isnan(given) else given
+
+
+@rule
+def draw_attributes(o, kind, p, when):
+    """What an organisation of its kind can do and owns, where its table does not say."""
+    lot = mix(o.id)
+    o.leadership = level(o.leadership, kind.leadership, p.spread, when, ATTRIBUTE, lot ^ np.uint64(1))
+    o.spirit = level(o.spirit, kind.spirit, p.spread, when, ATTRIBUTE, lot ^ np.uint64(2))
+    o.openness = level(o.openness, kind.openness, p.spread, when, ATTRIBUTE, lot ^ np.uint64(3))
+    o.strategy = level(o.strategy, kind.strategy, 0.5 * p.spread, when, ATTRIBUTE, lot ^ np.uint64(4))
+    o.management = level(np.nan, kind.management, 0.5 * p.spread, when, ATTRIBUTE, lot ^ np.uint64(5))
+    grasp = p.starting_understanding
+    o.understanding = level(o.understanding, grasp, 0.5 * p.spread, when, ATTRIBUTE, lot ^ np.uint64(6))
+    if np.isnan(o.members):
+        size = bell(when, ATTRIBUTE, lot ^ np.uint64(7))
+        o.members = math.ceil(kind.members_median * math.exp(kind.members_spread * size))
+    if np.isnan(o.capital):
+        o.capital = kind.capital_median * math.exp(kind.capital_spread * bell(when, ATTRIBUTE, lot ^ np.uint64(8)))
+    if np.isnan(o.margin):
+        o.margin = kind.margin_mean + kind.margin_spread * bell(when, ATTRIBUTE, lot ^ np.uint64(9))
+
+
+@rule
+def draw_activities(o, needs, offers, given_needs, given_offers, when):
+    """What an organisation needs and offers, each activity by the chance of its kind, where its table does not say."""
+    needed, offered = 0, 0
+    for activity in range(_ACTIVITIES):
+        if draw(when, NEED, o.id, np.uint64(activity)) < needs[o.kind, activity]:
+            needed |= 1 << activity
+        if draw(when, OFFER, o.id, np.uint64(activity)) < offers[o.kind, activity]:
+            offered |= 1 << activity
+    o.needs = needed if given_needs < 0 else given_needs
+    o.offers = offered if given_offers < 0 else given_offers
+
+
+@rule
+def note_start(state, i, p):
+    """Remember where an organisation started, and whether it counts as weak or remote."""
+    o = state.organisations[i]
+    home = state.provinces[o.province]
+    o.first_understanding, o.first_leadership, o.first_capital = o.understanding, o.leadership, o.capital
+    o.weak = o.leadership < p.weak_leadership
+    o.remote = math.hypot(o.x - home.x, o.y - home.y) >= p.remote_distance
+
+
+@rule
+def seek_acquaintances(state, p, when, i):
+    """The ties ``i`` has sought before the start: near ones, its kind, friends of friends, a few in other provinces."""
+    o = state.organisations[i]
+    for tie in range(int(p.first_acquaintances)):
+        lot = draw(when, TIE_LOT, o.id, np.uint64(tie))
+        asked = mix(when + np.uint64(tie))  # each tie asks its own questions
+        if tie > 0 and lot < p.closure_share:
+            j = friend_of_friend(state, asked, i)
+        else:
+            j = somebody(state, p, asked, i, lot > 1.0 - p.outside_share, draw(asked, TIE_LOT, o.id))
+        if j >= 0 and j != i and tie_to(state.ties, i, j) < 0:
+            pair = mix(o.id ^ state.organisations[j].id)
+            trust = p.starting_trust * (0.5 + draw(when, TIE_TRUST, pair))
+            introduce(state.ties, i, j, min(1.0, trust))
+
+
+@rule
+def line_up(state, when):
+    """The order in which each province's team would visit: by lot, so that it favours nobody."""
+    for region in range(len(state.provinces)):
+        home = state.provinces[region]
+        lots = np.empty(home.active, np.uint64)
+        for nth in range(home.active):
+            lots[nth] = word(when, CIRCLE_LOT, state.organisations[home.first + nth].id, np.uint64(0))
+        state.circle[home.first : home.first + home.active] = home.first + np.argsort(lots)
+
+
+@rule
+def start_alliances(state, p, when, region):
+    """Alliances from before: clubs that meet, of neighbours or of one kind, and a few that do business.
+
+    The source found elementary alliances, vertical and horizontal, and few business ones, among registered
+    cooperatives (executive summary, "situation of co-operation").
+    """
+    home = state.provinces[region]
+    for nth in range(int(p.starting_alliances)):
+        key = np.uint64(region * 64 + nth)
+        if home.active == 0:
+            return
+        business = draw(when, CLUB, key, np.uint64(1)) < p.starting_business_share
+        founder = home.first + pick(draw(when, CLUB, key, np.uint64(2)), home.active)
+        if business:
+            founder = first_registered(state, home, founder)
+        wanted = 2 + int(-math.log(draw(when, CLUB, key, np.uint64(3))) * (3.0 if business else 7.0))
+        club(state, p, when, region, nth, founder, business, min(wanted, MAX_MEMBERS // 2))
+
+
+@rule
+def first_registered(state, home, start):
+    """The first registered organisation of the province from ``start`` on; ``start`` itself where there is none."""
+    for step in range(home.active):
+        i = home.first + (start - home.first + step) % home.active
+        if state.organisations[i].registered:
+            return i
+    return start
+
+
+@rule
+def club(state, p, when, region, nth, founder, business, wanted):
+    """Found one such alliance around ``founder``, of up to ``wanted`` members who have a reason to be in it."""
+    home, number = state.provinces[region], state.count[0].alliances
+    a, o = state.alliances[number], state.organisations[founder]
+    if o.belongs_to == MAX_BELONGS:
+        return
+    sketch(state, founder, a, BUSINESS if business else AREA)
+    a.key = mix(o.id ^ mix(np.uint64(1000000 + nth)))
+    state.members[number, 0] = founder
+    start = pick(draw(when, CLUB, a.key, np.uint64(4)), home.active)
+    for step in range(home.active):
+        j = home.first + (start + step) % home.active
+        other = state.organisations[j]
+        reason = BITS[o.needs & other.offers] + BITS[o.offers & other.needs] >= 2 if business else True
+        welcome = other.registered == 1 if business else other.registered == o.registered
+        if a.size < wanted and j != founder and reason and welcome and other.belongs_to < MAX_BELONGS:
+            if draw(when, CLUB, other.id, a.key) < 0.3:
+                state.members[number, a.size] = j
+                count_in(other, a)
+                introduce(state.ties, founder, j, p.first_trust)
+    if a.size < 2:
+        return
+    age = 1 + int(60.0 * draw(when, CLUB, a.key, np.uint64(5)))
+    begin(state, p, -age, number, 1.0, False)
+    if business:
+        a.operating, a.operating_since = 1, -age
+        a.plan = 0.3
