@@ -107,7 +107,7 @@ def joint_level(table: np.ndarray, seed: int, level: float = LEVEL) -> float:
 
     residuals = np.nan_to_num(table - np.nanmean(table, axis=0))
     norms = np.sqrt((residuals**2).sum(axis=0))
-    varying = norms > 1e-12 * np.maximum(1e-300, np.nan_to_num(np.abs(table)).max(axis=0)) * math.sqrt(len(table))
+    varying = norms > 1e-12 * np.nanmax(np.abs(table), axis=0) * math.sqrt(len(table))
     if not varying.any():
         return level
     factor = np.linalg.qr(residuals[:, varying] / norms[varying], mode="r")

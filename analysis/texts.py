@@ -17,10 +17,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "lasting": ("lasting alliances", "เครือข่ายที่ยั่งยืน"),
     "operating": ("operating alliances", "เครือข่ายที่มีกิจกรรมร่วม"),
     "alliances": ("alliances", "เครือข่าย"),
-    "month": ("month", "เดือนที่"),
-    "million_baht": ("million baht", "ล้านบาท"),
     "to": ("{low} to {high}", "{low} ถึง {high}"),
-    "and": (" and ", " และ "),
     # what the bands are
     "runs_each": (
         "Each policy and “{reference}” simulated side by side in the same worlds ({runs})",

@@ -37,11 +37,14 @@ PAIR = np.uint64(21)
 SEEN = np.uint64(22)
 BROKER = np.uint64(23)
 LIST = np.uint64(24)
+TURNOVER = np.uint64(25)
+SUCCESSOR = np.uint64(26)
 
 _GOLDEN = np.uint64(0x9E3779B97F4A7C15)
 _FIRST = np.uint64(0xBF58476D1CE4E5B9)
 _SECOND = np.uint64(0x94D049BB133111EB)
 _S30, _S27, _S31, _S11 = np.uint64(30), np.uint64(27), np.uint64(31), np.uint64(11)
+_NOBODY = np.uint64(0)
 _UNIT = 1.0 / 9007199254740992.0  # 2**-53
 
 
@@ -67,7 +70,7 @@ def word(when, process, who, whom):
 
 
 @rule
-def draw(when, process, who, whom=np.uint64(0)):
+def draw(when, process, who, whom=_NOBODY):
     """A uniform number in (0, 1) that answers one question, the same whenever it is asked."""
     return (np.float64(word(when, process, who, whom) >> _S11) + 0.5) * _UNIT
 

@@ -2,7 +2,7 @@
 
 1. Recommendations act on whom they reach.
 2. Province teams visit; now and then they meet.
-3. Organisations trade, and forget.
+3. Organisations trade, and forget; now and then their leaders change.
 4. Organisations meet; trust wears.
 5. Boards decide, in random order: leave, join, found.
 6. Alliances work: benefit, learning, misuse, feedback, maturing, ending.
@@ -20,6 +20,7 @@ from sim.recording import record, record_final
 from sim.rules.deciding import considers, decide
 from sim.rules.learning import forget
 from sim.rules.meeting import meet
+from sim.rules.succession import succeed
 from sim.rules.trading import trade
 from sim.rules.trust import wear
 from sim.rules.visiting import team_works, teams_meet
@@ -81,6 +82,7 @@ def live_month(state, plan, seed, month, row):
     for i in range(active):
         trade(state.organisations[i], p, when)
         forget(state.organisations[i], p)
+        succeed(state, p, when, i)
     for i in range(active):
         wear(state.ties, i, p)
         meet(state, p, when, i)
@@ -94,7 +96,7 @@ def live_month(state, plan, seed, month, row):
 
 @rule
 def live_through(state, plan, seed, months, rows):
-    """All months of a run; ``rows`` (months + 1, measures) receives the measures. Says whether there was room for it."""
+    """All months of a run; ``rows`` (months + 1, measures) receives the measures. Says whether there was room."""
     record(state, rows[0])
     for month in range(1, months + 1):
         live_month(state, plan, seed, month, rows[month])

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from sim.kinds import ACTIVITIES, KINDS, keys
+from sim.layout import amount
 from sim.provinces import PROVINCE_TERMS
 
 
@@ -24,7 +25,7 @@ class Column(NamedTuple):
     def allowed(self) -> str:
         """What a cell may hold, in words."""
         return {
-            "number": f"a number from {self.low:,.10g} to {self.high:,.10g}",
+            "number": f"a number from {amount(self.low)} to {amount(self.high)}",
             "flag": "yes or no",
             "activities": "one or more of " + ", ".join(keys(ACTIVITIES)) + ", parted by |; or none",
             "kind": "one of " + ", ".join(keys(KINDS)),

@@ -167,7 +167,8 @@ def _range(numbers: Table, about: Table, highest: float, unit: str) -> Range:
     high = numbers.number("high", 0, highest)
     if high < low:
         numbers.wrong("high", f"{high:g}", f"at least low, {low:g}")
-    default = numbers.number("default", low, max(low, high))
+        low, high = 0.0, highest
+    default = numbers.number("default", low, high)
     # The words about a range stand once for both costs; ask for them, and complain of them, once.
     source = about.text("source") if "source" in about or numbers is about else ""
     confidence = about.choice("confidence", CONFIDENCES) or ""

@@ -21,7 +21,6 @@ __all__ = ["Applied", "Programme", "Scenario", "alone", "load_scenario", "shippe
 
 FOLDER = Path(__file__).resolve().parent.parent / "scenarios"
 DEFAULT_MONTHS = 60  # 24 of programme and 36 after it
-_LONGEST_CHAIN = 20
 
 
 @dataclass(frozen=True)
@@ -63,9 +62,11 @@ def shipped_scenarios() -> dict[str, Path]:
 def load_scenario(name_or_path: str) -> Scenario:
     """The scenario of a shipped name or a file, complete; raises ``InputFault`` with all the faults of its files."""
     path = _locate(name_or_path)
-    chain = _chain(path)
+    faults: list[Fault] = []
+    chain = _chain(path, faults)
     scenario = _resolve(chain)
-    faults = _faults_between(scenario, path, chain[path])
+    if not faults:
+        faults += _faults_between(scenario, path, chain[path])
     if faults:
         raise InputFault(faults)
     return scenario
@@ -109,31 +110,35 @@ def _locate(name: str) -> Path:
     raise refuse(f"scenario {name!r}", "an unknown name", allowed, nearest(stem, shipped))
 
 
-def _chain(path: Path) -> dict[Path, Written]:
-    """``path`` and what it extends, nearest first."""
+def _chain(path: Path, faults: list[Fault]) -> dict[Path, Written]:
+    """``path`` and what it extends, nearest first; the faults of all of them go on the list."""
     chain: dict[Path, Written] = {}
     seen: set[Path] = set()
     current: Path | None = path
     while current is not None:
-        chain[current] = written = read_scenario(current)
+        chain[current] = written = read_scenario(current, faults)
         seen.add(current.resolve())
-        following = _locate_extended(current, written)
-        if following is not None and (following.resolve() in seen or len(chain) > _LONGEST_CHAIN):
+        following = _locate_extended(current, written, faults)
+        if following is not None and following.resolve() in seen:
             steps = " > ".join(step.name for step in (*chain, following))
-            raise refuse(f"{current}: extends", f"a circle: {steps}", "a scenario that does not lead back to this one")
+            allowed = "a scenario that does not lead back to this one"
+            faults.append(Fault(f"{current}: extends", f"a circle: {steps}", allowed))
+            following = None
         current = following
     return chain
 
 
-def _locate_extended(path: Path, written: Written) -> Path | None:
-    if written.extends is None:
+def _locate_extended(path: Path, written: Written, faults: list[Fault]) -> Path | None:
+    if written.extends is None or written.extends == "":
         return None
     shipped = shipped_scenarios()
     found = shipped.get(_stem(written.extends), path.parent / written.extends)
-    if not found.is_file():
-        allowed = "an existing .toml file, or " + ", ".join(shipped)
-        raise refuse(f"{path}: extends", shown(written.extends), allowed, nearest(found.stem, shipped))
-    return found
+    if found.is_file():
+        return found
+    allowed = "an existing .toml file, or " + ", ".join(shipped)
+    near = nearest(found.stem, shipped)
+    faults.append(Fault(f"{path}: extends", shown(written.extends), allowed, near))
+    return None
 
 
 def _resolve(chain: Mapping[Path, Written]) -> Scenario:

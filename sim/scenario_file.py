@@ -67,12 +67,11 @@ class Written:
     parameters: Mapping[str, float]
 
 
-def read_scenario(path: Path) -> Written:
-    """Read one scenario file; raises ``InputFault`` with all its faults."""
-    faults: list[Fault] = []
+def read_scenario(path: Path, faults: list[Fault]) -> Written:
+    """Read one scenario file and put its faults on the list; raises ``InputFault`` if it cannot be read at all."""
     table, _ = open_toml(path, faults)
     table.only(_KEYS)
-    written = Written(
+    return Written(
         name=table.two_languages("name", path.stem),
         about=table.two_languages("about", NOTHING),
         extends=table.text("extends") if "extends" in table else None,
@@ -81,9 +80,6 @@ def read_scenario(path: Path) -> Written:
         applied=tuple(one for one in (_applied(item, path.parent) for item in table.tables("recommendation")) if one),
         parameters=_parameters(table),
     )
-    if faults:
-        raise InputFault(faults)
-    return written
 
 
 def _programme(table: Table) -> Programme | str | None:
@@ -142,6 +138,10 @@ def _recommendation(table: Table, folder: Path) -> Recommendation | None:
         return recommendations()[table.whole("number", 1, 14)]
     name = table.text("file")
     if not name:
+        return None
+    if not (folder / name).exists():
+        others = [path.name for path in folder.glob("*.toml")]
+        table.wrong("file", shown(name), "a policy file, by its path from this file's folder", nearest(name, others))
         return None
     try:
         return load_recommendation(folder / name)

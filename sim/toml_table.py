@@ -117,12 +117,12 @@ class Table:
         return table.text("en"), table.text("th")
 
     def table(self, name: str) -> Table:
-        """The table ``name``; an empty one, with a fault, if it is not there or no table."""
+        """The table ``name``; if it is not there or no table, a fault, and an empty one that complains no further."""
         value = self.values.get(name)
-        if not isinstance(value, dict):
-            self.wrong(name, "nothing" if value is None else shown(value), f"a table [{self.path(name)}]")
-            value = {}
-        return Table(self.file, self.path(name), value, self.faults)
+        if isinstance(value, dict):
+            return Table(self.file, self.path(name), value, self.faults)
+        self.wrong(name, "nothing" if value is None else shown(value), f"a table [{self.path(name)}]")
+        return Table(self.file, self.path(name), {}, [])
 
     def tables(self, name: str) -> list[Table]:
         """The tables ``[[name]]``, counted from 1 as people count; none if the key is not there."""

@@ -225,6 +225,7 @@ def club(state, p, when, region, nth, founder, business, wanted):
         return
     age = 1 + int(60.0 * draw(when, CLUB, a.key, np.uint64(5)))
     begin(state, p, -age, number, 1.0, False)
+    a.cohesion = p.slipping + (p.starting_cohesion - p.slipping) * draw(when, CLUB, a.key, np.uint64(6))
     if business:
         a.operating, a.operating_since = 1, -age
         a.plan = 0.3

@@ -267,7 +267,7 @@ def test_a_policy_without_runs_is_no_rival():
 
 def test_policies_far_apart_are_told_apart_and_near_ones_not():
     noise = normal(60, 4, seed=2)
-    table = pd.DataFrame(noise + [0.0, 0.05, 5.0, 5.05], columns=list("abcd"))
+    table = pd.DataFrame(noise + np.array([0.0, 0.05, 5.0, 5.05]), columns=list("abcd"))
     assert [set(group) for group in ranking_groups(table, 1)] == [{"c", "d"}, {"a", "b"}]
     assert [set(group) for group in ranking_groups(table, 1, lower_is_better=True)] == [{"a", "b"}, {"c", "d"}]
 

@@ -20,7 +20,7 @@ from analysis.texts import Lang, Names, name, text
 _MILLION = 1e6
 _TOP = 0.86  # of the height: a ray that leaves above it is named under the upper edge
 _ROWS = 12  # least rows of the key
-_KEY = 44  # letters of a policy's name in a line of the key
+_KEY = 50  # letters of a policy's name in a line of the key
 _APART, _CLEAR = 17.0, 12.0  # points between two numbers, and between a number and any dot
 
 
@@ -128,6 +128,5 @@ def _key(axes: Axes, marks: list[str], labels: list[str], lang: Lang) -> None:
         label if re.match(rf"\D{{0,3}}{mark}\b", label) else f"{mark}  {label}" for mark, label in zip(marks, labels)
     ]
     for place, label in enumerate(shown):
-        axes.text(
-            0, 1 - (place + 0.5) / max(_ROWS, len(shown)), wrap(label, _KEY), transform=axes.transAxes, va="center"
-        )
+        height = 1 - (place + 0.5) / max(_ROWS, len(shown))
+        axes.text(0, height, wrap(label, _KEY), transform=axes.transAxes, va="center")

@@ -53,19 +53,30 @@ def risk(o, form, trust, p):
 
 
 @rule
-def willingness(o, a, fitting, trust, p):
-    """What ``o`` gains from alliance ``a`` less what it costs (logit), before any push.
+def max_appeal(p):
+    """The appeal (logit) of the most appealing form."""
+    return max(0.0, p.business_appeal, p.academic_appeal)
 
-    Gains: fit, trust, understanding, its own strategy under able leadership, the alliance's repute. Costs:
-    coordination growing with size (Tomasello et al. 2017), risk, other alliances, reluctance.
-    """
-    worth = (
-        appeal(a.form, p)
+
+@rule
+def inclination(o, attraction, fitting, trust, p):
+    """What speaks for an alliance (logit): appeal of its form, fit, trust, understanding, a strategy ably led."""
+    return (
+        attraction
         + p.weight_fit * fitting
         + p.weight_trust * trust
         + p.weight_understanding * o.understanding
         + p.weight_strategy * o.strategy * (0.5 + o.leadership)
-        + p.weight_repute * a.cohesion * a.operating
+        - p.reluctance
     )
+
+
+@rule
+def willingness(o, a, fitting, trust, p):
+    """What ``o`` gains from being in alliance ``a`` less what it costs (logit), before any push.
+
+    To the inclination comes the repute of an alliance seen to work; off go coordination, which grows with size
+    (Tomasello et al. 2017), risk, and the time that other alliances take.
+    """
     cost = coordination(o, a.size, p) + risk(o, a.form, trust, p) + p.busy_cost * o.belongs_to
-    return worth - cost - p.reluctance
+    return inclination(o, appeal(a.form, p), fitting, trust, p) + p.weight_repute * a.cohesion * a.operating - cost

@@ -14,7 +14,7 @@ from sim.chance import ACCEPT, BROKER, FORM, FOUND, LIST, draw, mix, pick
 from sim.compiling import rule
 from sim.kinds import FORMS
 from sim.records import MAX_CIRCLE
-from sim.rules.fitting import appeal, chance_of, fit, willingness
+from sim.rules.fitting import appeal, chance_of, coordination, fit, inclination, max_appeal, willingness
 from sim.rules.meeting import looked_up
 from sim.rules.membership import count_in, enrol
 from sim.rules.trust import acquaintances, trust_in
@@ -151,6 +151,9 @@ def found(state, p, when, month, i, push, linked):
     if count.alliances >= len(state.alliances):
         count.full = 1
         return -1
+    lot = draw(when, FOUND, o.id)
+    if lot >= chance_of(founder_will(state, p, i, max_appeal(p), 1.0, 1.0) + push):
+        return -1  # not even among perfect partners: most boards get no further, and need not look around
     circle = np.empty(MAX_CIRCLE, np.int32)
     known = gather(state, p, when, i, linked, circle)
     if known == 0:
@@ -160,8 +163,9 @@ def found(state, p, when, month, i, push, linked):
     form = choose_form(state, p, when, i, a, circle, known)
     sketch(state, i, a, form)
     a.key = mix(o.id ^ mix(np.uint64(month * 4 + form)))
-    will = founder_will(state, p, i, a, circle, known)
-    if draw(when, FOUND, o.id) >= chance_of(will + push):
+    fitting, trust = prospects(state, p, i, a, circle, known)
+    will = founder_will(state, p, i, appeal(form, p), fitting, trust)
+    if lot >= chance_of(will + push):
         return -1
     o.rest_until = month + int(p.weariness)
     state.members[number, 0] = i
@@ -174,13 +178,16 @@ def found(state, p, when, month, i, push, linked):
 
 
 @rule
-def founder_will(state, p, i, a, circle, known):
-    """Inclination (logit) of ``i`` to found sketch ``a``: willingness to be in it, leadership, less what founding costs."""
+def founder_will(state, p, i, attraction, fitting, trust):
+    """Inclination (logit) of ``i`` to found: what it expects of being in it, and leadership, less what founding costs.
+
+    The state and the movement, where friendly, take part of that cost away. Risk is weighed as in a business alliance
+    only by those invited: a founder knows what it starts.
+    """
     o = state.organisations[i]
-    fitting, trust = prospects(state, p, i, a, circle, known)
-    friendly = p.climate_pull * state.provinces[o.province].climate
-    hurdle = max(0.0, p.founding_cost - friendly)
-    return willingness(o, a, fitting, trust, p) + p.weight_leadership * (o.leadership - 0.5) - hurdle
+    hurdle = max(0.0, p.founding_cost - p.climate_pull * state.provinces[o.province].climate)
+    expected = inclination(o, attraction, fitting, trust, p) - coordination(o, 1, p) - p.busy_cost * o.belongs_to
+    return expected + p.weight_leadership * (o.leadership - 0.5) - hurdle
 
 
 @rule

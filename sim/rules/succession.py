@@ -1,0 +1,29 @@
+"""Leaders change: what they had learnt goes with them, what they had written down stays."""
+
+from __future__ import annotations
+
+from sim.chance import SUCCESSOR, TURNOVER, bell, draw
+from sim.compiling import rule
+from sim.records import MAX_BELONGS
+
+
+@rule
+def succeed(state, p, when, i):
+    """Now and then the leaders of ``i`` change; its strategy stays, their skill and understanding mostly go."""
+    o = state.organisations[i]
+    if draw(when, TURNOVER, o.id) >= p.turnover:
+        return
+    newcomer = o.first_leadership + 0.5 * p.spread * bell(when, SUCCESSOR, o.id)
+    o.leadership = min(0.98, max(0.02, newcomer + p.handed_over * max(0.0, o.leadership - o.first_leadership)))
+    o.understanding = o.first_understanding + p.handed_over * (o.understanding - o.first_understanding)
+    o.management *= p.handed_over
+    for place in range(MAX_BELONGS):
+        number = state.seats[i, place].alliance
+        if number >= 0 and state.alliances[number].founder == i:
+            unsettle(state.alliances[number], p, draw(when, SUCCESSOR, o.id, state.alliances[number].key))
+
+
+@rule
+def unsettle(a, p, severity):
+    """An alliance whose founder's leaders change loses cohesion, unless a joint plan carries it over."""
+    a.cohesion *= 1.0 - p.succession_damage * severity * (1.0 - a.plan)
