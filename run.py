@@ -1,1 +1,302 @@
-def main(): ...
+"""The command line: parse, call, print where the results are; nothing else.
+
+Everything heavy is imported inside the command that needs it, so that help answers at once.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import NoReturn
+
+DONE, FAULT, WRONG_INPUT, SOME_FAILED, INTERRUPTED = 0, 1, 2, 3, 130
+RAW = argparse.RawDescriptionHelpFormatter
+
+
+class Parser(argparse.ArgumentParser):
+    """A parser whose refusals name the nearest allowed word and go to standard error with exit code 2."""
+
+    def error(self, message: str) -> NoReturn:
+        """Say what is wrong in one line, and where help is."""
+        hint = "" if "did you mean" in message else nearest_hint(self, message)
+        print(f"{self.prog}: {message}{hint}\nHelp: {self.prog} --help", file=sys.stderr)
+        sys.exit(WRONG_INPUT)
+
+
+def nearest_hint(parser: argparse.ArgumentParser, message: str) -> str:
+    """The option or command that a mistyped word was most likely meant to be."""
+    import difflib
+    import re
+
+    known = [word for action in parser._actions for word in (*action.option_strings, *map(str, action.choices or ()))]
+    for typed in re.findall(r"(?:arguments: |choice: ')([^\s']+)", message):
+        close = difflib.get_close_matches(typed.split("=")[0], known, n=1)
+        if close:
+            return f"; did you mean {close[0]}?"
+    return ""
+
+
+def whole(low: int, high: int) -> Callable[[str], int]:
+    """A converter for whole numbers in a range."""
+
+    def convert(text: str) -> int:
+        allowed = f"got {text!r}; allowed: a whole number from {low} to {high}"
+        try:
+            value = int(text) if text.isascii() else None
+        except ValueError:
+            value = None
+        if value is None or not low <= value <= high:
+            raise argparse.ArgumentTypeError(allowed)
+        return value
+
+    return convert
+
+
+def parser() -> Parser:
+    """The whole command line."""
+    top = Parser(
+        prog="run.py",
+        formatter_class=RAW,
+        description="How alliances between cooperatives and people's organisations form and last:\n"
+        "which recommendations matter, together with which, for whom and at what cost.\n"
+        "เครือข่ายพันธมิตรของสหกรณ์และองค์กรประชาชนเกิดขึ้นและยั่งยืนได้อย่างไร",
+        epilog="example: python run.py compare --replicates 200",
+    )
+    commands = top.add_subparsers(dest="command", required=True, metavar="COMMAND", parser_class=Parser)
+    add_list(commands)
+    add_explain(commands)
+    add_check(commands)
+    add_run(commands)
+    add_compare(commands)
+    add_validate(commands)
+    return top
+
+
+Commands = argparse._SubParsersAction
+
+
+def command(commands: Commands, name: str, help_: str, example: str, act: Callable[[argparse.Namespace], int]) -> Parser:
+    """A command with its help, an example, and what it calls."""
+    made: Parser = commands.add_parser(
+        name, help=help_, description=help_, epilog=f"example: python run.py {example}", formatter_class=RAW
+    )
+    made.set_defaults(act=act)
+    made.add_argument("--lang", choices=("en", "th"), default="en", help="language of what is printed and drawn")
+    made.add_argument("--debug", action="store_true", help="show the whole trace of a fault")
+    return made
+
+
+def add_list(commands: Commands) -> None:
+    made = command(commands, "list", "recommendations, scenarios and policies there are", "list --lang th", list_all)
+    made.add_argument("--json", action="store_true", help="as JSON")
+
+
+def add_explain(commands: Commands) -> None:
+    made = command(commands, "explain", "a scenario in words, before anything is run", "explain programme", explain)
+    made.add_argument("scenario", help="the name of a shipped scenario, or a .toml file")
+
+
+def add_check(commands: Commands) -> None:
+    made = command(
+        commands, "check", "all faults of scenario (.toml) and organisations (.csv) files", "check mine.toml", check
+    )
+    made.add_argument("files", nargs="+", metavar="FILE")
+
+
+def add_run(commands: Commands) -> None:
+    made = command(commands, "run", "run one scenario: tables and charts", "run programme --replicates 50", run)
+    made.add_argument("scenario", help="the name of a shipped scenario, or a .toml file")
+    study_options(made, 100)
+
+
+def add_compare(commands: Commands) -> None:
+    made = command(
+        commands,
+        "compare",
+        "policies against what they build on, in the same worlds: effects with intervals, charts.\n"
+        "Without names: each of the 14 recommendations on top of the programme.",
+        "compare all-14 media --replicates 300 --lang th",
+        compare,
+    )
+    made.add_argument("scenarios", nargs="*", metavar="SCENARIO", help="shipped names or .toml files")
+    study_options(made, 200)
+
+
+def add_validate(commands: Commands) -> None:
+    made = command(
+        commands, "validate", "check the patterns the model is judged by, one by one", "validate --replicates 60", validate
+    )
+    made.add_argument("--replicates", type=whole(2, 100_000), default=60, metavar="N", help="worlds (default 60)")
+    made.add_argument("--seed", type=whole(0, 2**53), default=1, metavar="S", help="key of all chance (default 1)")
+    made.add_argument("--workers", type=whole(1, 1024), metavar="N", help="cores to use (default: all)")
+    made.add_argument("--json", action="store_true", help="as JSON")
+
+
+def study_options(made: Parser, replicates: int) -> None:
+    """Options of commands that run ensembles."""
+    made.add_argument(
+        "--replicates",
+        type=whole(1, 1_000_000),
+        default=replicates,
+        metavar="N",
+        help=f"worlds each scenario is run in (default {replicates})",
+    )
+    made.add_argument("--seed", type=whole(0, 2**53), default=1, metavar="S", help="key of all chance (default 1)")
+    made.add_argument("--months", type=whole(1, 600), metavar="M", help="months to run (default: as the scenario says)")
+    made.add_argument("--workers", type=whole(1, 1024), metavar="N", help="cores to use (default: all)")
+    made.add_argument("--out", type=Path, metavar="DIR", help="results folder (default: results/…)")
+    made.add_argument("--organisations", type=Path, metavar="CSV", help="your own organisations; see docs/your-data.md")
+    made.add_argument("--json", action="store_true", help="the summary as JSON, alone on standard output")
+    made.add_argument("--plan", action="store_true", help="how many runs, how long, how much disk; runs nothing")
+
+
+def list_all(asked: argparse.Namespace) -> int:
+    from sim.catalogue import catalogue, catalogue_data
+
+    show(catalogue_data() if asked.json else catalogue(asked.lang))
+    return DONE
+
+
+def explain(asked: argparse.Namespace) -> int:
+    from sim.explanation import describe_scenario
+    from sim.scenario import load_scenario
+
+    show(describe_scenario(load_scenario(asked.scenario), asked.lang))
+    return DONE
+
+
+def check(asked: argparse.Namespace) -> int:
+    from analysis.texts import text
+    from sim.checking import check_file
+
+    found = [(file, check_file(file)) for file in asked.files]
+    for file, faults in found:
+        for fault in faults:
+            print(fault, file=sys.stderr)
+        if not faults:
+            print(text("check_fine", asked.lang, file=file))
+    return WRONG_INPUT if any(faults for _, faults in found) else DONE
+
+
+def run(asked: argparse.Namespace) -> int:
+    from analysis import single
+    from sim.scenario import load_scenario
+
+    scenario = load_scenario(asked.scenario)
+    if asked.plan:
+        return plan(asked, [scenario])
+    study = single.run(request(asked), scenario)
+    return finish(asked, study, single.summary if asked.json else single.words)
+
+
+def compare(asked: argparse.Namespace) -> int:
+    from analysis import compare as comparing
+
+    scenarios = comparing.chosen(asked.scenarios)
+    if asked.plan:
+        return plan(asked, scenarios)
+    study = comparing.compare(request(asked), scenarios)
+    return finish(asked, study, comparing.summary if asked.json else comparing.words)
+
+
+def validate(asked: argparse.Namespace) -> int:
+    from analysis import patterns
+
+    found = patterns.check_all(asked.replicates, asked.seed, workers(asked), asked.lang)
+    show(patterns.summary(found) if asked.json else patterns.words(found, asked.replicates, asked.lang))
+    return DONE
+
+
+def plan(asked: argparse.Namespace, scenarios: list) -> int:
+    from analysis.forecast import forecast
+
+    show(forecast(request(asked), scenarios))
+    return DONE
+
+
+def workers(asked: argparse.Namespace) -> int:
+    from analysis.study import all_cores
+
+    return asked.workers or all_cores()
+
+
+def request(asked: argparse.Namespace):  # noqa: ANN201 - its type would have to be imported for every command
+    from analysis.study import Request
+
+    return Request(
+        asked.command,
+        asked.replicates,
+        asked.seed,
+        asked.months,
+        workers(asked),
+        asked.out,
+        asked.lang,
+        asked.organisations,
+        asked.json,
+    )
+
+
+def finish(asked: argparse.Namespace, study, tell) -> int:  # noqa: ANN001
+    """Print what a study says; failed runs are listed with a line that runs each again."""
+    from analysis.study import failures
+    from analysis.texts import text
+
+    if study.resumed and not asked.json:
+        print(text("resumed", asked.lang, folder=study.folder), file=sys.stderr)
+    show(tell(study))
+    failed = failures(study)
+    if failed:
+        total = len(study.tables.runs)
+        print(text("runs_failed", asked.lang, failed=len(failed), total=total), file=sys.stderr)
+        print("\n".join(failed[:20]), file=sys.stderr)
+    return SOME_FAILED if failed else DONE
+
+
+def show(what: object) -> None:
+    """Print text as it is and anything else as JSON."""
+    if isinstance(what, str):
+        print(what.rstrip("\n"))
+        return
+    import json
+
+    print(json.dumps(what, ensure_ascii=False, indent=1))
+
+
+def complain(error: Exception, debug: bool) -> int:
+    """Say what went wrong in a way that fits whose fault it was."""
+    from sim.faults import InputFault
+
+    if debug:
+        raise error
+    if isinstance(error, InputFault):
+        print(error, file=sys.stderr)
+        return WRONG_INPUT
+    print(f"A fault of ours, not of your input: {type(error).__name__}: {error}\nAdd --debug to see where.", file=sys.stderr)
+    return FAULT
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Carry out one command; returns the exit code."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8")  # Thai on a terminal of any locale
+    asked = parser().parse_args(arguments)
+    try:
+        return int(asked.act(asked))
+    except KeyboardInterrupt:
+        from analysis.texts import text
+
+        print(text("interrupted", asked.lang), file=sys.stderr)
+        return INTERRUPTED
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # the reader has had enough
+        return DONE
+    except Exception as error:
+        return complain(error, asked.debug)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -13,6 +13,67 @@ Lang = Literal["en", "th"]
 Names = Mapping[str, tuple[str, str]]
 
 TEXTS: dict[str, tuple[str, str]] = {
+    # the terminal
+    "uncalibrated": (
+        "Not calibrated: numbers stand at defaults inside the ranges of the evidence, so that the programme as run "
+        "comes near the 31 networks observed.",
+        "ยังไม่ได้ปรับเทียบ: ตัวเลขเป็นค่าตั้งต้นในช่วงของหลักฐาน โดยให้โครงการตามที่ดำเนินการจริงได้เครือข่ายใกล้เคียง 31 เครือข่ายที่พบ",
+    ),
+    "strengths_drawn": (
+        "Each of {worlds} worlds draws the strength and cost of every recommendation, and the number of unregistered "
+        "groups, anew from assumed ranges; all policies meet the same worlds.",
+        "จำลอง {worlds} สถานการณ์ แต่ละสถานการณ์สุ่มความแรงและค่าใช้จ่ายของข้อเสนอแนะและจำนวนกลุ่มที่มิได้จดทะเบียนจากช่วงที่สมมติ ทุกนโยบายเผชิญสถานการณ์ชุดเดียวกัน",
+    ),
+    "charts_at": ("Charts (each also as .svg):", "แผนภาพ (มีไฟล์ .svg ด้วย):"),
+    "tables_at": ("Tables and manifest: {folder}", "ตารางและรายละเอียดการคำนวณ: {folder}"),
+    "next_compare": (
+        "Next: python run.py explain policies/all-14 says in words what a scenario does; "
+        "python run.py validate checks the model against what is known.",
+        "ลองต่อ: python run.py explain policies/all-14 อธิบายสถานการณ์จำลองเป็นถ้อยคำ และ python run.py validate ตรวจแบบจำลองกับสิ่งที่รู้",
+    ),
+    "next_run": (
+        "Next: python run.py compare {scenario} shows what it changes against what it builds on.",
+        "ลองต่อ: python run.py compare {scenario} แสดงผลต่างเมื่อเทียบกับสถานการณ์ที่ใช้เป็นฐาน",
+    ),
+    "progress": ("{done} of {total} worlds", "เสร็จแล้ว {done} จาก {total} สถานการณ์"),
+    "progress_unit": ("worlds", "สถานการณ์"),
+    "resumed": (
+        "Read from {folder}, where this same command has already left its results.",
+        "อ่านจาก {folder} ซึ่งคำสั่งเดียวกันนี้ได้เก็บผลไว้แล้ว",
+    ),
+    "run_head": ("{name}: outcomes at month {months}", "{name}: ผลลัพธ์ ณ เดือนที่ {months}"),
+    "run_outcome": ("outcome", "ผลลัพธ์"),
+    "run_mean": ("mean", "ค่าเฉลี่ย"),
+    "run_q05": ("5 %", "5 %"),
+    "run_q95": ("95 %", "95 %"),
+    "run_unit": ("unit", "หน่วย"),
+    "run_note": (
+        "5 % and 95 %: nine worlds in ten lie between them (chance and what is not known, together).",
+        "5 % และ 95 %: เก้าในสิบสถานการณ์อยู่ระหว่างสองค่านี้ (รวมความบังเอิญและสิ่งที่ยังไม่รู้)",
+    ),
+    "plan": (
+        "{runs} runs ({worlds} worlds x {scenarios} scenarios x {months} months): about {minutes} on {workers} cores, "
+        "about {disk} MB on disk. Nothing was run but a short trial.",
+        "{runs} รอบจำลอง ({worlds} สถานการณ์ x {scenarios} ทางเลือก x {months} เดือน): ใช้เวลาราว {minutes} ด้วย {workers} แกนประมวลผล ใช้เนื้อที่ราว {disk} MB ยังไม่ได้จำลองจริง",
+    ),
+    "minutes": ("{minutes} min {seconds} s", "{minutes} นาที {seconds} วินาที"),
+    "interrupted": (
+        "Interrupted. Nothing half-written was left; the same command starts again.",
+        "หยุดกลางคัน ไม่มีไฟล์ค้าง สั่งคำสั่งเดิมเพื่อเริ่มใหม่ได้",
+    ),
+    "runs_failed": ("{failed} of {total} runs failed; each can be run again by:", "{failed} จาก {total} รอบจำลองล้มเหลว จำลองซ้ำแต่ละรอบได้ด้วย:"),
+    "check_fine": ("{file}: no faults", "{file}: ไม่พบข้อผิดพลาด"),
+    "patterns_head": (
+        "Patterns the model is judged by ({worlds} worlds; “set”: a number was chosen with it in view, "
+        "“held out”: it was not)",
+        "แบบแผนที่ใช้ตัดสินแบบจำลอง ({worlds} สถานการณ์ “ตั้งค่าตาม” คือเลือกตัวเลขโดยคำนึงถึงแบบแผนนั้น “กันไว้ตรวจ” คือไม่ได้คำนึงถึง)",
+    ),
+    "patterns_columns": ("pattern|kind|figure|criterion|result", "แบบแผน|ชนิด|ตัวเลข|เกณฑ์|ผล"),
+    "pattern_pass": ("pass", "ผ่าน"),
+    "pattern_fail": ("FAIL", "ไม่ผ่าน"),
+    "pattern_set": ("set", "ตั้งค่าตาม"),
+    "pattern_held": ("held out", "กันไว้ตรวจ"),
+    "patterns_verdict": ("{passed} of {total} patterns hold.", "ผ่าน {passed} จาก {total} แบบแผน"),
     # words
     "lasting": ("lasting alliances", "เครือข่ายที่ยั่งยืน"),
     "operating": ("operating alliances", "เครือข่ายที่มีกิจกรรมร่วม"),

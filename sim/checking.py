@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import tomllib
 from pathlib import Path
 
 from sim.faults import Fault, InputFault
 from sim.organisations import load_organisations
-from sim.reading import SCENARIO_BYTES, read_text
 from sim.recommendation import load_recommendation
 from sim.scenario import load_scenario
+from sim.toml_table import open_toml
 
 
 def check_file(path: str | Path) -> list[Fault]:
@@ -39,6 +38,7 @@ def _with_count(fault: InputFault, path: Path) -> list[Fault]:
 def _is_policy(path: Path) -> bool:
     """Whether a TOML file has [[change]] at its top: a policy, not a scenario."""
     try:
-        return "change" in tomllib.loads(read_text(path, SCENARIO_BYTES))
-    except (ValueError, RecursionError):
-        return False  # the scenario reader says what is wrong
+        table, _ = open_toml(path, [])
+    except InputFault:
+        return False  # the scenario reader meets the same fault, and says it
+    return "change" in table

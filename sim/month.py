@@ -19,8 +19,8 @@ from sim.interventions import act
 from sim.recording import record, record_final
 from sim.rules.deciding import considers, decide
 from sim.rules.learning import forget
-from sim.rules.meeting import meet
-from sim.rules.succession import succeed
+from sim.rules.meeting import goes_out, meet
+from sim.rules.succession import leaders_change, succeed
 from sim.rules.trading import trade
 from sim.rules.trust import wear
 from sim.rules.visiting import team_works, teams_meet
@@ -82,10 +82,12 @@ def live_month(state, plan, seed, month, row):
     for i in range(active):
         trade(state.organisations[i], p, when)
         forget(state.organisations[i], p)
-        succeed(state, p, when, i)
+        if leaders_change(state.organisations[i], p, when):
+            succeed(state, p, when, i)
     for i in range(active):
         wear(state.ties, i, p)
-        meet(state, p, when, i)
+        if goes_out(state.organisations[i], p, when):
+            meet(state, p, when, i)
     for i in order_of_deciding(state, p, when):
         decide(state, p, when, month, i)
     for place in range(state.count[0].alive):

@@ -6,7 +6,7 @@ Drawn from the counts in ``scenarios/provinces.csv``, or taken from a table of r
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -18,7 +18,7 @@ from sim.kinds import KINDS, REGISTERED
 from sim.provinces import Province
 from sim.records import DISTRICT, ORGANISATION, PROVINCE
 
-GEOGRAPHY = moment(0, 0)  # places do not depend on the seed of a run
+GEOGRAPHY = np.uint64(moment(0, 0))  # places do not depend on the seed of a run
 BLANKS = ("members", "capital", "leadership", "spirit", "understanding", "strategy", "openness", "margin")
 CAPITAL_DISTRICT, WHICH_DISTRICT, ANGLE, RADIUS, DORMANT = (np.uint64(n) for n in range(5))
 
@@ -241,9 +241,3 @@ def _kin_first(active: np.ndarray, provinces: int) -> np.ndarray:
     starts = np.concatenate([[0], np.cumsum(sizes)])
     rows = np.arange(provinces)[:, None] * len(KINDS) + np.arange(len(KINDS) + 1)[None, :]
     return starts[rows].astype(np.int32)
-
-
-def plain(population: Population) -> Mapping[str, np.ndarray]:
-    """Name, kind, province and position of each organisation, for charts and exports."""
-    o = population.organisations
-    return {"name": population.names, "kind": o["kind"], "province": o["province"], "x_km": o["x"], "y_km": o["y"]}

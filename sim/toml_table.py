@@ -18,7 +18,7 @@ from sim.kinds import Term
 from sim.names import arabic, find, has_thai_digits, known
 from sim.reading import SCENARIO_BYTES, read_text, refuse
 
-_LONGEST_LINE = 10_000  # longer lines are no one's scenario, and make the parser slow
+_LONGEST_LINE = 2_000  # longer lines are no one's scenario, and slow the parser beyond bearing
 
 
 class Table:

@@ -41,7 +41,7 @@ SCENARIOS = (
     Case("months-zero.toml", "months", "from 1 to 600"),
     Case("months-fraction.toml", "months", "whole number"),
     Case("months-thai-digits.toml", "line 2, column 10", "Arabic digits: months = 60"),
-    Case("months-huge.toml", "months", "too long to print"),
+    Case("months-huge.toml", "months", "..."),
     Case("intensity-nan.toml", "recommendation[1].intensity", "got nan"),
     Case("intensity-inf.toml", "recommendation[1].intensity", "got inf"),
     Case("intensity-above-one.toml", "recommendation[2].intensity", "from 0 to 1"),
@@ -230,11 +230,11 @@ MADE: dict[str, tuple[str, Callable[[], bytes], str, str]] = {
     "blanks": (".csv", lambda: b" \n\n", "", "an empty file"),
     "a mark alone": (".toml", lambda: b"\xef\xbb\xbf", "", "an empty file"),
     "too big a scenario": (".toml", lambda: b"# much\n" * 200_000, "", "1,400,000 bytes"),
-    "brackets without end": (".toml", lambda: b"a = " + b"[" * 5_000, "", "brackets inside brackets"),
+    "brackets without end": (".toml", lambda: b"a = " + b"[\n" * 5_000, "", "brackets inside brackets"),
     "one endless line": (".csv", lambda: b"a" * 10_000_000, ": line 1", "10,000,000 bytes on one line"),
     "an endless cell": (".csv", lambda: (HEADING + FIVE).encode() + b"x" * 200_000, ": line 7", "200,000 bytes"),
     "an endless key": (".toml", lambda: b"a." * 100_000 + b"a = 1", ": line 1", "200,005 characters"),
-    "endless digits": (".toml", lambda: b"months = " + b"9" * 5_000, "", "TOML error"),
+    "endless digits": (".toml", lambda: b"months = " + b"9" * 5_000, ": line 1", "5,009 characters"),
 }
 
 

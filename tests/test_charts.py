@@ -31,6 +31,8 @@ DRAW = {
     "network": lambda lang, path: charts.draw_network(*make_network(), lang, path),
 }
 
+MODULES = {"effects": forest, "paths": paths, "observed": observed, "cost": cost, "network": network}
+
 
 @pytest.fixture
 def drawn(monkeypatch, tmp_path):
@@ -53,53 +55,51 @@ def words(figure) -> str:
 # every chart
 
 
+@pytest.fixture(scope="module", params=[(chart, lang) for chart in DRAW for lang in ("en", "th")], ids="-".join)
+def written(request, tmp_path_factory):
+    """A chart's name, language and files; warnings are errors here, a letter that the font lacks among them."""
+    chart, lang = request.param
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        return chart, lang, DRAW[chart](lang, tmp_path_factory.mktemp("charts") / "new" / chart)
+
+
+def test_png_and_svg_are_written_whole(written):
+    chart, _, files = written
+    assert [file.name for file in files] == [f"{chart}.png", f"{chart}.svg"]
+    assert files[0].read_bytes().endswith(b"IEND\xaeB`\x82")
+    assert ElementTree.parse(files[1]).getroot().tag.endswith("svg")
+    assert sorted(file.name for file in files[0].parent.iterdir()) == [f"{chart}.png", f"{chart}.svg"]
+
+
+def test_the_same_results_draw_the_same_bytes(written, tmp_path):
+    chart, lang, files = written
+    again = DRAW[chart](lang, tmp_path / chart)
+    assert [file.read_bytes() for file in files] == [file.read_bytes() for file in again]
+    assert b"dc:date" not in files[1].read_bytes()
+
+
 @pytest.mark.parametrize("lang", ["en", "th"])
 @pytest.mark.parametrize("chart", DRAW)
-def test_png_and_svg_are_written_whole(chart, lang, tmp_path):
-    """Warnings are errors here, a letter that the font lacks among them."""
-    written = DRAW[chart](lang, tmp_path / "charts" / chart)
-    assert [file.name for file in written] == [f"{chart}.png", f"{chart}.svg"]
-    assert written[0].read_bytes().endswith(b"IEND\xaeB`\x82")
-    assert ElementTree.parse(written[1]).getroot().tag.endswith("svg")
-    assert sorted(file.name for file in written[0].parent.iterdir()) == [f"{chart}.png", f"{chart}.svg"]
-
-
-@pytest.mark.parametrize("chart", DRAW)
-def test_the_same_results_draw_the_same_bytes(chart, tmp_path):
-    first, again = (DRAW[chart]("th", tmp_path / folder / chart) for folder in ("first", "again"))
-    assert [file.read_bytes() for file in first] == [file.read_bytes() for file in again]
-    assert b"dc:date" not in first[1].read_bytes()
-
-
-@pytest.mark.parametrize("lang", ["en", "th"])
-@pytest.mark.parametrize("module", [forest, paths, observed, cost, network])
-def test_no_word_is_cut_by_the_edge_of_the_page(module, lang, drawn, tmp_path):
-    chart = {forest: "effects", paths: "paths", observed: "observed", cost: "cost", network: "network"}[module]
-    figure = drawn(module, lambda path: DRAW[chart](lang, path))
+def test_words_stay_on_the_page_and_out_of_the_charts(chart, lang, drawn):
+    figure = drawn(MODULES[chart], lambda path: DRAW[chart](lang, path))
     wide, high = figure.canvas.get_width_height()
-    for text in figure.findobj(mpl.text.Text):
-        if text.get_text() and text.get_visible():
-            box = text.get_window_extent()
-            inside = box.x0 >= -1 and box.y0 >= -1 and box.x1 <= wide + 1 and box.y1 <= high + 1
-            assert inside or _hidden(text), text.get_text()
+    for text in _written(figure):
+        box = text.get_window_extent()
+        assert box.x0 >= -1 and box.y0 >= -1 and box.x1 <= wide + 1 and box.y1 <= high + 1, text.get_text()
+    areas = [area for axes in figure.axes if (area := axes.get_tightbbox())]
+    for artist in (*figure.texts, *figure.legends):
+        assert not any(artist.get_window_extent().overlaps(area) for area in areas), artist
 
 
-def _hidden(text) -> bool:
-    """Tick labels beyond the axis are there and never drawn."""
-    axes = text.axes
-    ticks = [*axes.get_xticklabels(), *axes.get_yticklabels()] if axes else []
-    return text in ticks or not text.get_in_layout()
-
-
-@pytest.mark.parametrize("lang", ["en", "th"])
-@pytest.mark.parametrize("module", [forest, paths, observed, cost, network])
-def test_title_legend_and_note_keep_clear_of_the_axes(module, lang, drawn):
-    chart = {forest: "effects", paths: "paths", observed: "observed", cost: "cost", network: "network"}[module]
-    figure = drawn(module, lambda path: DRAW[chart](lang, path))
-    areas = [axes.get_tightbbox() for axes in figure.axes]
-    for artist in [*figure.texts, *figure.legends]:
-        box = artist.get_window_extent()
-        assert not any(box.overlaps(area) for area in areas if area), artist
+def _written(figure):
+    """Every text on the page but the numbers at ticks, some of which are there and never drawn."""
+    yield from figure.texts
+    for legend in figure.legends:
+        yield from legend.get_texts()
+    for axes in figure.axes:
+        yield from (*axes.texts, axes.xaxis.label, axes.yaxis.label, axes._left_title)
+        yield from (label for label in axes.get_yticklabels() if label.get_text().strip("−0123456789."))
 
 
 def test_charts_leave_the_settings_of_others_alone(tmp_path):

@@ -31,29 +31,9 @@ def row(table, policy, outcome="lasting"):
 
 
 def test_columns_are_the_contract():
-    assert (
-        tuple(
-            [
-                "policy",
-                "outcome",
-                "unit",
-                "reference",
-                "difference",
-                "low",
-                "high",
-                "simultaneous_low",
-                "simultaneous_high",
-                "range_low",
-                "range_high",
-                "probability_best",
-                "regret",
-                "cost",
-                "cost_per_lasting",
-                "runs",
-            ]
-        )
-        == COLUMNS
-    )
+    said = "policy, outcome, unit, reference, difference, low, high, simultaneous_low, simultaneous_high, range_low, "
+    said += "range_high, probability_best, regret, cost, cost_per_lasting, runs"
+    assert ", ".join(COLUMNS) == said
 
 
 def test_a_row_for_every_policy_and_outcome_in_the_order_asked(table):
@@ -202,7 +182,7 @@ def test_groups_hold_every_rival_once_and_start_with_the_best(table, runs):
 
 
 def test_draws_to_separate_do_separate():
-    runs = make_runs(draws=20)
+    runs = make_runs(draws=60, seed=4)
     first = precision(runs, effects(runs, "programme", ["rec_14", "rec_03"], ["lasting"]))
     assert first.groups == (("rec_14", "rec_03"),)
     needed = int(first.to_separate)

@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 
-from analysis.charts.page import BLUE, FAINT, GREY, HALO, INK, new_page, page_style, save
+from analysis.charts.page import BLUE, FAINT, GREY, HALO, INK, new_page, page_style, save, settle
 from analysis.charts.spreading import spread
 from analysis.comparison import MAIN, main_reference
 from analysis.lettering import wrap
@@ -46,7 +46,7 @@ def draw_cost(effects: pd.DataFrame, names: Names, lang: Lang, path: Path) -> tu
         axes.set_ylabel(text("cost_y", lang), labelpad=8)
         _rays(axes, lang)
         _key(key, marks, [name(names, policy, lang) for policy in points["policy"]], lang)
-        page.figure.canvas.draw()
+        settle(page.figure)
         _numbers(axes, points, marks)
         return save(page.figure, path)
 
@@ -106,7 +106,7 @@ def _numbers(axes: Axes, points: pd.DataFrame, marks: list[str]) -> None:
     """Write each point's mark up and right of it, out of the way of other marks, with a thread to its point."""
     dots = axes.transData.transform(points[["x", "y"]].to_numpy()) * 72 / axes.figure.dpi
     places = spread(dots + 9.0, _APART, dots, _CLEAR)
-    for mark, x, y, offset in zip(marks, points["x"], points["y"], places - dots):
+    for mark, x, y, offset in zip(marks, points["x"], points["y"], (places - dots).round(2)):
         axes.annotate(
             mark,
             (x, y),

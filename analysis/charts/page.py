@@ -112,8 +112,21 @@ def _height(words: str, points: float) -> float:
     return (words.count("\n") + 1) * points * _LEADING if words else 0.0
 
 
+def settle(figure: Figure) -> None:
+    """Lay the axes out and keep them there, in places rounded to a millionth of the page.
+
+    The last digits of the layout differ from one drawing to the next, and an SVG names its clips after them.
+    """
+    figure.draw_without_rendering()
+    figure.set_layout_engine("none")
+    for axes in figure.axes:
+        left, low, wide, high = (round(end, 6) for end in axes.get_position(original=True).bounds)
+        axes.set_position((left, low, wide, high))
+
+
 def save(figure: Figure, path: Path) -> tuple[Path, Path]:
     """Write ``figure`` as PNG and SVG beside each other, each under a passing name first, and return both paths."""
+    settle(figure)
     path.parent.mkdir(parents=True, exist_ok=True)
     written = path.with_suffix(".png"), path.with_suffix(".svg")
     metadata: tuple[dict[str, None], ...] = ({"Software": None}, {"Date": None})

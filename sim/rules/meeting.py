@@ -81,11 +81,14 @@ def talk(state, p, i, j):
 
 
 @rule
+def goes_out(o, p, when):
+    """Whether ``o`` seeks somebody out this month; open ones do so more."""
+    return draw(when, MEET, o.id) < p.meeting_rate * (0.5 + o.openness)
+
+
+@rule
 def meet(state, p, when, i):
-    """One month of ``i`` among others: it meets somebody, or not; they draw closer and talk."""
-    o = state.organisations[i]
-    if draw(when, MEET, o.id) >= p.meeting_rate * (0.5 + o.openness):
-        return
+    """``i`` goes out and meets somebody, or nobody: they draw closer and talk."""
     j = whom_to_meet(state, p, when, i)
     if j >= 0 and j != i:
         draw_closer(state.ties, i, j, p.meeting_trust, p.first_trust)

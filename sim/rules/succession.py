@@ -8,11 +8,15 @@ from sim.records import MAX_BELONGS
 
 
 @rule
+def leaders_change(o, p, when):
+    """Whether the leaders of ``o`` change this month."""
+    return draw(when, TURNOVER, o.id) < p.turnover
+
+
+@rule
 def succeed(state, p, when, i):
-    """Now and then the leaders of ``i`` change; its strategy stays, their skill and understanding mostly go."""
+    """New leaders of ``i``: its strategy stays, the skill and understanding of the old ones mostly go."""
     o = state.organisations[i]
-    if draw(when, TURNOVER, o.id) >= p.turnover:
-        return
     newcomer = o.first_leadership + 0.5 * p.spread * bell(when, SUCCESSOR, o.id)
     o.leadership = min(0.98, max(0.02, newcomer + p.handed_over * max(0.0, o.leadership - o.first_leadership)))
     o.understanding = o.first_understanding + p.handed_over * (o.understanding - o.first_understanding)

@@ -1,0 +1,37 @@
+"""Progress of a study, on standard error: a bar with time left on a terminal, a line now and then elsewhere."""
+
+from __future__ import annotations
+
+import sys
+from types import TracebackType
+
+from analysis.texts import Lang, text
+
+
+class Progress:
+    """Counts finished worlds; call it with how many there are."""
+
+    def __init__(self, total: int, lang: Lang, quiet: bool) -> None:
+        self._total, self._lang, self._quiet = total, lang, quiet
+        self._told = 0
+        self._bar = None
+
+    def __enter__(self) -> Progress:
+        if not self._quiet and sys.stderr.isatty():
+            from tqdm import tqdm
+
+            unit = " " + text("progress_unit", self._lang)
+            self._bar = tqdm(total=self._total, unit=unit, file=sys.stderr, leave=False, dynamic_ncols=True)
+        return self
+
+    def __call__(self, done: int) -> None:
+        if self._bar is not None:
+            self._bar.update(done - self._told)
+            self._told = done
+        elif not self._quiet and done * 5 // self._total > self._told * 5 // self._total:
+            self._told = done
+            print(text("progress", self._lang, done=done, total=self._total), file=sys.stderr, flush=True)
+
+    def __exit__(self, kind: type[BaseException] | None, value: BaseException | None, trace: TracebackType | None) -> None:
+        if self._bar is not None:
+            self._bar.close()

@@ -1,0 +1,89 @@
+"""``run``: one scenario, its outcomes with their spread over worlds, and charts."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from analysis.compare import places
+from analysis.numerals import decimals, number
+from analysis.study import Request, Study, carry_out
+from analysis.tables import columns
+from analysis.texts import outcome, text, unit
+from sim.scenario import Scenario
+
+SHOWN = (
+    "lasting",
+    "alive",
+    "founded",
+    "facilitated",
+    "ended",
+    "size",
+    "organisations_in",
+    "people_in",
+    "weak_share",
+    "remote_share",
+    "unregistered_share",
+    "benefit",
+    "cost",
+)
+
+
+def run(request: Request, scenario: Scenario) -> Study:
+    """Carry the study of one scenario out, or find it carried out."""
+    return carry_out(request, [scenario], draw)
+
+
+def draw(study: Study, folder: Path) -> None:
+    """The charts of one scenario."""
+    from analysis import charts
+    from analysis.observed import load
+    from analysis.picture import picture
+
+    (scenario,) = study.scenarios
+    lang, names, key = study.request.lang, study.names, scenario.key
+    into = folder / "charts"
+    into.mkdir()
+    for measure in ("lasting", "alive"):
+        charts.draw_paths(study.tables.monthly, names, [key], key, lang, into / f"paths-{measure}", measure)
+    charts.draw_observed(study.tables.runs, study.tables.alliances, load(), names, lang, into / "observed", key)
+    picture(study, scenario, into / "network")
+
+
+def spread(study: Study) -> pd.DataFrame:
+    """Mean and middle 90 % over runs of the outcomes shown, at the end."""
+    done = study.tables.runs[study.tables.runs["status"] == "done"]
+    return done[list(SHOWN)].agg(["mean", lambda v: v.quantile(0.05), lambda v: v.quantile(0.95)]).T.set_axis(
+        ["mean", "q05", "q95"], axis=1
+    )
+
+
+def words(study: Study) -> str:
+    """What the terminal shows."""
+    lang = study.request.lang
+    (scenario,) = study.scenarios
+    rows = [[text(f"run_{column}", lang) for column in ("outcome", "mean", "q05", "q95", "unit")]]
+    for key, row in spread(study).iterrows():
+        digits = decimals(row)
+        label = outcome(str(key), lang)
+        rows.append([label, *(number(row[c], digits) for c in ("mean", "q05", "q95")), unit(str(key), lang)])
+    head = text("run_head", lang, name=study.names[scenario.key][lang == "th"], months=scenario.months)
+    parts = [text("uncalibrated", lang), text("strengths_drawn", lang, worlds=study.request.replicates), "", head, ""]
+    parts += [*columns(rows), "", text("run_note", lang), "", *places(study.folder, lang), ""]
+    return "\n".join([*parts, text("next_run", lang, scenario=scenario.key)])
+
+
+def summary(study: Study) -> dict[str, Any]:
+    """The same for a program."""
+    return {
+        "calibrated": False,
+        "scenario": study.scenarios[0].key,
+        "months": study.scenarios[0].months,
+        "worlds": study.request.replicates,
+        "failed": int((study.tables.runs["status"] == "failed").sum()),
+        "outcomes": {str(key): row.to_dict() for key, row in spread(study).iterrows()},
+        "folder": str(study.folder),
+        "charts": [str(chart) for chart in sorted((study.folder / "charts").glob("*.png"))],
+    }

@@ -1,0 +1,184 @@
+"""The same world as Mesa agents: for watching, and for trying out rules of one's own in plain Python.
+
+Agents are views on their records and call the same compiled rules as ``month.py``, so that both drivers give the same
+world bit for bit (``tests/test_model.py`` holds them to it). To try a rule, subclass ``Cooperative`` (or ``Alliance``,
+``ProvinceTeam``), override what it does, and hand the class to ``AllianceModel``. Ensembles never build agents.
+"""
+
+from __future__ import annotations
+
+import mesa
+import numpy as np
+
+from sim.chance import moment
+from sim.draws import DEFAULTS, Draw
+from sim.measures import MEASURES
+from sim.month import forum_due, order_of_deciding, recommendations_act
+from sim.plan import make_plan
+from sim.recording import record
+from sim.records import State
+from sim.rules.deciding import decide
+from sim.rules.learning import forget
+from sim.rules.meeting import goes_out, meet
+from sim.rules.succession import leaders_change, succeed
+from sim.rules.trading import trade
+from sim.rules.trust import wear
+from sim.rules.visiting import team_works, teams_meet
+from sim.rules.working import strike_ended, work
+from sim.scenario import Scenario
+from sim.simulate import Peopling
+
+
+class Cooperative(mesa.Agent):
+    """An organisation: a view on its record in ``state.organisations``."""
+
+    model: AllianceModel
+
+    def __init__(self, model: AllianceModel, index: int) -> None:
+        super().__init__(model)
+        self.index = index
+
+    @property
+    def record(self) -> np.void:
+        """Its record; reading and writing fields reads and writes the world."""
+        return self.model.state.organisations[self.index]
+
+    def trade(self) -> None:
+        """Step 3 of the month: surplus or loss, forgetting, now and then new leaders."""
+        model, i = self.model, self.index
+        trade(model.state.organisations[i], model.p, model.when)
+        forget(model.state.organisations[i], model.p)
+        if leaders_change(model.state.organisations[i], model.p, model.when):
+            succeed(model.state, model.p, model.when, i)
+
+    def meet(self) -> None:
+        """Step 4 of the month: trust wears; perhaps it meets somebody."""
+        model, i = self.model, self.index
+        wear(model.state.ties, i, model.p)
+        if goes_out(model.state.organisations[i], model.p, model.when):
+            meet(model.state, model.p, model.when, i)
+
+    def decide(self) -> None:
+        """Step 5 of the month, when its board considers alliances: leave, join, found."""
+        decide(self.model.state, self.model.p, self.model.when, self.model.month, self.index)
+
+
+class Alliance(mesa.Agent):
+    """An alliance: a view on its record in ``state.alliances``; removed when it ends."""
+
+    model: AllianceModel
+
+    def __init__(self, model: AllianceModel, number: int) -> None:
+        super().__init__(model)
+        self.number = number
+
+    @property
+    def record(self) -> np.void:
+        """Its record."""
+        return self.model.state.alliances[self.number]
+
+    def work(self) -> bool:
+        """Step 6 of the month; says whether it lives on."""
+        return bool(work(self.model.state, self.model.p, self.model.when, self.model.month, self.number))
+
+
+class ProvinceTeam(mesa.Agent):
+    """A province and its team: a view on its record in ``state.provinces``."""
+
+    model: AllianceModel
+
+    def __init__(self, model: AllianceModel, region: int) -> None:
+        super().__init__(model)
+        self.region = region
+
+    def visit(self) -> None:
+        """Step 2 of the month, while the programme lasts."""
+        model = self.model
+        team_works(model.state, model.p, model.plan.stages, model.when, model.month, self.region)
+
+
+class AllianceModel(mesa.Model):
+    """One run, month by month.
+
+    Parameters
+    ----------
+    scenario : Scenario
+    seed : int
+        Keys every draw; Mesa's own generators are never used.
+    draw : Draw
+        What nobody knows, resolved; the defaults if left out.
+    peopling : Peopling
+        Where organisations come from; the shipped counts if left out.
+    cooperative, alliance, team : type
+        Agent classes, to be overridden by those who try rules of their own.
+    """
+
+    def __init__(
+        self,
+        scenario: Scenario,
+        seed: int,
+        draw: Draw = DEFAULTS,
+        peopling: Peopling | None = None,
+        cooperative: type[Cooperative] = Cooperative,
+        alliance: type[Alliance] = Alliance,
+        team: type[ProvinceTeam] = ProvinceTeam,
+    ) -> None:
+        super().__init__(rng=seed)
+        self.scenario, self.world_seed = scenario, seed
+        self.plan = make_plan(scenario, draw)
+        self.p = self.plan.numbers[0]
+        self.state: State = (peopling or Peopling()).world(self.plan, seed)
+        self.month, self.when = 0, np.uint64(0)
+        self.rows = np.zeros((scenario.months + 1, len(MEASURES)))
+        self.cooperatives = [cooperative(self, i) for i in range(int(self.state.count["active"][0]))]
+        self.teams = [team(self, region) for region in range(len(self.state.provinces))]
+        self._alliance = alliance
+        self.alliances: dict[int, Alliance] = {}
+        self._seat_newcomers()
+        record(self.state, self.rows[0])
+
+    def step(self) -> None:
+        """One month, in the order of the list in ``month.py``."""
+        self.month += 1
+        self.when = np.uint64(moment(self.world_seed, self.month))
+        recommendations_act(self.state, self.plan, self.when, self.month)
+        self._visit()
+        for cooperative in self.cooperatives:
+            cooperative.trade()
+        for cooperative in self.cooperatives:
+            cooperative.meet()
+        for i in order_of_deciding(self.state, self.p, self.when):
+            self.cooperatives[i].decide()
+        self._seat_newcomers()
+        self._work()
+        record(self.state, self.rows[self.month])
+
+    def run(self) -> np.ndarray:
+        """Live through all the months of the scenario; returns the measures, (months + 1, measures)."""
+        while self.month < self.scenario.months:
+            self.step()
+        return self.rows
+
+    def close(self) -> None:
+        """Let go of the model: Mesa 3.3 otherwise keeps every model that ever was alive."""
+        self.remove_all_agents()
+        mesa.Agent._ids.pop(self, None)
+
+    def _visit(self) -> None:
+        if forum_due(self.plan, self.month):
+            teams_meet(self.state, self.p)
+        if self.plan.teams[0] <= self.month <= self.plan.teams[1]:
+            for team in self.teams:
+                team.visit()
+
+    def _seat_newcomers(self) -> None:
+        """An agent for every living alliance that has none yet."""
+        for number in self.state.live[: self.state.count["alive"][0]]:
+            if int(number) not in self.alliances:
+                self.alliances[int(number)] = self._alliance(self, int(number))
+
+    def _work(self) -> None:
+        for number in self.state.live[: self.state.count["alive"][0]].tolist():
+            if not self.alliances[number].work():
+                self.alliances.pop(number).remove()
+        strike_ended(self.state)
