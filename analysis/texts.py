@@ -68,7 +68,7 @@ TEXTS: dict[str, tuple[str, str]] = {
         "“held out”: it was not)",
         "แบบแผนที่ใช้ตัดสินแบบจำลอง ({worlds} สถานการณ์ “ตั้งค่าตาม” คือเลือกตัวเลขโดยคำนึงถึงแบบแผนนั้น “กันไว้ตรวจ” คือไม่ได้คำนึงถึง)",
     ),
-    "patterns_columns": ("pattern|kind|figure|criterion|result", "แบบแผน|ชนิด|ตัวเลข|เกณฑ์|ผล"),
+    "pattern_criterion": ("holds if", "เกณฑ์"),
     "pattern_pass": ("pass", "ผ่าน"),
     "pattern_fail": ("FAIL", "ไม่ผ่าน"),
     "pattern_set": ("set", "ตั้งค่าตาม"),

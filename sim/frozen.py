@@ -3,25 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from typing import TypeVar
+
+Number = TypeVar("Number", bound=float)
 
 
-class FrozenNumbers(Mapping[str, float]):
+class FrozenNumbers(Mapping[str, Number]):
     """Numbers by name, sorted by name; unlike ``MappingProxyType`` it can be hashed and pickled."""
 
     __slots__ = ("_items",)
 
-    def __init__(self, values: Mapping[str, float] | None = None) -> None:
+    def __init__(self, values: Mapping[str, Number] | None = None) -> None:
         object.__setattr__(self, "_items", tuple(sorted((values or {}).items())))
 
-    _items: tuple[tuple[str, float], ...]
+    _items: tuple[tuple[str, Number], ...]
 
     def __setattr__(self, name: str, value: object) -> None:
         raise AttributeError("frozen numbers cannot be changed")
 
-    def __reduce__(self) -> tuple[type[FrozenNumbers], tuple[dict[str, float]]]:
+    def __reduce__(self) -> tuple[type[FrozenNumbers], tuple[dict[str, Number]]]:
         return (FrozenNumbers, (dict(self._items),))
 
-    def __getitem__(self, name: str) -> float:
+    def __getitem__(self, name: str) -> Number:
         for key, value in self._items:
             if key == name:
                 return value

@@ -65,7 +65,7 @@ def _province(table: NumberTable, term: Term, row: int) -> Province:
         y_km=y,
         radius_km=math.sqrt(table.number(row, "area_km2", 1, 100_000) / math.pi),  # of a disc of that area
         districts=int(table.number(row, "districts", 1, 100)),
-        counts=FrozenNumbers({kind: int(table.number(row, kind, 0, 5_000)) for kind in REGISTERED}),  # type: ignore[arg-type]
+        counts=FrozenNumbers({kind: int(table.number(row, kind, 0, 5_000)) for kind in REGISTERED}),
         source=table.text(row, "source"),
         confidence=table.choice(row, "confidence", CONFIDENCES),
     )

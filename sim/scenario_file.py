@@ -91,9 +91,12 @@ def _programme(table: Table) -> Programme | str | None:
     inner.only(("start", "end", "order"))
     start, end = months(inner, 1, 24)
     stages = inner.terms("order", STAGES)
-    if sorted(stages) != sorted(keys(STAGES)) and len(stages) == len(inner.values.get("order", ())):
+    if sorted(stages) == sorted(keys(STAGES)):
+        first, second, third = stages
+        return Programme(start, end, (first, second, third))
+    if len(stages) == len(inner.values.get("order", ())):  # no stage was misspelt, which would be a fault already
         inner.wrong("order", ", ".join(stages), "each of explain, plan, link once")
-    return Programme(start, end, (*stages, "", "", "")[:3])  # type: ignore[arg-type]
+    return None
 
 
 def _applied(table: Table, folder: Path) -> Applied | None:

@@ -13,7 +13,7 @@ import pytest
 from sim.acts import ACTS, DOSES
 from sim.faults import InputFault
 from sim.frozen import FrozenNumbers
-from sim.recommendation import CONFIDENCES, FOLDER, Recommendation, load_recommendation, recommendations
+from sim.recommendation import CONFIDENCES, FOLDER, Change, Recommendation, load_recommendation, recommendations
 from sim.records import BROADCAST, CHANGE, EQUIP, FORUM, LIST, RESCUE, VISIT
 
 VILLAGE_RADIO = Path(__file__).parent / "village-radio.toml"
@@ -95,12 +95,12 @@ class TestEach:
         assert hash(one) == hash(pickle.loads(pickle.dumps(one)))
 
 
-def _cases_a_month(change: object) -> float:
+def _cases_a_month(change: Change) -> float:
     """About how many cases a change serves in a province a month: 160 organisations, 6 alliances."""
-    capacity, every = change.capacity, change.every  # type: ignore[attr-defined]
-    people = 160 * change.coverage * (math.exp(-0.5) if change.distance else 1)  # type: ignore[attr-defined]
-    sizes = {"visit": capacity, "rescue": capacity, "broadcast": 0.0, "equip": 6 * change.coverage}  # type: ignore[attr-defined]
-    return sizes.get(change.act, people) / every  # type: ignore[attr-defined]
+    capacity, every = change.capacity, change.every
+    people = 160 * change.coverage * (math.exp(-0.5) if change.distance else 1)
+    sizes = {"visit": capacity, "rescue": capacity, "broadcast": 0.0, "equip": 6 * change.coverage}
+    return sizes.get(change.act, people) / every
 
 
 @pytest.mark.parametrize(
@@ -219,3 +219,10 @@ def test_frozen_numbers_are_a_mapping_that_sorts_itself() -> None:
         numbers["c"]
     with pytest.raises(AttributeError):
         numbers._items = ()
+
+
+def test_the_manual_lists_what_each_kind_of_change_takes() -> None:
+    manual = (Path(__file__).parent.parent / "docs" / "your-data.md").read_text(encoding="utf-8")
+    for act in ACTS.values():
+        row = next(line for line in manual.splitlines() if line.startswith(f"| `{act.key}` |"))
+        assert re.findall(r"`(\w+)`", row) == [act.key, *act.settings, *act.doses]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import json
 import pickle
+import tempfile
 from pathlib import Path
 
 import pytest
@@ -13,7 +14,7 @@ from hypothesis import strategies as st
 
 from sim.faults import InputFault
 from sim.kinds import KINDS, keys
-from sim.parameters import PARAMETERS
+from sim.parameters import PARAMETERS, Parameter
 from sim.provinces import PROVINCE_TERMS
 from sim.recommendation import recommendations
 from sim.scenario import Applied, Programme, Scenario, alone, load_scenario, shipped_scenarios
@@ -137,6 +138,16 @@ coordination_cost = 0.08
     assert scenario.parameters == {"coordination_cost": 0.08}
     fourteenth = recommendations()[14]
     assert scenario.applied == (Applied(fourteenth, 1, 24, 1.0, None, None, None, ("loei", "trang"), keys(KINDS)),)
+
+
+def test_the_files_of_the_manual_load_as_they_stand(tmp_path: Path) -> None:
+    manual = (Path(__file__).parent.parent / "docs" / "your-data.md").read_text(encoding="utf-8")
+    for block in manual.split("```toml\n")[1:]:
+        name = block.split("\n", 1)[0].removeprefix("# ")
+        write(tmp_path, block.split("```")[0], name)
+    scenario = load_scenario(str(tmp_path / "my-scenario.toml"))
+    assert [one.recommendation.key for one in scenario.applied] == ["14-regular-forums", "village-radio"]
+    assert scenario.applied[0].provinces == ("songkhla", "trang")
 
 
 def test_everything_that_can_be_said_of_a_recommendation(tmp_path: Path) -> None:
@@ -297,7 +308,10 @@ def test_the_content_is_plain_json_without_paths() -> None:
 
 
 def test_names_remarks_and_order_of_lists_leave_the_digest_alone(tmp_path: Path) -> None:
-    plain = 'months = 12\n[[recommendation]]\nnumber = 1\nprovinces = ["Loei", "Trang"]\n[parameters]\nnear = 20\ntravel = 30\n'
+    plain = (
+        'months = 12\n[[recommendation]]\nnumber = 1\nprovinces = ["Loei", "Trang"]\n'
+        "[parameters]\nnear = 20\ntravel = 30\n"
+    )
     other = (
         'name = "another"\nmonths = 12 # a year\n[parameters]\ntravel = 30.0\nnear = 20.0\n'
         '[[recommendation]]\nnumber = 1\nintensity = 1\nprovinces = ["ตรัง", "เลย"]\n'
@@ -325,9 +339,7 @@ def test_every_setting_changes_the_digest(line: str, tmp_path: Path) -> None:
 
 
 @given(st.sampled_from(PARAMETERS), st.floats(0, 1))
-def test_any_parameter_may_be_set_anywhere_in_its_range(parameter, share) -> None:  # type: ignore[no-untyped-def]
-    import tempfile
-
+def test_any_parameter_may_be_set_anywhere_in_its_range(parameter: Parameter, share: float) -> None:
     value = parameter.low + share * (parameter.high - parameter.low)
     value = min(max(value, parameter.low), parameter.high)
     with tempfile.TemporaryDirectory() as folder:
@@ -336,7 +348,7 @@ def test_any_parameter_may_be_set_anywhere_in_its_range(parameter, share) -> Non
 
 
 @pytest.mark.parametrize("parameter", PARAMETERS, ids=lambda parameter: parameter.name)
-def test_no_parameter_may_be_set_outside_its_range(parameter, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+def test_no_parameter_may_be_set_outside_its_range(parameter: Parameter, tmp_path: Path) -> None:
     for value in (parameter.low - 1, parameter.high + 1):
         with pytest.raises(InputFault, match=rf"parameters\.{parameter.name}: "):
             load_scenario(write(tmp_path, f"[parameters]\n{parameter.name} = {value!r}\n"))

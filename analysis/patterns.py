@@ -1,0 +1,328 @@
+"""The patterns (a) to (h) that the model is judged by: each a figure, a criterion, and a verdict that can be no.
+
+Which patterns a number was chosen with in view (*set*) was decided before the others were looked at: the yearly endings
+of (d), from the studies cited in ``parameters.breaking``, the founders of (f), from InnoRegio, and the gain from training
+of (h), from McKenzie (2021). The rest are held out: no number was chosen to bring them about, and one that fails is reported as failing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from analysis.statistics import mean_interval
+from analysis.tables import columns
+from analysis.texts import Lang, text
+from sim.ensemble import Lived, ensemble, worlds
+from sim.measures import POSITION
+from sim.recommendation import recommendations
+from sim.scenario import Scenario, alone, load_scenario
+
+BASELINE, PROGRAMME = "baseline", "programme"
+ENDS = 24  # last month of the programme
+YOUNG = 12  # months within which an alliance counts as young
+
+
+@dataclass(frozen=True)
+class Found:
+    """One pattern, checked: its letter, statement, whether it was set, figure, criterion and whether it holds."""
+
+    letter: str
+    en: str
+    th: str
+    fitted: bool
+    figure: str
+    criterion: str
+    holds: bool
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """What the patterns are read off: for each scenario the worlds it was lived through in, in the same order."""
+
+    scenarios: tuple[Scenario, ...]
+    lived: tuple[Lived, ...]
+
+    def rows(self, key: str, measure: str) -> np.ndarray:
+        """(worlds, months + 1) of one measure under one scenario."""
+        return np.array([one.rows[self._place(key), :, POSITION[measure]] for one in self.lived], float)
+
+    def alliances(self, key: str) -> np.ndarray:
+        """All alliances of all worlds under one scenario."""
+        return np.concatenate([one.alliances[self._place(key)] for one in self.lived])
+
+    def at_end(self, key: str, other: str, measure: str = "lasting") -> tuple[float, float, float]:
+        """Mean paired difference at the end between two scenarios, and its 95 % interval."""
+        return _difference(self.rows(key, measure)[:, -1] - self.rows(other, measure)[:, -1])
+
+    def _place(self, key: str) -> int:
+        return [scenario.key for scenario in self.scenarios].index(key)
+
+
+def scenarios() -> tuple[Scenario, ...]:
+    """Everything the patterns need, under keys of their own where no file has them."""
+    baseline, programme = load_scenario(BASELINE), load_scenario(PROGRAMME)
+    forums, training = (recommendations()[number] for number in (14, 4))
+    regular = alone(programme, forums)
+    return (
+        baseline,
+        programme,
+        load_scenario("programme-link-first"),
+        load_scenario("programme-plan-first"),
+        _with(programme, "thorough", team_understanding=0.9, team_spread=0.02),
+        _with(programme, "slight", team_understanding=0.3, team_spread=0.02, forum_every=24.0),
+        _with(programme, "slight-but-busy", team_understanding=0.3, team_spread=0.02, forum_every=24.0, team_visits=12.0),
+        replace(regular, key="regular"),
+        replace(regular, key="one-off", applied=(_at_once(regular.applied[0]),)),
+        replace(alone(baseline, training), key="trained"),
+    )
+
+
+def _with(scenario: Scenario, key: str, **values: float) -> Scenario:
+    return replace(scenario, key=key, parameters={**scenario.parameters, **values})
+
+
+def _at_once(applied: Any) -> Any:
+    """The same number of sessions, all in the middle month of the programme."""
+    change = applied.recommendation.changes[0]
+    sessions = change.sessions * len(range(applied.start, applied.end + 1, change.every))
+    return replace(applied, start=ENDS // 2, end=ENDS // 2, every=1, sessions=sessions)
+
+
+def check_all(replicates: int, seed: int, workers: int, lang: Lang) -> list[Found]:
+    """Run what is needed and check every pattern."""
+    from analysis.progress import Progress
+
+    chosen, which = scenarios(), worlds(replicates, 1, seed)
+    with Progress(len(which), lang, False) as progress:
+        evidence = Evidence(chosen, tuple(ensemble(chosen, which, 60, workers, None, progress)))
+    return [pattern(evidence) for pattern in PATTERNS]
+
+
+def before(e: Evidence) -> Found:
+    """(a) After two years without a programme, alliances are as the source found them before it."""
+    alive = e.rows(BASELINE, "alive")[:, ENDS].mean()
+    operating = e.rows(BASELINE, "lasting")[:, ENDS].mean() / alive
+    business = e.rows(BASELINE, "alive_business")[:, ENDS].mean() / alive
+    return Found(
+        "a",
+        "without a programme, alliances are mostly elementary and business ones few",
+        "เมื่อไม่มีโครงการ เครือข่ายส่วนใหญ่เป็นขั้นต้น และเครือข่ายธุรกิจมีน้อย",
+        False,
+        f"{operating:.0%} operating, {business:.0%} business, of {alive:.0f} at month 24",
+        "both under 33 %",
+        operating < 0.33 and business < 0.33,
+    )
+
+
+def order(e: Evidence) -> Found:
+    """(b) The order of best practice beats the same visits in other orders, in what its authors could see: creations.
+
+    The source judged at the end of the two years. Whether the order also shows in what lasts is reported beside it.
+    """
+    others = ("programme-link-first", "programme-plan-first")
+    made = [_difference(e.rows(PROGRAMME, "facilitated")[:, ENDS] - e.rows(o, "facilitated")[:, ENDS]) for o in others]
+    kept = [e.at_end(PROGRAMME, other) for other in others]
+    return Found(
+        "b",
+        "explain, plan, link founds more alliances in the two years than other orders of the same visits",
+        "ลำดับชี้แจง วางแผน เชื่อมโยง ก่อตั้งเครือข่ายในสองปีได้มากกว่าลำดับอื่นด้วยจำนวนการเยี่ยมเท่ากัน",
+        False,
+        f"{' and '.join(map(_interval, made))} founded; {' and '.join(map(_interval, kept))} lasting at month 60",
+        "both above 0 founded, by their intervals",
+        all(low > 0 for _, low, _ in made),
+    )
+
+
+def understanding(e: Evidence) -> Found:
+    """(c) Teams that understand from the start beat teams that only visit half as often again."""
+    gap = e.at_end("thorough", "slight-but-busy")
+    effort = e.at_end("slight-but-busy", "slight")
+    return Found(
+        "c",
+        "teams' understanding and forums matter more than 50 % more visits",
+        "ความเข้าใจของทีมและเวทีแลกเปลี่ยนสำคัญกว่าการเยี่ยมเพิ่มร้อยละ 50",
+        False,
+        f"{_interval(gap)} lasting; more visits alone {_interval(effort)}",
+        "above 0 by its interval",
+        gap[1] > 0,
+    )
+
+
+def endings(e: Evidence) -> Found:
+    """(d) Endings a year of facilitated alliances after support ends, and of young against older ones."""
+    made = e.alliances(PROGRAMME)
+    made = made[made["facilitated"] == 1]
+    yearly = hazard(made, ENDS, 60)
+    born = e.alliances(PROGRAMME)
+    born = born[(born["founded"] > 0) & (born["facilitated"] == 0)]
+    young, older = by_age(born, 0, YOUNG), by_age(born, YOUNG, 60)
+    return Found(
+        "d",
+        "without support alliances end at 0.08 to 0.19 a year, young ones faster",
+        "เมื่อไม่มีการหนุนเสริม เครือข่ายยุติปีละ 0.08 ถึง 0.19 และเครือข่ายใหม่ยุติเร็วกว่า",
+        True,
+        f"{yearly:.2f} a year after support; first year {young:.2f}, later {older:.2f} (never supported)",
+        "0.08 to 0.19, and young above older",
+        0.08 <= yearly <= 0.19 and young > older,
+    )
+
+
+def hazard(alliances: np.ndarray, start: int, end: int) -> float:
+    """Endings per alliance-year between two months."""
+    until = np.where(alliances["ended"] < 0, end, alliances["ended"])
+    exposed = np.clip(until - np.maximum(alliances["founded"], start), 0, None)
+    ended = (alliances["ended"] > start) & (alliances["ended"] <= end)
+    return float(ended.sum() / max(exposed.sum() / 12.0, 1e-9))
+
+
+def by_age(alliances: np.ndarray, start: int, end: int) -> float:
+    """Endings per alliance-year at ages between two numbers of months, seen until month 60."""
+    lived = np.where(alliances["ended"] < 0, 60, alliances["ended"]) - alliances["founded"]
+    exposed = np.clip(np.minimum(lived, end) - start, 0, None)
+    ended = (alliances["ended"] >= 0) & (lived > start) & (lived <= end)
+    return float(ended.sum() / max(exposed.sum() / 12.0, 1e-9))
+
+
+def sizes(e: Evidence) -> Found:
+    """(e) Sizes at their largest of alliances founded during the programme."""
+    made = e.alliances(PROGRAMME)
+    peak = made["peak"][made["founded"] > 0].astype(float)
+    skew = float(((peak - peak.mean()) ** 3).mean() / peak.std() ** 3)
+    low, high = int(peak.min()), int(np.quantile(peak, 0.99))
+    return Found(
+        "e",
+        "sizes are right-skewed, from two to a few dozen",
+        "ขนาดเครือข่ายเบ้ขวา ตั้งแต่ 2 ถึงไม่กี่สิบองค์กร",
+        False,
+        f"least {low}, median {np.median(peak):.0f}, mean {peak.mean():.1f}, 99 % {high}; skewness {skew:.1f}",
+        "least 2; mean above median; skewness above 0.5; 99 % from 12 to 48",
+        low >= 2 and peak.mean() > np.median(peak) and skew > 0.5 and 12 <= high <= 48,
+    )
+
+
+def capability(e: Evidence) -> Found:
+    """(f) Founders among organisations of average or better leadership, against weak ones."""
+    ratio = _founding_ratio(e)
+    return Found(
+        "f",
+        "organisations of average or better capability start alliances about twice as often as weak ones",
+        "องค์กรที่มีขีดความสามารถปานกลางขึ้นไปเริ่มเครือข่ายบ่อยกว่าองค์กรอ่อนแอราวสองเท่า",
+        True,
+        f"{ratio:.1f} times (InnoRegio: 67 % against 29 %, 2.3 times)",
+        "1.5 to 3.5 times",
+        1.5 <= ratio <= 3.5,
+    )
+
+
+def _founding_ratio(e: Evidence) -> float:
+    """Rate of founding by organisations that are not weak over that of weak ones, under the programme."""
+    from sim.draws import DEFAULTS
+    from sim.simulate import Peopling, simulate
+
+    peopling, programme = Peopling(), load_scenario(PROGRAMME)
+    founded, there = np.zeros(2), np.zeros(2)
+    for world in (one.world for one in e.lived[:40]):
+        state = simulate(programme, world.seed, DEFAULTS, peopling).state
+        active = state.organisations[: state.count["active"][0]]
+        made = state.alliances[: state.count["alliances"][0]]
+        founders = made["founder"][made["founded"] > 0]
+        founded += np.bincount(active["weak"][founders], minlength=2)
+        there += np.bincount(active["weak"], minlength=2)
+    able, weak = founded / there
+    return float(able / weak) if weak > 0 else float("inf")
+
+
+def meetings(e: Evidence) -> Found:
+    """(g) Regular forums against one occasion with as many sessions."""
+    gap = e.at_end("regular", "one-off")
+    return Found(
+        "g",
+        "regular forums leave more lasting alliances than one occasion of as many sessions",
+        "เวทีสม่ำเสมอได้เครือข่ายที่ยั่งยืนมากกว่าเวทีครั้งเดียวที่มีจำนวนรอบเท่ากัน",
+        False,
+        f"{_interval(gap)} lasting",
+        "above 0 by its interval",
+        gap[1] > 0,
+    )
+
+
+def training(e: Evidence) -> Found:
+    """(h) Surplus of the trained: the gain in total surplus, over the share of organisations trained."""
+    gain = _trained_gain(e)
+    return Found(
+        "h",
+        "training of leaders raises the surplus of those trained by 5 to 10 %",
+        "การอบรมผู้นำเพิ่มส่วนเกินขององค์กรที่ได้รับการอบรมร้อยละ 5 ถึง 10",
+        True,
+        f"{gain:+.1%} in the year after",
+        "+5 % to +10 %",
+        0.05 <= gain <= 0.10,
+    )
+
+
+def _trained_gain(e: Evidence) -> float:
+    """Relative gain in yearly surplus, trained organisations against themselves untrained, in the same worlds."""
+    from sim.draws import DEFAULTS
+    from sim.simulate import Peopling, simulate
+
+    peopling = Peopling()
+    short = [replace(s, months=36) for s in (load_scenario(BASELINE), e.scenarios[-1])]
+    with_, without = 0.0, 0.0
+    for world in (one.world for one in e.lived[:20]):
+        plain, trained = (simulate(s, world.seed, DEFAULTS, peopling).state.organisations for s in short)
+        taught = trained["openness"] > plain["openness"] + 1e-9
+        with_ += float(_expected(trained[taught]).sum())
+        without += float(_expected(plain[taught]).sum())
+    return with_ / without - 1.0
+
+
+def _expected(organisations: np.ndarray) -> np.ndarray:
+    """Yearly surplus before luck, at the capital of the start (baht)."""
+    from sim.parameters import BY_NAME
+
+    skill = BY_NAME["margin_leadership"].default * (organisations["leadership"] - 0.5)
+    return organisations["first_capital"] * (organisations["margin"] + skill)
+
+
+PATTERNS: Sequence[Callable[[Evidence], Found]] = (
+    before,
+    order,
+    understanding,
+    endings,
+    sizes,
+    capability,
+    meetings,
+    training,
+)
+
+
+def _difference(gap: np.ndarray) -> tuple[float, float, float]:
+    """Mean of paired differences (worlds,) and its 95 % interval."""
+    estimate = mean_interval(gap)
+    return estimate.mean, estimate.low, estimate.high
+
+
+def _interval(estimate: tuple[float, float, float]) -> str:
+    return f"{estimate[0]:+.1f} ({estimate[1]:+.1f} to {estimate[2]:+.1f})"
+
+
+def words(found: Sequence[Found], replicates: int, lang: Lang) -> str:
+    """The patterns one by one, and how many hold."""
+    lines = [text("patterns_head", lang, worlds=replicates), ""]
+    for one in found:
+        result = text("pattern_pass" if one.holds else "pattern_fail", lang)
+        kind = text("pattern_set" if one.fitted else "pattern_held", lang)
+        lines.append(f"({one.letter}) {one.th if lang == 'th' else one.en}")
+        lines += [f"    {result} ({kind}): {one.figure}", f"    {text('pattern_criterion', lang)}: {one.criterion}"]
+    passed = sum(one.holds for one in found)
+    return "\n".join([*lines, "", text("patterns_verdict", lang, passed=passed, total=len(found))])
+
+
+def summary(found: Sequence[Found]) -> Mapping[str, Any]:
+    """The same for a program."""
+    return {"patterns": pd.DataFrame([vars(one) for one in found]).to_dict(orient="records")}
