@@ -10,7 +10,11 @@ import os
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import NoReturn
+from typing import TYPE_CHECKING, NoReturn
+
+if TYPE_CHECKING:
+    from analysis.study import Request, Study
+    from sim.scenario import Scenario
 
 DONE, FAULT, WRONG_INPUT, SOME_FAILED, INTERRUPTED = 0, 1, 2, 3, 130
 RAW = argparse.RawDescriptionHelpFormatter
@@ -78,7 +82,9 @@ def parser() -> Parser:
 Commands = argparse._SubParsersAction
 
 
-def command(commands: Commands, name: str, help_: str, example: str, act: Callable[[argparse.Namespace], int]) -> Parser:
+def command(
+    commands: Commands, name: str, help_: str, example: str, act: Callable[[argparse.Namespace], int]
+) -> Parser:
     """A command with its help, an example, and what it calls."""
     made: Parser = commands.add_parser(
         name, help=help_, description=help_, epilog=f"example: python run.py {example}", formatter_class=RAW
@@ -90,16 +96,19 @@ def command(commands: Commands, name: str, help_: str, example: str, act: Callab
 
 
 def add_list(commands: Commands) -> None:
+    """``list``."""
     made = command(commands, "list", "recommendations, scenarios and policies there are", "list --lang th", list_all)
     made.add_argument("--json", action="store_true", help="as JSON")
 
 
 def add_explain(commands: Commands) -> None:
+    """``explain``."""
     made = command(commands, "explain", "a scenario in words, before anything is run", "explain programme", explain)
     made.add_argument("scenario", help="the name of a shipped scenario, or a .toml file")
 
 
 def add_check(commands: Commands) -> None:
+    """``check``."""
     made = command(
         commands, "check", "all faults of scenario (.toml) and organisations (.csv) files", "check mine.toml", check
     )
@@ -107,12 +116,14 @@ def add_check(commands: Commands) -> None:
 
 
 def add_run(commands: Commands) -> None:
+    """``run``."""
     made = command(commands, "run", "run one scenario: tables and charts", "run programme --replicates 50", run)
     made.add_argument("scenario", help="the name of a shipped scenario, or a .toml file")
     study_options(made, 100)
 
 
 def add_compare(commands: Commands) -> None:
+    """``compare``."""
     made = command(
         commands,
         "compare",
@@ -126,8 +137,13 @@ def add_compare(commands: Commands) -> None:
 
 
 def add_validate(commands: Commands) -> None:
+    """``validate``."""
     made = command(
-        commands, "validate", "check the patterns the model is judged by, one by one", "validate --replicates 60", validate
+        commands,
+        "validate",
+        "check the patterns the model is judged by, one by one",
+        "validate --replicates 60",
+        validate,
     )
     made.add_argument("--replicates", type=whole(2, 100_000), default=60, metavar="N", help="worlds (default 60)")
     made.add_argument("--seed", type=whole(0, 2**53), default=1, metavar="S", help="key of all chance (default 1)")
@@ -154,6 +170,7 @@ def study_options(made: Parser, replicates: int) -> None:
 
 
 def list_all(asked: argparse.Namespace) -> int:
+    """Print what there is to choose from."""
     from sim.catalogue import catalogue, catalogue_data
 
     show(catalogue_data() if asked.json else catalogue(asked.lang))
@@ -161,6 +178,7 @@ def list_all(asked: argparse.Namespace) -> int:
 
 
 def explain(asked: argparse.Namespace) -> int:
+    """Print a scenario in words."""
     from sim.explanation import describe_scenario
     from sim.scenario import load_scenario
 
@@ -169,6 +187,7 @@ def explain(asked: argparse.Namespace) -> int:
 
 
 def check(asked: argparse.Namespace) -> int:
+    """Print all faults of files, or that there are none."""
     from analysis.texts import text
     from sim.checking import check_file
 
@@ -182,6 +201,7 @@ def check(asked: argparse.Namespace) -> int:
 
 
 def run(asked: argparse.Namespace) -> int:
+    """Run one scenario."""
     from analysis import single
     from sim.scenario import load_scenario
 
@@ -193,6 +213,7 @@ def run(asked: argparse.Namespace) -> int:
 
 
 def compare(asked: argparse.Namespace) -> int:
+    """Compare policies."""
     from analysis import compare as comparing
 
     scenarios = comparing.chosen(asked.scenarios)
@@ -203,6 +224,7 @@ def compare(asked: argparse.Namespace) -> int:
 
 
 def validate(asked: argparse.Namespace) -> int:
+    """Check the patterns."""
     from analysis import patterns
 
     found = patterns.check_all(asked.replicates, asked.seed, workers(asked), asked.lang)
@@ -210,7 +232,8 @@ def validate(asked: argparse.Namespace) -> int:
     return DONE
 
 
-def plan(asked: argparse.Namespace, scenarios: list) -> int:
+def plan(asked: argparse.Namespace, scenarios: list[Scenario]) -> int:
+    """Print what a study would take."""
     from analysis.forecast import forecast
 
     show(forecast(request(asked), scenarios))
@@ -218,12 +241,14 @@ def plan(asked: argparse.Namespace, scenarios: list) -> int:
 
 
 def workers(asked: argparse.Namespace) -> int:
+    """How many cores to use."""
     from analysis.study import all_cores
 
     return asked.workers or all_cores()
 
 
-def request(asked: argparse.Namespace):  # noqa: ANN201 - its type would have to be imported for every command
+def request(asked: argparse.Namespace) -> Request:
+    """What the command line asks of a study."""
     from analysis.study import Request
 
     return Request(
@@ -239,7 +264,7 @@ def request(asked: argparse.Namespace):  # noqa: ANN201 - its type would have to
     )
 
 
-def finish(asked: argparse.Namespace, study, tell) -> int:  # noqa: ANN001
+def finish(asked: argparse.Namespace, study: Study, tell: Callable[[Study], object]) -> int:
     """Print what a study says; failed runs are listed with a line that runs each again."""
     from analysis.study import failures
     from analysis.texts import text
@@ -274,7 +299,10 @@ def complain(error: Exception, debug: bool) -> int:
     if isinstance(error, InputFault):
         print(error, file=sys.stderr)
         return WRONG_INPUT
-    print(f"A fault of ours, not of your input: {type(error).__name__}: {error}\nAdd --debug to see where.", file=sys.stderr)
+    print(
+        f"A fault of ours, not of your input: {type(error).__name__}: {error}\nAdd --debug to see where.",
+        file=sys.stderr,
+    )
     return FAULT
 
 

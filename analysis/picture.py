@@ -29,7 +29,7 @@ def picture(study: Study, scenario: Scenario, path: Path) -> None:
 
 def organisations(state: State) -> pd.DataFrame:
     """Active organisations: position (km), kind and province."""
-    active = state.organisations[: state.count["active"][0]]
+    active = state.organisations[: state.counts["active"][0]]
     return pd.DataFrame(
         {
             "x_km": active["x"],
@@ -42,14 +42,14 @@ def organisations(state: State) -> pd.DataFrame:
 
 def memberships(state: State) -> pd.DataFrame:
     """A row a present membership."""
-    entries = state.ledger[: state.count["ledger"][0]]
+    entries = state.ledger[: state.counts["ledger"][0]]
     present = entries[entries["left"] < 0]
     return pd.DataFrame({"organisation": present["organisation"], "alliance": present["alliance"]})
 
 
 def alliances(state: State) -> pd.DataFrame:
     """A row a living alliance."""
-    numbers = state.live[: state.count["alive"][0]]
+    numbers = state.live[: state.counts["alive"][0]]
     living = state.alliances[numbers]
     return pd.DataFrame(
         {

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from types import TracebackType
+from typing import Any
 
 from analysis.texts import Lang, text
 
@@ -14,7 +15,7 @@ class Progress:
     def __init__(self, total: int, lang: Lang, quiet: bool) -> None:
         self._total, self._lang, self._quiet = total, lang, quiet
         self._told = 0
-        self._bar = None
+        self._bar: Any = None
 
     def __enter__(self) -> Progress:
         if not self._quiet and sys.stderr.isatty():
@@ -25,6 +26,7 @@ class Progress:
         return self
 
     def __call__(self, done: int) -> None:
+        """Hear that ``done`` worlds are finished."""
         if self._bar is not None:
             self._bar.update(done - self._told)
             self._told = done
@@ -32,6 +34,8 @@ class Progress:
             self._told = done
             print(text("progress", self._lang, done=done, total=self._total), file=sys.stderr, flush=True)
 
-    def __exit__(self, kind: type[BaseException] | None, value: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, value: BaseException | None, trace: TracebackType | None
+    ) -> None:
         if self._bar is not None:
             self._bar.close()

@@ -55,9 +55,8 @@ def draw(study: Study, folder: Path) -> None:
 def spread(study: Study) -> pd.DataFrame:
     """Mean and middle 90 % over runs of the outcomes shown, at the end."""
     done = study.tables.runs[study.tables.runs["status"] == "done"]
-    return done[list(SHOWN)].agg(["mean", lambda v: v.quantile(0.05), lambda v: v.quantile(0.95)]).T.set_axis(
-        ["mean", "q05", "q95"], axis=1
-    )
+    shown = done[list(SHOWN)]
+    return pd.DataFrame({"mean": shown.mean(), "q05": shown.quantile(0.05), "q95": shown.quantile(0.95)})
 
 
 def words(study: Study) -> str:

@@ -134,18 +134,20 @@ def read_tables(folder: Path) -> Tables:
             tables[name] = pd.read_parquet(path)
         except (OSError, ValueError) as error:
             said = str(error).splitlines()[0][:80]
-            raise InputFault((Fault(str(path), said, "a results table as it was written; remove the folder"),)) from error
+            raise InputFault(
+                (Fault(str(path), said, "a results table as it was written; remove the folder"),)
+            ) from error
     return Tables(**tables)
 
 
 def failures(study: Study) -> list[str]:
     """A line for each failed run: the command that runs it again, and why it failed."""
-    runs = study.tables.runs
-    request = study.request
+    runs, request = study.tables.runs, study.request
+    failed = runs[runs["status"] == "failed"]
+    again = f"python run.py {request.command} --seed {request.seed} --replicates"
     return [
-        f"  {row.scenario}: world {row.draw + 1} of --seed {request.seed} (run seed {row.seed}): {row.reason}; "
-        f"python run.py {request.command} --seed {request.seed} --replicates {row.draw + 1}"
-        for row in runs[runs["status"] == "failed"].itertuples()
+        f"  {scenario}: world {world + 1} (run seed {seed}): {reason}; {again} {world + 1}"
+        for scenario, world, seed, reason in zip(failed["scenario"], failed["draw"], failed["seed"], failed["reason"])
     ]
 
 

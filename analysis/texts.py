@@ -22,14 +22,16 @@ TEXTS: dict[str, tuple[str, str]] = {
     "strengths_drawn": (
         "Each of {worlds} worlds draws the strength and cost of every recommendation, and the number of unregistered "
         "groups, anew from assumed ranges; all policies meet the same worlds.",
-        "จำลอง {worlds} สถานการณ์ แต่ละสถานการณ์สุ่มความแรงและค่าใช้จ่ายของข้อเสนอแนะและจำนวนกลุ่มที่มิได้จดทะเบียนจากช่วงที่สมมติ ทุกนโยบายเผชิญสถานการณ์ชุดเดียวกัน",
+        "จำลอง {worlds} สถานการณ์ "
+        "แต่ละสถานการณ์สุ่มความแรงและค่าใช้จ่ายของข้อเสนอแนะและจำนวนกลุ่มที่มิได้จดทะเบียนจากช่วงที่สมมติ ทุกนโยบายเผชิญสถานการณ์ชุดเดียวกัน",
     ),
     "charts_at": ("Charts (each also as .svg):", "แผนภาพ (มีไฟล์ .svg ด้วย):"),
     "tables_at": ("Tables and manifest: {folder}", "ตารางและรายละเอียดการคำนวณ: {folder}"),
     "next_compare": (
         "Next: python run.py explain policies/all-14 says in words what a scenario does; "
         "python run.py validate checks the model against what is known.",
-        "ลองต่อ: python run.py explain policies/all-14 อธิบายสถานการณ์จำลองเป็นถ้อยคำ และ python run.py validate ตรวจแบบจำลองกับสิ่งที่รู้",
+        "ลองต่อ: python run.py explain policies/all-14 อธิบายสถานการณ์จำลองเป็นถ้อยคำ "
+        "และ python run.py validate ตรวจแบบจำลองกับสิ่งที่รู้",
     ),
     "next_run": (
         "Next: python run.py compare {scenario} shows what it changes against what it builds on.",
@@ -54,14 +56,18 @@ TEXTS: dict[str, tuple[str, str]] = {
     "plan": (
         "{runs} runs ({worlds} worlds x {scenarios} scenarios x {months} months): about {minutes} on {workers} cores, "
         "about {disk} MB on disk. Nothing was run but a short trial.",
-        "{runs} รอบจำลอง ({worlds} สถานการณ์ x {scenarios} ทางเลือก x {months} เดือน): ใช้เวลาราว {minutes} ด้วย {workers} แกนประมวลผล ใช้เนื้อที่ราว {disk} MB ยังไม่ได้จำลองจริง",
+        "{runs} รอบจำลอง ({worlds} สถานการณ์ x {scenarios} ทางเลือก x {months} เดือน): ใช้เวลาราว {minutes} "
+        "ด้วย {workers} แกนประมวลผล ใช้เนื้อที่ราว {disk} MB ยังไม่ได้จำลองจริง",
     ),
     "minutes": ("{minutes} min {seconds} s", "{minutes} นาที {seconds} วินาที"),
     "interrupted": (
         "Interrupted. Nothing half-written was left; the same command starts again.",
         "หยุดกลางคัน ไม่มีไฟล์ค้าง สั่งคำสั่งเดิมเพื่อเริ่มใหม่ได้",
     ),
-    "runs_failed": ("{failed} of {total} runs failed; each can be run again by:", "{failed} จาก {total} รอบจำลองล้มเหลว จำลองซ้ำแต่ละรอบได้ด้วย:"),
+    "runs_failed": (
+        "{failed} of {total} runs failed; each can be run again by:",
+        "{failed} จาก {total} รอบจำลองล้มเหลว จำลองซ้ำแต่ละรอบได้ด้วย:",
+    ),
     "check_fine": ("{file}: no faults", "{file}: ไม่พบข้อผิดพลาด"),
     "patterns_head": (
         "Patterns the model is judged by ({worlds} worlds; “set”: a number was chosen with it in view, "
@@ -128,7 +134,8 @@ TEXTS: dict[str, tuple[str, str]] = {
         "policies; the chart of effects compares them in the same worlds.",
         "เส้น คือ ค่าเฉลี่ยของการจำลองทั้งหมด แถบสี คือ ร้อยละ 90 ตรงกลางของการจำลองแต่ละรอบ (เปอร์เซ็นไทล์ที่ 5 ถึง 95) "
         "แสดงว่าอนาคตหนึ่งอาจต่างจากค่าเฉลี่ยได้เพียงใด แถบซ้อนทับกันได้แม้นโยบายให้ผลต่างกันชัดเจน "
-        "เพราะความผันแปรส่วนใหญ่เกิดร่วมกันทุกนโยบาย การเปรียบเทียบในสถานการณ์เดียวกันดูได้จากแผนภาพผลของนโยบาย",
+        "เพราะความผันแปรส่วนใหญ่เกิดร่วมกันทุกนโยบาย "
+        "การเปรียบเทียบในสถานการณ์เดียวกันดูได้จากแผนภาพผลของนโยบาย",
     ),
     # forms and provinces beside the observed
     "observed_title": (

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from sim.compiling import rule
+from sim.compiling import Word, rule
 
 # Processes: what a draw is for. A number, once used, is never given to another process.
 WORLD = np.uint64(1)  # the month word of draws that make the starting world
@@ -49,7 +49,7 @@ _UNIT = 1.0 / 9007199254740992.0  # 2**-53
 
 
 @rule
-def mix(word):
+def mix(word: Word) -> Word:
     """One round of SplitMix64's finaliser: a bijection of 64-bit words that scatters every bit."""
     word = (word + _GOLDEN) & np.uint64(0xFFFFFFFFFFFFFFFF)
     word = (word ^ (word >> _S30)) * _FIRST
@@ -58,25 +58,25 @@ def mix(word):
 
 
 @rule
-def moment(seed, month):
+def moment(seed: int, month: int) -> Word:
     """The word that stands for one month of one seed: computed once a month, then handed to every draw."""
     return mix(mix(np.uint64(seed)) ^ np.uint64(month))
 
 
 @rule
-def word(when, process, who, whom):
+def word(when: Word, process: Word, who: Word, whom: Word) -> Word:
     """The 64 random bits that answer one question."""
     return mix(mix(mix(np.uint64(when) ^ process) ^ np.uint64(who)) + np.uint64(whom))
 
 
 @rule
-def draw(when, process, who, whom=_NOBODY):
+def draw(when: Word, process: Word, who: Word, whom: Word = _NOBODY) -> float:
     """A uniform number in (0, 1) that answers one question, the same whenever it is asked."""
     return (np.float64(word(when, process, who, whom) >> _S11) + 0.5) * _UNIT
 
 
 @rule
-def bell(when, process, who):
+def bell(when: Word, process: Word, who: Word) -> float:
     """A draw of mean 0 and variance 1 from a bell bounded at +-3.46: the sum of twelve 16-bit uniforms less 6.
 
     A bounded bell suits attributes that live in [0, 1] and costs three hashes (Irwin-Hall; Johnson et al. 1995).
@@ -91,6 +91,6 @@ def bell(when, process, who):
 
 
 @rule
-def pick(chance, count):
+def pick(chance: float, count: int) -> int:
     """The position, 0 to ``count`` - 1, that a uniform number points at."""
     return min(int(chance * count), count - 1)

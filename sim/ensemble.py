@@ -68,7 +68,7 @@ def live(world: World, scenarios: Sequence[Scenario], months: int, peopling: Peo
     for position, scenario in enumerate(scenarios):
         run = _run(world, make_plan(scenario, world.draw), months, peopling, starts)
         rows[position] = run.rows if run.complete else np.nan
-        alliances.append(run.state.alliances[: run.state.count["alliances"][0]].copy())
+        alliances.append(run.state.alliances[: run.state.counts["alliances"][0]].copy())
         failures.append("" if run.complete else OUTGREW)
     return Lived(world, rows, tuple(alliances), tuple(failures))
 

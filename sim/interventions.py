@@ -12,8 +12,8 @@ import math
 import numpy as np
 
 from sim.chance import ATTEND, LIST, PAIR, REACH, SEEN, VISIT, draw, mix, pick
-from sim.compiling import rule
-from sim.records import BROADCAST, EQUIP, FORUM
+from sim.compiling import Record, Word, rule
+from sim.records import BROADCAST, EQUIP, FORUM, Plan, State
 from sim.records import LIST as LISTING
 from sim.records import VISIT as VISITING
 from sim.rules.learning import gain, learn_strategy
@@ -24,25 +24,25 @@ from sim.rules.working import monitored
 
 
 @rule
-def due(change, month):
+def due(change: Record, month: int) -> bool:
     """Whether ``change`` has an occasion in ``month``."""
     return change.start <= month <= change.end and (month - change.start) % change.every == 0
 
 
 @rule
-def act(state, plan, when, month, number):
+def act(state: State, plan: Plan, when: Word, month: int, number: int) -> None:
     """Let change ``number`` of the plan act for one month, province by province, and charge what it costs."""
     change, p = plan.changes[number], plan.numbers[0]
     for region in range(len(state.provinces)):
         if not plan.where[number, region] or month < change.start or month > change.end:
             continue
-        state.count[0].cost += change.month_cost * change.intensity
+        state.counts[0].cost += change.month_cost * change.intensity
         if due(change, month):
-            state.count[0].cost += change.case_cost * act_in(state, plan, p, when, month, number, region)
+            state.counts[0].cost += change.case_cost * act_in(state, plan, p, when, month, number, region)
 
 
 @rule
-def act_in(state, plan, p, when, month, number, region):
+def act_in(state: State, plan: Plan, p: Record, when: Word, month: int, number: int, region: int) -> int:
     """One occasion of a change in one province; returns the cases served."""
     change = plan.changes[number]
     if change.act == VISITING:
@@ -59,7 +59,7 @@ def act_in(state, plan, p, when, month, number, region):
 
 
 @rule
-def teach(o, change, share, p):
+def teach(o: Record, change: Record, share: float, p: Record) -> None:
     """Dose one organisation: each lesson adds a share of what it still lacks."""
     o.understanding = gain(o.understanding, share * change.understanding)
     learn_strategy(o, share * change.strategy, p)
@@ -69,7 +69,7 @@ def teach(o, change, share, p):
 
 
 @rule
-def reached(o, change, home, p, chance):
+def reached(o: Record, change: Record, home: Record, p: Record, chance: float) -> bool:
     """Whether ``o`` is among those one occasion reaches: a share, smaller with distance where distance matters."""
     share = change.coverage * change.intensity
     if change.distance > 0.0:
@@ -78,7 +78,7 @@ def reached(o, change, home, p, chance):
 
 
 @rule
-def go_round(state, plan, p, when, number, region):
+def go_round(state: State, plan: Plan, p: Record, when: Word, number: int, region: int) -> int:
     """Visits: so many a month, round the province, skipping those already convinced or not yet ready."""
     change, home = plan.changes[number], state.provinces[region]
     wanted = whole_cases(change.capacity * change.intensity, draw(when, VISIT, change.key, np.uint64(region)))
@@ -95,7 +95,7 @@ def go_round(state, plan, p, when, number, region):
 
 
 @rule
-def broadcast(state, plan, p, when, month, number, region):
+def broadcast(state: State, plan: Plan, p: Record, when: Word, month: int, number: int, region: int) -> int:
     """Media: a thin lesson to a share of everybody, worn by repetition; and a friendlier environment."""
     change, home = plan.changes[number], state.provinces[region]
     strength = change.strength
@@ -112,7 +112,7 @@ def broadcast(state, plan, p, when, month, number, region):
 
 
 @rule
-def furnish(a, change):
+def furnish(a: Record, change: Record) -> None:
     """Dose one alliance; a plan rests on members' own strategies, indicators rest on a plan."""
     a.plan = gain(a.plan, change.strength * change.plan * a.strategy)
     a.indicators = gain(a.indicators, change.strength * change.indicators * a.plan)
@@ -122,17 +122,17 @@ def furnish(a, change):
 
 
 @rule
-def concerned(a, plan, number, region):
+def concerned(a: Record, plan: Plan, number: int, region: int) -> bool:
     """Whether alliance ``a`` is of the province, and founded by a kind of organisation, that a change is for."""
     return a.province == region and plan.whom[number, a.kind]
 
 
 @rule
-def equip(state, plan, when, number, region):
+def equip(state: State, plan: Plan, when: Word, number: int, region: int) -> int:
     """Equip a share of the province's living alliances."""
     change = plan.changes[number]
     cases = 0
-    for place in range(state.count[0].alive):
+    for place in range(state.counts[0].alive):
         a = state.alliances[state.live[place]]
         if (
             concerned(a, plan, number, region)
@@ -144,7 +144,7 @@ def equip(state, plan, when, number, region):
 
 
 @rule
-def comes(state, plan, p, when, number, i):
+def comes(state: State, plan: Plan, p: Record, when: Word, number: int, i: int) -> bool:
     """Whether organisation ``i`` comes to a forum in its province this month."""
     change, o = plan.changes[number], state.organisations[i]
     home = state.provinces[o.province]
@@ -152,14 +152,14 @@ def comes(state, plan, p, when, number, i):
 
 
 @rule
-def gather_forum(state, plan, p, when, number, region):
+def gather_forum(state: State, plan: Plan, p: Record, when: Word, number: int, region: int) -> int:
     """A forum: organisations meet in pairs and learn; alliances whose founder comes practise feedback."""
     change, home = plan.changes[number], state.provinces[region]
     cases = 0
     if change.trust + change.understanding + change.management + change.openness + change.leadership > 0.0:
         cases += organisations_forum(state, plan, p, when, number, region)
     if change.skill + change.readiness + change.indicators + change.control + change.plan > 0.0:
-        for place in range(state.count[0].alive):
+        for place in range(state.counts[0].alive):
             a = state.alliances[state.live[place]]
             if a.province == region and comes(state, plan, p, when, number, a.founder):
                 for _ in range(change.sessions):
@@ -170,7 +170,7 @@ def gather_forum(state, plan, p, when, number, region):
 
 
 @rule
-def organisations_forum(state, plan, p, when, number, region):
+def organisations_forum(state: State, plan: Plan, p: Record, when: Word, number: int, region: int) -> int:
     """The sessions of a forum: each of those present talks with one other a session, and learns from experts."""
     change, home = plan.changes[number], state.provinces[region]
     present = np.empty(home.active, np.int32)
@@ -192,31 +192,31 @@ def organisations_forum(state, plan, p, when, number, region):
 
 
 @rule
-def list_members(state, plan, when, number, region):
+def list_members(state: State, plan: Plan, when: Word, number: int, region: int) -> int:
     """A directory: a share of organisations get an entry, or a fresh one."""
     change, home = plan.changes[number], state.provinces[region]
     cases = 0
     for i in range(home.first, home.first + home.active):
         o = state.organisations[i]
         if plan.whom[number, o.kind] and draw(when, LIST, o.id, change.key) < change.coverage * change.intensity:
-            o.listed = 1.0
+            o.listed = max(o.listed, change.strength)
             cases += 1
     return cases
 
 
 @rule
-def rescue(state, plan, p, when, number, region):
+def rescue(state: State, plan: Plan, p: Record, when: Word, number: int, region: int) -> int:
     """An advisory unit: the weakest alliances below comfort get help, if their trouble is seen, as far as it can."""
     change = plan.changes[number]
     wanted = whole_cases(change.capacity * change.intensity, draw(when, VISIT, change.key, np.uint64(region)))
     served, above = 0, -1.0
     while served < wanted:
         weakest, cohesion = -1, p.comfort
-        for place in range(state.count[0].alive):
+        for place in range(state.counts[0].alive):
             a = state.alliances[state.live[place]]
-            if concerned(a, plan, number, region) and above < a.cohesion < cohesion:
-                if draw(when, SEEN, a.key, change.key) < monitored(a, p):
-                    weakest, cohesion = state.live[place], a.cohesion
+            weaker = concerned(a, plan, number, region) and above < a.cohesion < cohesion
+            if weaker and draw(when, SEEN, a.key, change.key) < monitored(a, p):
+                weakest, cohesion = state.live[place], a.cohesion
         if weakest < 0:
             break
         above = cohesion
@@ -224,6 +224,6 @@ def rescue(state, plan, p, when, number, region):
         a.support = max(a.support, change.strength * change.support)
         furnish(a, change)
         a.rescued += 1
-        state.count[0].rescues += 1
+        state.counts[0].rescues += 1
         served += 1
     return served

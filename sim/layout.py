@@ -46,9 +46,8 @@ def _cut(word: str, room: int) -> int:
     joint = max(word.rfind(joiner, most // 2, most + len(joiner)) for joiner in _JOINERS)
     if joint > 0:
         return joint
-    while most > 1 and (width(word[most]) == 0 or word[most - 1] in _LEADING_VOWELS):
-        most -= 1
-    return most
+    # The longest piece that fits takes its last letter's marks along, as they have no width.
+    return most - 1 if most > 1 and word[most - 1] in _LEADING_VOWELS else most
 
 
 def amount(value: float) -> str:

@@ -130,7 +130,7 @@ class AllianceModel(mesa.Model):
         self.state: State = (peopling or Peopling()).world(self.plan, seed)
         self.month, self.when = 0, np.uint64(0)
         self.rows = np.zeros((scenario.months + 1, len(MEASURES)))
-        self.cooperatives = [cooperative(self, i) for i in range(int(self.state.count["active"][0]))]
+        self.cooperatives = [cooperative(self, i) for i in range(int(self.state.counts["active"][0]))]
         self.teams = [team(self, region) for region in range(len(self.state.provinces))]
         self._alliance = alliance
         self.alliances: dict[int, Alliance] = {}
@@ -173,12 +173,12 @@ class AllianceModel(mesa.Model):
 
     def _seat_newcomers(self) -> None:
         """An agent for every living alliance that has none yet."""
-        for number in self.state.live[: self.state.count["alive"][0]]:
+        for number in self.state.live[: self.state.counts["alive"][0]]:
             if int(number) not in self.alliances:
                 self.alliances[int(number)] = self._alliance(self, int(number))
 
     def _work(self) -> None:
-        for number in self.state.live[: self.state.count["alive"][0]].tolist():
+        for number in self.state.live[: self.state.counts["alive"][0]].tolist():
             if not self.alliances[number].work():
                 self.alliances.pop(number).remove()
         strike_ended(self.state)

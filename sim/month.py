@@ -14,9 +14,10 @@ from __future__ import annotations
 import numpy as np
 
 from sim.chance import ORDER, moment, word
-from sim.compiling import rule
+from sim.compiling import Record, Word, rule
 from sim.interventions import act
 from sim.recording import record, record_final
+from sim.records import Plan, State
 from sim.rules.deciding import considers, decide
 from sim.rules.learning import forget
 from sim.rules.meeting import goes_out, meet
@@ -28,7 +29,7 @@ from sim.rules.working import strike_ended, work
 
 
 @rule
-def recommendations_act(state, plan, when, month):
+def recommendations_act(state: State, plan: Plan, when: Word, month: int) -> None:
     """1. Each change of the plan, in the order of the scenario; friendliness fades."""
     p = plan.numbers[0]
     for region in range(len(state.provinces)):
@@ -38,14 +39,14 @@ def recommendations_act(state, plan, when, month):
 
 
 @rule
-def forum_due(plan, month):
+def forum_due(plan: Plan, month: int) -> bool:
     """Whether the teams meet this month: at the start of the programme, and regularly from then on."""
     first, last = plan.teams
     return first <= month <= last and (month - first) % int(plan.numbers[0].forum_every) == 0
 
 
 @rule
-def teams_visit(state, plan, when, month):
+def teams_visit(state: State, plan: Plan, when: Word, month: int) -> None:
     """2. Province teams meet when it is time, then each makes its visits."""
     p = plan.numbers[0]
     if forum_due(plan, month):
@@ -56,9 +57,9 @@ def teams_visit(state, plan, when, month):
 
 
 @rule
-def order_of_deciding(state, p, when):
+def order_of_deciding(state: State, p: Record, when: Word) -> np.ndarray:
     """The organisations whose boards consider alliances this month, in random order."""
-    active = state.count[0].active
+    active = state.counts[0].active
     who = np.empty(active, np.int64)
     lot = np.empty(active, np.uint64)
     considering = 0
@@ -72,13 +73,13 @@ def order_of_deciding(state, p, when):
 
 
 @rule
-def live_month(state, plan, seed, month, row):
+def live_month(state: State, plan: Plan, seed: int, month: int, row: np.ndarray) -> None:
     """One month of the whole world; ``row`` receives its measures."""
     p = plan.numbers[0]
     when = moment(seed, month)
     recommendations_act(state, plan, when, month)
     teams_visit(state, plan, when, month)
-    active = state.count[0].active
+    active = state.counts[0].active
     for i in range(active):
         trade(state.organisations[i], p, when)
         forget(state.organisations[i], p)
@@ -90,19 +91,19 @@ def live_month(state, plan, seed, month, row):
             meet(state, p, when, i)
     for i in order_of_deciding(state, p, when):
         decide(state, p, when, month, i)
-    for place in range(state.count[0].alive):
+    for place in range(state.counts[0].alive):
         work(state, p, when, month, state.live[place])
     strike_ended(state)
     record(state, row)
 
 
 @rule
-def live_through(state, plan, seed, months, rows):
+def live_through(state: State, plan: Plan, seed: int, months: int, rows: np.ndarray) -> bool:
     """All months of a run; ``rows`` (months + 1, measures) receives the measures. Says whether there was room."""
     record(state, rows[0])
     for month in range(1, months + 1):
         live_month(state, plan, seed, month, rows[month])
-        if state.count[0].full:
+        if state.counts[0].full:
             return False
     record_final(state, rows[months])
     return True

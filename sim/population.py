@@ -64,7 +64,17 @@ def counts_by_kind(provinces: Sequence[Province], kinds: np.ndarray, p: np.void)
 
 
 @rule
-def _scatter(organisations, x, y, radius, districts, first_district, named, capital_share, placed):
+def _scatter(
+    organisations: np.ndarray,
+    x: np.ndarray,
+    y: np.ndarray,
+    radius: np.ndarray,
+    districts: np.ndarray,
+    first_district: np.ndarray,
+    named: np.ndarray,
+    capital_share: float,
+    placed: np.ndarray,
+) -> None:
     """Give every organisation without a place its district and position (km), keyed by its identity."""
     for i in range(len(organisations)):
         o = organisations[i]
@@ -88,7 +98,7 @@ def _scatter(organisations, x, y, radius, districts, first_district, named, capi
 
 
 @rule
-def _dormant(ids, share):
+def _dormant(ids: np.ndarray, share: float) -> np.ndarray:
     """Which organisations take part in nothing."""
     lots = np.empty(len(ids), np.bool_)
     for i in range(len(ids)):
@@ -103,7 +113,7 @@ def _identities(parts: np.ndarray) -> np.ndarray:
 
 
 @rule
-def _mix_all(words):
+def _mix_all(words: np.ndarray) -> np.ndarray:
     out = np.empty_like(words)
     for i in range(len(words)):
         out[i] = mix(words[i])

@@ -7,7 +7,7 @@ import numpy as np
 from sim.compiling import rule
 from sim.kinds import FORMS
 from sim.measures import MONTHLY, POSITION
-from sim.records import MAX_TIES
+from sim.records import MAX_TIES, State
 from sim.rules.trust import acquaintances, tie_to
 
 _FORMS = len(FORMS)
@@ -32,15 +32,15 @@ MONTHLY_COUNT = len(MONTHLY)
 
 
 @rule
-def share(part, whole):
+def share(part: float, whole: float) -> float:
     """``part`` of ``whole``; 0 of nothing."""
     return part / whole if whole > 0.0 else 0.0
 
 
 @rule
-def record_alliances(state, row):
+def record_alliances(state: State, row: np.ndarray) -> None:
     """Living alliances: how many, of which form, where, and what they have on average."""
-    count = state.count[0]
+    count = state.counts[0]
     row[FOUNDED], row[FACILITATED], row[ENDED] = count.founded, count.facilitated, count.ended
     row[RESCUES], row[MISUSE_LOSS], row[COST] = count.rescues, count.misuse_loss, count.cost
     row[ALIVE] = count.alive
@@ -64,10 +64,10 @@ def record_alliances(state, row):
 
 
 @rule
-def record_membership(state, row):
+def record_membership(state: State, row: np.ndarray) -> None:
     """Who is in: organisations, the people in them, and the shares of the weak, the remote and the unregistered."""
     weak, remote, unregistered = 0, 0, 0
-    for i in range(state.count[0].active):
+    for i in range(state.counts[0].active):
         o = state.organisations[i]
         weak += o.weak
         remote += o.remote
@@ -84,9 +84,9 @@ def record_membership(state, row):
 
 
 @rule
-def record_organisations(state, row):
+def record_organisations(state: State, row: np.ndarray) -> None:
     """What organisations know, can do and earn, on average."""
-    active = state.count[0].active
+    active = state.counts[0].active
     capital, first_capital, remote = 0.0, 0.0, 0
     for i in range(active):
         o = state.organisations[i]
@@ -109,9 +109,9 @@ def record_organisations(state, row):
 
 
 @rule
-def record_ties(state, row):
+def record_ties(state: State, row: np.ndarray) -> None:
     """Acquaintances and trust between them; provinces' climate and teams."""
-    active, ties, trust = state.count[0].active, 0, 0.0
+    active, ties, trust = state.counts[0].active, 0, 0.0
     for i in range(active):
         for slot in range(MAX_TIES):
             if state.ties[i, slot].other < 0:
@@ -126,7 +126,7 @@ def record_ties(state, row):
 
 
 @rule
-def record(state, row):
+def record(state: State, row: np.ndarray) -> None:
     """Fill ``row`` (one float per monthly measure) with the state of the world."""
     row[:MONTHLY_COUNT] = 0.0
     record_alliances(state, row)
@@ -136,7 +136,7 @@ def record(state, row):
 
 
 @rule
-def root(parent, i):
+def root(parent: np.ndarray, i: int) -> int:
     """The representative of the group ``i`` belongs to, by path halving (Tarjan & van Leeuwen 1984)."""
     while parent[i] != i:
         parent[i] = parent[parent[i]]
@@ -145,11 +145,11 @@ def root(parent, i):
 
 
 @rule
-def record_components(state, row):
+def record_components(state: State, row: np.ndarray) -> None:
     """Groups of organisations joined up by shared alliances, and the largest of them."""
-    active = state.count[0].active
+    active = state.counts[0].active
     parent = np.arange(active)
-    for place in range(state.count[0].alive):
+    for place in range(state.counts[0].alive):
         number = state.live[place]
         for seat in range(1, state.alliances[number].size):
             parent[root(parent, state.members[number, seat])] = root(parent, state.members[number, 0])
@@ -163,17 +163,17 @@ def record_components(state, row):
 
 
 @rule
-def record_mixing(state, row):
+def record_mixing(state: State, row: np.ndarray) -> None:
     """Share of pairs of allies that differ in kind; share of pairs of acquaintances that know each other."""
     mixed, pairs, closed, wedges = 0, 0, 0, 0
-    for place in range(state.count[0].alive):
+    for place in range(state.counts[0].alive):
         number = state.live[place]
         for one in range(state.alliances[number].size):
             for other in range(one):
                 i, j = state.members[number, one], state.members[number, other]
                 mixed += state.organisations[i].kind != state.organisations[j].kind
                 pairs += 1
-    for i in range(state.count[0].active):
+    for i in range(state.counts[0].active):
         known = acquaintances(state.ties, i)
         for one in range(known):
             for other in range(one):
@@ -183,7 +183,7 @@ def record_mixing(state, row):
 
 
 @rule
-def record_final(state, row):
+def record_final(state: State, row: np.ndarray) -> None:
     """Fill the part of ``row`` that is recorded at the end only."""
     record_components(state, row)
     record_mixing(state, row)

@@ -212,7 +212,7 @@ class State(NamedTuple):
     seats: np.ndarray
     """(organisations, MAX_BELONGS) ``SEAT``: alliances one is in"""
     alliances: np.ndarray
-    """(room,) ``ALLIANCE``: the first ``count.alliances`` are in use, ended ones included"""
+    """(room,) ``ALLIANCE``: the first ``counts.alliances`` are in use, ended ones included"""
     members: np.ndarray
     """(room, MAX_MEMBERS) int32: members of each alliance, the first ``size`` in use"""
     ledger: np.ndarray
@@ -230,6 +230,6 @@ class State(NamedTuple):
     rounds: np.ndarray
     """(changes, provinces) int32: where the round of each change stands"""
     live: np.ndarray
-    """(room,) int32: alliances that are alive, oldest first; the first ``count.alive`` in use"""
-    count: np.ndarray
+    """(room,) int32: alliances that are alive, oldest first; the first ``counts.alive`` in use"""
+    counts: np.ndarray
     """(1,) ``COUNT``"""

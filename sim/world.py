@@ -1,4 +1,4 @@
-"""The starting world of a run: attributes, acquaintances, teams, and the alliances that existed before the programme."""
+"""The starting world of a run: attributes, acquaintances, teams, and alliances from before the programme."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import math
 import numpy as np
 
 from sim.chance import bell, draw, mix, moment, pick, word
-from sim.compiling import rule
+from sim.compiling import Record, Word, rule
 from sim.kinds import ACTIVITIES, AREA, BUSINESS
 from sim.population import Population
 from sim.records import (
@@ -76,14 +76,23 @@ def kinds_table(kinds: np.ndarray, which: str) -> np.ndarray:
 
 
 @rule
-def settle(state, p, kinds, needs, offers, given_needs, given_offers, seed):
+def settle(
+    state: State,
+    p: Record,
+    kinds: np.ndarray,
+    needs: np.ndarray,
+    offers: np.ndarray,
+    given_needs: np.ndarray,
+    given_offers: np.ndarray,
+    seed: int,
+) -> None:
     """Draw everything that makes the starting world, each draw keyed by the identity it is about."""
     when = moment(seed, BEFORE)
     for i in range(len(state.organisations)):
         draw_attributes(state.organisations[i], kinds[state.organisations[i].kind], p, when)
         draw_activities(state.organisations[i], needs, offers, given_needs[i], given_offers[i], when)
         note_start(state, i, p)
-    for i in range(state.count[0].active):
+    for i in range(state.counts[0].active):
         seek_acquaintances(state, p, when, i)
     line_up(state, when)
     for region in range(len(state.provinces)):
@@ -94,13 +103,13 @@ def settle(state, p, kinds, needs, offers, given_needs, given_offers, seed):
 
 
 @rule
-def level(given, mean, spread, when, process, who):
+def level(given: float, mean: float, spread: float, when: Word, process: Word, who: Word) -> float:
     """A given level, or one drawn from a bell around ``mean`` and kept inside 0 to 1."""
     return min(0.98, max(0.02, mean + spread * bell(when, process, who))) if np.isnan(given) else given
 
 
 @rule
-def draw_attributes(o, kind, p, when):
+def draw_attributes(o: Record, kind: Record, p: Record, when: Word) -> None:
     """What an organisation of its kind can do and owns, where its table does not say."""
     lot = mix(o.id)
     o.leadership = level(o.leadership, kind.leadership, p.spread, when, ATTRIBUTE, lot ^ np.uint64(1))
@@ -120,7 +129,9 @@ def draw_attributes(o, kind, p, when):
 
 
 @rule
-def draw_activities(o, needs, offers, given_needs, given_offers, when):
+def draw_activities(
+    o: Record, needs: np.ndarray, offers: np.ndarray, given_needs: int, given_offers: int, when: Word
+) -> None:
     """What an organisation needs and offers, each activity by the chance of its kind, where its table does not say."""
     needed, offered = 0, 0
     for activity in range(_ACTIVITIES):
@@ -133,7 +144,7 @@ def draw_activities(o, needs, offers, given_needs, given_offers, when):
 
 
 @rule
-def note_start(state, i, p):
+def note_start(state: State, i: int, p: Record) -> None:
     """Remember where an organisation started, and whether it counts as weak or remote."""
     o = state.organisations[i]
     home = state.provinces[o.province]
@@ -143,7 +154,7 @@ def note_start(state, i, p):
 
 
 @rule
-def seek_acquaintances(state, p, when, i):
+def seek_acquaintances(state: State, p: Record, when: Word, i: int) -> None:
     """The ties ``i`` has sought before the start: near ones, its kind, friends of friends, a few in other provinces."""
     o = state.organisations[i]
     for tie in range(int(p.first_acquaintances)):
@@ -160,7 +171,7 @@ def seek_acquaintances(state, p, when, i):
 
 
 @rule
-def line_up(state, when):
+def line_up(state: State, when: Word) -> None:
     """The order in which each province's team would visit: by lot, so that it favours nobody."""
     for region in range(len(state.provinces)):
         home = state.provinces[region]
@@ -171,7 +182,7 @@ def line_up(state, when):
 
 
 @rule
-def start_alliances(state, p, when, region):
+def start_alliances(state: State, p: Record, when: Word, region: int) -> None:
     """Alliances from before: clubs that meet, of neighbours or of one kind, and a few that do business.
 
     The source found elementary alliances, vertical and horizontal, and few business ones, among registered
@@ -191,7 +202,7 @@ def start_alliances(state, p, when, region):
 
 
 @rule
-def first_registered(state, home, start):
+def first_registered(state: State, home: Record, start: int) -> int:
     """The first registered organisation of the province from ``start`` on; ``start`` itself where there is none."""
     for step in range(home.active):
         i = home.first + (start - home.first + step) % home.active
@@ -201,9 +212,9 @@ def first_registered(state, home, start):
 
 
 @rule
-def club(state, p, when, region, nth, founder, business, wanted):
+def club(state: State, p: Record, when: Word, region: int, nth: int, founder: int, business: bool, wanted: int) -> None:
     """Found one such alliance around ``founder``, of up to ``wanted`` members who have a reason to be in it."""
-    home, number = state.provinces[region], state.count[0].alliances
+    home, number = state.provinces[region], state.counts[0].alliances
     a, o = state.alliances[number], state.organisations[founder]
     if o.belongs_to == MAX_BELONGS:
         return
@@ -216,11 +227,11 @@ def club(state, p, when, region, nth, founder, business, wanted):
         other = state.organisations[j]
         reason = BITS[o.needs & other.offers] + BITS[o.offers & other.needs] >= 2 if business else True
         welcome = other.registered == 1 if business else other.registered == o.registered
-        if a.size < wanted and j != founder and reason and welcome and other.belongs_to < MAX_BELONGS:
-            if draw(when, CLUB, other.id, a.key) < 0.3:
-                state.members[number, a.size] = j
-                count_in(other, a)
-                introduce(state.ties, founder, j, p.first_trust)
+        wishes = draw(when, CLUB, other.id, a.key) < 0.3  # so that members do not all stand side by side
+        if a.size < wanted and j != founder and reason and welcome and wishes and other.belongs_to < MAX_BELONGS:
+            state.members[number, a.size] = j
+            count_in(other, a)
+            introduce(state.ties, founder, j, p.first_trust)
     if a.size < 2:
         return
     age = 1 + int(60.0 * draw(when, CLUB, a.key, np.uint64(5)))

@@ -187,6 +187,13 @@ def test_wrapping_loses_nothing_and_keeps_marks_with_their_letters(text: str) ->
     assert all(width(line) <= WIDTH for line in lines)
 
 
+def test_no_line_begins_with_a_mark_or_ends_with_a_leading_vowel() -> None:
+    for syllable in ("กี่", "เก", "ที่นี่", "โน้ต"):
+        lines = wrap(syllable * 300).splitlines()
+        assert len(lines) > 1
+        assert all(line[0] in "กเทนโต" and line[-1] not in "เโ" for line in lines)
+
+
 def test_a_long_thai_sentence_is_cut_before_a_joining_word() -> None:
     sentence = "การพัฒนาเครือข่าย" * 5 + "และ" + "การติดตามประเมินผล" * 3
     lines = wrap(sentence).splitlines()

@@ -45,7 +45,12 @@ def test_provinces_of_a_region_have_its_mean() -> None:
 
 @pytest.mark.parametrize(
     ("one", "other", "km", "within"),
-    [("chiang_mai", "lamphun", 23, 5), ("songkhla", "trang", 115, 15), ("chiang_mai", "songkhla", 1290, 40)],
+    [
+        ("chiang_mai", "lamphun", 23, 5),
+        ("saraburi", "suphan_buri", 85, 2),
+        ("songkhla", "trang", 115, 15),
+        ("chiang_mai", "songkhla", 1290, 40),
+    ],
 )
 def test_distances_between_capitals(one: str, other: str, km: float, within: float) -> None:
     place = {province.key: (province.x_km, province.y_km) for province in load_provinces()}

@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 
 from sim.chance import ATTENTION, JOIN, JOIN_WHICH, LEAVE, draw, pick
-from sim.compiling import rule
-from sim.records import MAX_BELONGS
+from sim.compiling import Record, Word, rule
+from sim.records import MAX_BELONGS, State
 from sim.rules.fitting import chance_of, coordination, fit, willingness
 from sim.rules.founding import found
 from sim.rules.membership import enrol, has_room, seat_of, strike_off
@@ -14,13 +14,13 @@ from sim.rules.trust import acquaintances
 
 
 @rule
-def considers(o, p, when):
+def considers(o: Record, p: Record, when: Word) -> bool:
     """Whether the board of ``o`` has alliances on its agenda this month."""
     return draw(when, ATTENTION, o.id) < p.attention
 
 
 @rule
-def inclination_to_stay(o, a, p):
+def inclination_to_stay(o: Record, a: Record, p: Record) -> float:
     """What keeps ``o`` in ``a`` (logit): cohesion, a plan it understands; not the nearness that brought it in.
 
     Formation and persistence have different causes (Dahlander & McFarland 2013; evidence on cluster networks).
@@ -30,7 +30,7 @@ def inclination_to_stay(o, a, p):
 
 
 @rule
-def leave(state, p, when, month, i):
+def leave(state: State, p: Record, when: Word, month: int, i: int) -> None:
     """Leave the alliances no longer worth staying in."""
     o = state.organisations[i]
     for place in range(MAX_BELONGS):
@@ -42,7 +42,7 @@ def leave(state, p, when, month, i):
 
 
 @rule
-def heard_of(state, when, i):
+def heard_of(state: State, when: Word, i: int) -> tuple[int, float]:
     """An alliance of a random acquaintance, and the trust in that acquaintance; -1 when it has none."""
     o = state.organisations[i]
     known = acquaintances(state.ties, i)
@@ -63,7 +63,7 @@ def heard_of(state, when, i):
 
 
 @rule
-def join(state, p, when, month, i, number, trust, push):
+def join(state: State, p: Record, when: Word, month: int, i: int, number: int, trust: float, push: float) -> bool:
     """Join alliance ``number`` if it is worth it under ``push`` (logit); says whether it did."""
     if seat_of(state.seats, i, number) >= 0 or not has_room(state, i, number):
         return False
@@ -76,7 +76,7 @@ def join(state, p, when, month, i, number, trust, push):
 
 
 @rule
-def decide(state, p, when, month, i):
+def decide(state: State, p: Record, when: Word, month: int, i: int) -> None:
     """One meeting of the board: leave, else join, else found."""
     leave(state, p, when, month, i)
     number, trust = heard_of(state, when, i)

@@ -6,7 +6,7 @@ import math
 
 import numpy as np
 
-from sim.compiling import rule
+from sim.compiling import Record, rule
 from sim.kinds import ACADEMIC, ACTIVITIES, AREA, BUSINESS
 
 BITS = np.array([bin(code).count("1") for code in range(2 ** len(ACTIVITIES))], dtype=np.int64)
@@ -14,13 +14,13 @@ MILLION = 1e6
 
 
 @rule
-def chance_of(logit):
+def chance_of(logit: float) -> float:
     """The probability that a logit stands for."""
     return 1.0 / (1.0 + math.exp(-logit))
 
 
 @rule
-def fit(o, a, p):
+def fit(o: Record, a: Record, p: Record) -> float:
     """How well ``o`` fits alliance ``a``, 0 to 1: by place, by needs and offers, or by knowledge, as its form says."""
     if a.form == AREA:
         distance = math.hypot(o.x - a.x, o.y - a.y)
@@ -32,7 +32,7 @@ def fit(o, a, p):
 
 
 @rule
-def appeal(form, p):
+def appeal(form: int, p: Record) -> float:
     """What speaks for a form beside an area alliance, at equal fit (logit)."""
     if form == BUSINESS:
         return p.business_appeal
@@ -40,26 +40,26 @@ def appeal(form, p):
 
 
 @rule
-def coordination(o, size, p):
+def coordination(o: Record, size: int, p: Record) -> float:
     """Cost (logit) of coordinating with ``size`` others: less for able leaders and practised managers."""
     return p.coordination_cost * size * (1.5 - o.leadership) * (1.0 - p.management_relief * o.management)
 
 
 @rule
-def risk(o, form, trust, p):
+def risk(o: Record, form: int, trust: float, p: Record) -> float:
     """Cost (logit) of capital at risk with partners not trusted: less for the rich, most in business alliances."""
     share = 1.0 if form == BUSINESS else p.small_risk
     return share * p.risk_cost * (1.0 - trust) / (1.0 + o.capital / (MILLION * p.ample_capital))
 
 
 @rule
-def max_appeal(p):
+def max_appeal(p: Record) -> float:
     """The appeal (logit) of the most appealing form."""
     return max(0.0, p.business_appeal, p.academic_appeal)
 
 
 @rule
-def inclination(o, attraction, fitting, trust, p):
+def inclination(o: Record, attraction: float, fitting: float, trust: float, p: Record) -> float:
     """What speaks for an alliance (logit): appeal of its form, fit, trust, understanding, a strategy ably led."""
     return (
         attraction
@@ -72,7 +72,7 @@ def inclination(o, attraction, fitting, trust, p):
 
 
 @rule
-def willingness(o, a, fitting, trust, p):
+def willingness(o: Record, a: Record, fitting: float, trust: float, p: Record) -> float:
     """What ``o`` gains from being in alliance ``a`` less what it costs (logit), before any push.
 
     To the inclination comes the repute of an alliance seen to work; off go coordination, which grows with size

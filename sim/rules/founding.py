@@ -11,9 +11,9 @@ import math
 import numpy as np
 
 from sim.chance import ACCEPT, BROKER, FORM, FOUND, LIST, draw, mix, pick
-from sim.compiling import rule
+from sim.compiling import Record, Word, rule
 from sim.kinds import FORMS
-from sim.records import MAX_CIRCLE
+from sim.records import MAX_CIRCLE, State
 from sim.rules.fitting import appeal, chance_of, coordination, fit, inclination, max_appeal, willingness
 from sim.rules.meeting import looked_up
 from sim.rules.membership import count_in, enrol
@@ -23,7 +23,7 @@ _FORMS = len(FORMS)
 
 
 @rule
-def gather(state, p, when, i, linked, circle):
+def gather(state: State, p: Record, when: Word, i: int, linked: bool, circle: np.ndarray) -> int:
     """Fill ``circle`` with whom ``i`` can think of: acquaintances, whom a directory names, whom a team brings.
 
     Returns how many. Strangers among them are as trusted as somebody just met. ``linked`` says that a province team
@@ -45,7 +45,7 @@ def gather(state, p, when, i, linked, circle):
 
 
 @rule
-def add(state, circle, known, i, j):
+def add(state: State, circle: np.ndarray, known: int, i: int, j: int) -> int:
     """Add ``j`` to the ``known`` candidates of ``i``, unless it is nobody, itself, there already, or one too many."""
     if j < 0 or j == i or known == MAX_CIRCLE:
         return known
@@ -57,14 +57,14 @@ def add(state, circle, known, i, j):
 
 
 @rule
-def trust_towards(state, p, i, j):
+def trust_towards(state: State, p: Record, i: int, j: int) -> float:
     """Trust of ``i`` in ``j``; somebody new is trusted as at a first meeting."""
     trust = trust_in(state.ties, i, j)
     return trust if trust > 0.0 else p.first_trust
 
 
 @rule
-def sketch(state, i, a, form):
+def sketch(state: State, i: int, a: Record, form: int) -> None:
     """Begin the record of an alliance around founder ``i``, not yet counted among the alliances."""
     o = state.organisations[i]
     a.form, a.kind, a.province, a.founder = form, o.kind, o.province, i
@@ -74,8 +74,8 @@ def sketch(state, i, a, form):
 
 
 @rule
-def prospects(state, p, i, a, circle, known):
-    """Fit and trust of ``i`` with its circle for the form of sketch ``a``: means weighted by fit, the best count most."""
+def prospects(state: State, p: Record, i: int, a: Record, circle: np.ndarray, known: int) -> tuple[float, float]:
+    """Fit and trust of ``i`` with its circle for the form of sketch ``a``: means weighted by fit."""
     fits, trusts, weights = 0.0, 0.0, 1e-9
     for place in range(known):
         fitting = fit(state.organisations[circle[place]], a, p)
@@ -86,7 +86,7 @@ def prospects(state, p, i, a, circle, known):
 
 
 @rule
-def choose_form(state, p, when, i, a, circle, known):
+def choose_form(state: State, p: Record, when: Word, i: int, a: Record, circle: np.ndarray, known: int) -> int:
     """The form that promises ``i`` most among those it could ally with; a logit choice, drawn by Gumbel noise."""
     o = state.organisations[i]
     best, best_value = 0, -np.inf
@@ -101,7 +101,9 @@ def choose_form(state, p, when, i, a, circle, known):
 
 
 @rule
-def next_to_invite(state, p, i, a, circle, asked, known):
+def next_to_invite(
+    state: State, p: Record, i: int, a: Record, circle: np.ndarray, asked: np.ndarray, known: int
+) -> int:
     """The candidate not yet asked that fits and is trusted most; -1 when all have been asked."""
     best, best_score = -1, -np.inf
     for place in range(known):
@@ -114,7 +116,9 @@ def next_to_invite(state, p, i, a, circle, asked, known):
 
 
 @rule
-def invite(state, p, when, i, a, number, circle, known, push):
+def invite(
+    state: State, p: Record, when: Word, i: int, a: Record, number: int, circle: np.ndarray, known: int, push: float
+) -> float:
     """Invite one by one until enough refuse; returns the summed voluntariness of those who accept.
 
     An invitee's voluntariness is its chance of joining unasked by anybody outside over that under ``push``.
@@ -139,13 +143,13 @@ def invite(state, p, when, i, a, number, circle, known, push):
 
 
 @rule
-def found(state, p, when, month, i, push, linked):
+def found(state: State, p: Record, when: Word, month: int, i: int, push: float, linked: bool) -> int:
     """Let ``i`` try to found an alliance; returns its number, or -1.
 
     ``push`` (logit) is what a province team adds to the inclination of all concerned, and ``linked`` says that it is
     at hand. Who was pushed into it starts with less cohesion: voluntariness is the source's condition.
     """
-    o, count = state.organisations[i], state.count[0]
+    o, count = state.organisations[i], state.counts[0]
     if month < o.rest_until or o.belongs_to == len(state.seats[i]):
         return -1
     if count.alliances >= len(state.alliances):
@@ -178,11 +182,11 @@ def found(state, p, when, month, i, push, linked):
 
 
 @rule
-def founder_will(state, p, i, attraction, fitting, trust):
+def founder_will(state: State, p: Record, i: int, attraction: float, fitting: float, trust: float) -> float:
     """Inclination (logit) of ``i`` to found: what it expects of being in it, and leadership, less what founding costs.
 
-    The state and the movement, where friendly, take part of that cost away. Risk is weighed as in a business alliance
-    only by those invited: a founder knows what it starts.
+    The state and the movement, where friendly, take part of that cost away. Risk is weighed by those invited; a
+    founder knows what it starts.
     """
     o = state.organisations[i]
     hurdle = max(0.0, p.founding_cost - p.climate_pull * state.provinces[o.province].climate)
@@ -191,9 +195,9 @@ def founder_will(state, p, i, attraction, fitting, trust):
 
 
 @rule
-def begin(state, p, month, number, voluntary, facilitated):
+def begin(state: State, p: Record, month: int, number: int, voluntary: float, facilitated: bool) -> None:
     """Turn a sketch that found members into an alliance, elementary at first; ``voluntary`` is 0 to 1."""
-    a, count = state.alliances[number], state.count[0]
+    a, count = state.alliances[number], state.counts[0]
     a.founded, a.ended, a.operating_since = month, -1, -1
     a.operating, a.facilitated, a.rescued = 0, facilitated, 0
     a.cohesion = p.starting_cohesion * (0.5 + 0.5 * voluntary)

@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
-from sim.compiling import rule
+from sim.compiling import Record, rule
 
 
 @rule
-def gain(level, share):
+def gain(level: float, share: float) -> float:
     """``level`` after ``share`` of what is missing to 1 has been added: lessons teach less to those who know more."""
     return level + share * (1.0 - level)
 
 
 @rule
-def learn_strategy(o, share, p):
+def learn_strategy(o: Record, share: float, p: Record) -> None:
     """Planning helps fully only those who understand what the plan is for (source: explanation precedes planning)."""
     o.strategy = gain(o.strategy, share * (p.blind_planning + (1.0 - p.blind_planning) * o.understanding))
 
 
 @rule
-def forget(o, p):
+def forget(o: Record, p: Record) -> None:
     """A month's forgetting: understanding returns to where it started, a plan nobody uses goes stale."""
     o.understanding -= p.forgetting * max(0.0, o.understanding - o.first_understanding)
     if o.belongs_to == 0:

@@ -1,17 +1,18 @@
-"""Organisations meet: near ones, their own kind, friends of friends, those a directory lists; what they know spreads."""
+"""Organisations meet: near ones, their own kind, friends of friends, those a directory lists; knowledge spreads."""
 
 from __future__ import annotations
 
 import numpy as np
 
 from sim.chance import MEET, MEET_WHERE, MEET_WHOM, draw, pick
-from sim.compiling import rule
+from sim.compiling import Record, Word, rule
+from sim.records import State
 from sim.rules.fitting import BITS
 from sim.rules.trust import acquaintances, draw_closer, trust_in
 
 
 @rule
-def friend_of_friend(state, when, i):
+def friend_of_friend(state: State, when: Word, i: int) -> int:
     """An acquaintance of a random acquaintance; -1 for those who know nobody."""
     o = state.organisations[i]
     known = acquaintances(state.ties, i)
@@ -23,7 +24,7 @@ def friend_of_friend(state, when, i):
 
 
 @rule
-def looked_up(state, p, when, process, i):
+def looked_up(state: State, p: Record, when: Word, process: Word, i: int) -> int:
     """The best match of needs and offers among a few listed organisations of the province; -1 if none is listed."""
     o = state.organisations[i]
     home = state.provinces[o.province]
@@ -38,7 +39,7 @@ def looked_up(state, p, when, process, i):
 
 
 @rule
-def somebody(state, p, when, i, outside, chance):
+def somebody(state: State, p: Record, when: Word, i: int, outside: bool, chance: float) -> int:
     """A random organisation of the district, the kind or the province; of the same kind elsewhere if ``outside``."""
     o = state.organisations[i]
     place = draw(when, MEET_WHOM, o.id, np.uint64(3))
@@ -57,7 +58,7 @@ def somebody(state, p, when, i, outside, chance):
 
 
 @rule
-def whom_to_meet(state, p, when, i):
+def whom_to_meet(state: State, p: Record, when: Word, i: int) -> int:
     """Whom ``i`` meets this month: through a common acquaintance, a directory, its place, its kind; -1 for nobody."""
     o = state.organisations[i]
     if o.listed > 0.0 and draw(when, MEET_WHERE, o.id, np.uint64(1)) < p.directory_use * o.listed:
@@ -70,7 +71,7 @@ def whom_to_meet(state, p, when, i):
 
 
 @rule
-def talk(state, p, i, j):
+def talk(state: State, p: Record, i: int, j: int) -> None:
     """Each learns from the other what it understands less, in proportion to its trust."""
     mine, theirs = state.organisations[i], state.organisations[j]
     gap = theirs.understanding - mine.understanding
@@ -81,13 +82,13 @@ def talk(state, p, i, j):
 
 
 @rule
-def goes_out(o, p, when):
+def goes_out(o: Record, p: Record, when: Word) -> bool:
     """Whether ``o`` seeks somebody out this month; open ones do so more."""
     return draw(when, MEET, o.id) < p.meeting_rate * (0.5 + o.openness)
 
 
 @rule
-def meet(state, p, when, i):
+def meet(state: State, p: Record, when: Word, i: int) -> None:
     """``i`` goes out and meets somebody, or nobody: they draw closer and talk."""
     j = whom_to_meet(state, p, when, i)
     if j >= 0 and j != i:

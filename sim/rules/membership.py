@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from sim.compiling import rule
-from sim.records import MAX_BELONGS, MAX_MEMBERS
+import numpy as np
+
+from sim.compiling import Record, rule
+from sim.records import MAX_BELONGS, MAX_MEMBERS, State
 
 
 @rule
-def seat_of(seats, i, number):
+def seat_of(seats: np.ndarray, i: int, number: int) -> int:
     """Which of its seats organisation ``i`` holds in alliance ``number`` (-1 asks for a free one); -1 if none."""
     for place in range(MAX_BELONGS):
         if seats[i, place].alliance == number:
@@ -16,13 +18,13 @@ def seat_of(seats, i, number):
 
 
 @rule
-def has_room(state, i, number):
+def has_room(state: State, i: int, number: int) -> bool:
     """Whether ``i`` can take one more alliance, and alliance ``number`` one more member."""
     return state.organisations[i].belongs_to < MAX_BELONGS and state.alliances[number].size < MAX_MEMBERS
 
 
 @rule
-def count_in(o, a):
+def count_in(o: Record, a: Record) -> None:
     """What ``o`` brings to alliance ``a``: one more member, its needs and offers, perhaps the best leader."""
     a.size += 1
     a.peak = max(a.peak, a.size)
@@ -32,9 +34,9 @@ def count_in(o, a):
 
 
 @rule
-def seat(state, i, number, month):
+def seat(state: State, i: int, number: int, month: int) -> None:
     """Give ``i`` a seat in alliance ``number`` and note it in the ledger; a full ledger marks the run as failed."""
-    count = state.count[0]
+    count = state.counts[0]
     if count.ledger >= len(state.ledger):
         count.full = 1
         return
@@ -47,7 +49,7 @@ def seat(state, i, number, month):
 
 
 @rule
-def enrol(state, i, number, month):
+def enrol(state: State, i: int, number: int, month: int) -> None:
     """``i`` becomes a member of alliance ``number``."""
     a = state.alliances[number]
     state.members[number, a.size] = i
@@ -56,7 +58,7 @@ def enrol(state, i, number, month):
 
 
 @rule
-def unseat(state, i, number, month):
+def unseat(state: State, i: int, number: int, month: int) -> None:
     """Take the seat of ``i`` in alliance ``number`` away and close its entry in the ledger."""
     place = state.seats[i, seat_of(state.seats, i, number)]
     state.ledger[place.entry].left = month
@@ -65,7 +67,7 @@ def unseat(state, i, number, month):
 
 
 @rule
-def strike_off(state, i, number, month):
+def strike_off(state: State, i: int, number: int, month: int) -> None:
     """``i`` leaves alliance ``number``; the last member takes its place in the list."""
     a = state.alliances[number]
     for place in range(a.size):
@@ -77,10 +79,10 @@ def strike_off(state, i, number, month):
 
 
 @rule
-def dissolve(state, number, month):
+def dissolve(state: State, number: int, month: int) -> None:
     """The alliance ends: its members are free, its record keeps what it was."""
     a = state.alliances[number]
     for place in range(a.size):
         unseat(state, state.members[number, place], number, month)
     a.ended = month
-    state.count[0].ended += 1
+    state.counts[0].ended += 1

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from sim.chance import SUCCESSOR, TURNOVER, bell, draw
-from sim.compiling import rule
-from sim.records import MAX_BELONGS
+from sim.compiling import Record, Word, rule
+from sim.records import MAX_BELONGS, State
 
 
 @rule
-def leaders_change(o, p, when):
+def leaders_change(o: Record, p: Record, when: Word) -> bool:
     """Whether the leaders of ``o`` change this month."""
     return draw(when, TURNOVER, o.id) < p.turnover
 
 
 @rule
-def succeed(state, p, when, i):
+def succeed(state: State, p: Record, when: Word, i: int) -> None:
     """New leaders of ``i``: its strategy stays, the skill and understanding of the old ones mostly go."""
     o = state.organisations[i]
     newcomer = o.first_leadership + 0.5 * p.spread * bell(when, SUCCESSOR, o.id)
@@ -28,6 +28,6 @@ def succeed(state, p, when, i):
 
 
 @rule
-def unsettle(a, p, severity):
+def unsettle(a: Record, p: Record, severity: float) -> None:
     """An alliance whose founder's leaders change loses cohesion, unless a joint plan carries it over."""
     a.cohesion *= 1.0 - p.succession_damage * severity * (1.0 - a.plan)

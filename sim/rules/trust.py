@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from sim.compiling import rule
+import numpy as np
+
+from sim.compiling import Record, rule
 from sim.records import MAX_TIES
 
 
 @rule
-def acquaintances(ties, i):
+def acquaintances(ties: np.ndarray, i: int) -> int:
     """How many acquaintances organisation ``i`` has: its ties fill its row from the left."""
     known = 0
     while known < MAX_TIES and ties[i, known].other >= 0:
@@ -16,7 +18,7 @@ def acquaintances(ties, i):
 
 
 @rule
-def tie_to(ties, i, j):
+def tie_to(ties: np.ndarray, i: int, j: int) -> int:
     """Where ``j`` stands among the acquaintances of ``i``; -1 when they do not know each other."""
     for slot in range(MAX_TIES):
         other = ties[i, slot].other
@@ -28,14 +30,14 @@ def tie_to(ties, i, j):
 
 
 @rule
-def trust_in(ties, i, j):
+def trust_in(ties: np.ndarray, i: int, j: int) -> float:
     """The trust of ``i`` in ``j``; 0 between strangers."""
     slot = tie_to(ties, i, j)
     return float(ties[i, slot].trust) if slot >= 0 else 0.0
 
 
 @rule
-def introduce(ties, i, j, trust):
+def introduce(ties: np.ndarray, i: int, j: int, trust: float) -> bool:
     """Make ``i`` and ``j`` acquainted, if they are two, strangers, and both can keep up with one more."""
     if i == j or tie_to(ties, i, j) >= 0:
         return False
@@ -48,7 +50,7 @@ def introduce(ties, i, j, trust):
 
 
 @rule
-def draw_closer(ties, i, j, share, first):
+def draw_closer(ties: np.ndarray, i: int, j: int, share: float, first: float) -> None:
     """Contact adds ``share`` of the trust still missing, both ways; strangers become acquainted at ``first``."""
     mine = tie_to(ties, i, j)
     if mine < 0:
@@ -60,7 +62,7 @@ def draw_closer(ties, i, j, share, first):
 
 
 @rule
-def disappoint(ties, i, j, share):
+def disappoint(ties: np.ndarray, i: int, j: int, share: float) -> None:
     """Misuse destroys ``share`` of the trust between two acquaintances, both ways."""
     mine = tie_to(ties, i, j)
     if mine >= 0:
@@ -69,7 +71,7 @@ def disappoint(ties, i, j, share):
 
 
 @rule
-def part(ties, i, slot):
+def part(ties: np.ndarray, i: int, slot: int) -> None:
     """Take the tie at ``slot`` out of the row of ``i``; the last one moves up."""
     last = acquaintances(ties, i) - 1
     ties[i, slot].other, ties[i, slot].trust = ties[i, last].other, ties[i, last].trust
@@ -77,7 +79,7 @@ def part(ties, i, slot):
 
 
 @rule
-def wear(ties, i, p):
+def wear(ties: np.ndarray, i: int, p: Record) -> None:
     """A month's wear of what ``i`` trusts in its acquaintances; who is hardly trusted any more is forgotten by both."""
     slot = 0
     while slot < MAX_TIES and ties[i, slot].other >= 0:

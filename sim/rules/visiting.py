@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import numpy as np
+
 from sim.chance import VISIT, draw
-from sim.compiling import rule
+from sim.compiling import Record, Word, rule
 from sim.kinds import EXPLAIN, PLAN
-from sim.records import MAX_BELONGS
+from sim.records import MAX_BELONGS, State
 from sim.rules.deciding import join
 from sim.rules.fitting import fit
 from sim.rules.founding import found, trust_towards
@@ -13,13 +15,13 @@ from sim.rules.learning import gain, learn_strategy
 
 
 @rule
-def whole_cases(amount, chance):
+def whole_cases(amount: float, chance: float) -> int:
     """``amount`` cases as a whole number: the fraction is one more case with that probability."""
     return int(amount) + (chance < amount - int(amount))
 
 
 @rule
-def team_works(state, p, stages, when, month, region):
+def team_works(state: State, p: Record, stages: np.ndarray, when: Word, month: int, region: int) -> None:
     """One month of a province team: its visits, each the next stage of an organisation's turn."""
     home = state.provinces[region]
     works_with = min(int(p.team_circle), home.active)
@@ -32,11 +34,11 @@ def team_works(state, p, stages, when, month, region):
         stage = stages[(o.visits // int(p.stage_visits)) % len(stages)]
         o.visits += 1
         visit(state, p, when, month, i, stage, home.understanding)
-    state.count[0].cost += p.team_cost
+    state.counts[0].cost += p.team_cost
 
 
 @rule
-def visit(state, p, when, month, i, stage, grasp):
+def visit(state: State, p: Record, when: Word, month: int, i: int, stage: int, grasp: float) -> None:
     """One visit to organisation ``i`` by a team whose understanding of the framework is ``grasp``."""
     o = state.organisations[i]
     follow_up(state, i, grasp)
@@ -49,7 +51,7 @@ def visit(state, p, when, month, i, stage, grasp):
 
 
 @rule
-def follow_up(state, i, grasp):
+def follow_up(state: State, i: int, grasp: float) -> None:
     """A visit is also support to the facilitated alliances one belongs to."""
     for place in range(MAX_BELONGS):
         number = state.seats[i, place].alliance
@@ -59,11 +61,11 @@ def follow_up(state, i, grasp):
 
 
 @rule
-def nearest_fit(state, p, i):
+def nearest_fit(state: State, p: Record, i: int) -> int:
     """The province's living facilitated alliance that ``i`` fits best and is not in; -1 if there is none."""
     o = state.organisations[i]
     best, best_fit = -1, 0.0
-    for place in range(state.count[0].alive):
+    for place in range(state.counts[0].alive):
         number = state.live[place]
         a = state.alliances[number]
         if a.facilitated and a.province == o.province:
@@ -74,8 +76,8 @@ def nearest_fit(state, p, i):
 
 
 @rule
-def link(state, p, when, month, i, grasp):
-    """A linking visit: help the joint plan of an alliance it helped found, else bring ``i`` into one, else found one."""
+def link(state: State, p: Record, when: Word, month: int, i: int, grasp: float) -> None:
+    """A linking visit: help the plan of an alliance the team helped found, or bring ``i`` into one, or found one."""
     push = p.link_push * grasp
     helped = False
     for place in range(MAX_BELONGS):
@@ -95,7 +97,7 @@ def link(state, p, when, month, i, grasp):
 
 
 @rule
-def teams_meet(state, p):
+def teams_meet(state: State, p: Record) -> None:
     """A forum of the central team: every team comes closer to the framework."""
     for region in range(len(state.provinces)):
         home = state.provinces[region]

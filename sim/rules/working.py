@@ -5,8 +5,9 @@ from __future__ import annotations
 import numpy as np
 
 from sim.chance import MATURE, MISUSE, SEVERITY, WORK_WITH, draw, pick
-from sim.compiling import rule
+from sim.compiling import Record, Word, rule
 from sim.kinds import AREA, BUSINESS
+from sim.records import State
 from sim.rules.fitting import BITS
 from sim.rules.learning import gain
 from sim.rules.membership import dissolve
@@ -14,7 +15,7 @@ from sim.rules.trust import disappoint, draw_closer, trust_in
 
 
 @rule
-def partner(state, when, number, place):
+def partner(state: State, when: Word, number: int, place: int) -> int:
     """With which fellow member the member at ``place`` works this month."""
     a = state.alliances[number]
     o = state.organisations[state.members[number, place]]
@@ -23,7 +24,7 @@ def partner(state, when, number, place):
 
 
 @rule
-def suits(o, a):
+def suits(o: Record, a: Record) -> float:
     """How well one member suits what the alliance is for once it works: needs covered, spirit, or openness."""
     if a.form == BUSINESS:
         return BITS[o.needs & a.offers] / max(1, BITS[o.needs])
@@ -31,7 +32,7 @@ def suits(o, a):
 
 
 @rule
-def survey(state, p, when, number):
+def survey(state: State, p: Record, when: Word, number: int) -> None:
     """Work together for a month, each with one fellow, and see who the members are: means, and the best leader."""
     a = state.alliances[number]
     trust, understanding, strategy, management, match = 0.0, 0.0, 0.0, 0.0, 0.0
@@ -52,13 +53,13 @@ def survey(state, p, when, number):
 
 
 @rule
-def load(a, p):
+def load(a: Record, p: Record) -> float:
     """Share of what can be lost to coordination that is lost: grows with size, less with leaders and managers."""
     return a.size / (a.size + p.room * (0.5 + a.leadership) * (1.0 + a.management))
 
 
 @rule
-def realised_benefit(a, p):
+def realised_benefit(a: Record, p: Record) -> float:
     """Share of the possible benefit that is realised: match, less coordination, free-riding and control's burden."""
     watched = 1.0 - (1.0 - a.indicators) * (1.0 - a.control)
     ridden = p.free_riding * a.size / (a.size + p.room) * (1.0 - watched)
@@ -67,7 +68,7 @@ def realised_benefit(a, p):
 
 
 @rule
-def what_holds(a, p):
+def what_holds(a: Record, p: Record) -> float:
     """The cohesion that benefit, trust, an understood plan and outside support would hold, less coordination."""
     held = p.cohesion_benefit * a.benefit + p.cohesion_trust * a.trust
     led = p.cohesion_plan * a.plan * a.understanding + p.cohesion_support * a.support
@@ -75,20 +76,20 @@ def what_holds(a, p):
 
 
 @rule
-def monitored(a, p):
+def monitored(a: Record, p: Record) -> float:
     """Share of its trouble that an alliance sees: some shows by itself; the rest needs indicators and their use."""
     return p.seen_unaided + (1.0 - p.seen_unaided) * a.indicators * max(a.readiness, a.skill)
 
 
 @rule
-def correct(a, p):
+def correct(a: Record, p: Record) -> None:
     """Feedback: a shortfall that is seen is corrected as far as leaders are ready and able to."""
     shortfall = max(0.0, p.comfort - a.cohesion)
     a.cohesion += p.feedback_power * a.readiness * a.skill * monitored(a, p) * shortfall
 
 
 @rule
-def suffer_misuse(state, p, when, number):
+def suffer_misuse(state: State, p: Record, when: Word, number: int) -> None:
     """Now and then trust or money is misused, less often under internal control; cohesion, trust, capital fall."""
     a = state.alliances[number]
     exposure = 1.0 if a.operating else p.elementary_benefit
@@ -103,11 +104,11 @@ def suffer_misuse(state, p, when, number):
             o = state.organisations[i]
             loss = p.misuse_loss * severity * o.capital
             o.capital -= loss
-            state.count[0].misuse_loss += loss
+            state.counts[0].misuse_loss += loss
 
 
 @rule
-def renew(a, p):
+def renew(a: Record, p: Record) -> None:
     """What an alliance has is renewed or goes stale: plan, indicators, control, readiness, support."""
     stale = p.practice_wear * (1.0 - a.readiness * a.skill)
     a.plan = gain(a.plan, p.plan_growth * a.strategy * a.understanding) * (1.0 - stale)
@@ -118,7 +119,7 @@ def renew(a, p):
 
 
 @rule
-def mature(a, p, when, month):
+def mature(a: Record, p: Record, when: Word, month: int) -> None:
     """Start a joint activity, which takes cohesion, a plan and leadership; or stop it when cohesion is lost."""
     if a.operating:
         if a.cohesion < p.slipping:
@@ -131,7 +132,7 @@ def mature(a, p, when, month):
 
 
 @rule
-def give(state, p, number):
+def give(state: State, p: Record, number: int) -> None:
     """Members gain money by joint business, and learn by doing."""
     a = state.alliances[number]
     money = p.benefit_rate / 12.0 * a.benefit * (1.0 if a.form == BUSINESS else p.other_benefit) * a.operating
@@ -144,7 +145,7 @@ def give(state, p, number):
 
 
 @rule
-def work(state, p, when, month, number):
+def work(state: State, p: Record, when: Word, month: int, number: int) -> bool:
     """One month of alliance ``number``; says whether it lives on."""
     a = state.alliances[number]
     if a.size >= 2:
@@ -163,9 +164,9 @@ def work(state, p, when, month, number):
 
 
 @rule
-def strike_ended(state):
+def strike_ended(state: State) -> None:
     """Keep the list of living alliances in order, without those that ended."""
-    count = state.count[0]
+    count = state.counts[0]
     kept = 0
     for place in range(count.alive):
         number = state.live[place]
