@@ -171,7 +171,7 @@ def study_options(made: Parser, replicates: int) -> None:
 
 def list_all(asked: argparse.Namespace) -> int:
     """Print what there is to choose from."""
-    from sim.catalogue import catalogue, catalogue_data
+    from sim.telling.catalogue import catalogue, catalogue_data
 
     show(catalogue_data() if asked.json else catalogue(asked.lang))
     return DONE
@@ -179,8 +179,8 @@ def list_all(asked: argparse.Namespace) -> int:
 
 def explain(asked: argparse.Namespace) -> int:
     """Print a scenario in words."""
-    from sim.explanation import describe_scenario
     from sim.scenario import load_scenario
+    from sim.telling.explanation import describe_scenario
 
     show(describe_scenario(load_scenario(asked.scenario), asked.lang))
     return DONE
@@ -189,7 +189,7 @@ def explain(asked: argparse.Namespace) -> int:
 def check(asked: argparse.Namespace) -> int:
     """Print all faults of files, or that there are none."""
     from analysis.texts import text
-    from sim.checking import check_file
+    from sim.inputs.checking import check_file
 
     found = [(file, check_file(file)) for file in asked.files]
     for file, faults in found:
@@ -292,7 +292,7 @@ def show(what: object) -> None:
 
 def complain(error: Exception, debug: bool) -> int:
     """Say what went wrong in a way that fits whose fault it was."""
-    from sim.faults import InputFault
+    from sim.inputs.faults import InputFault
 
     if debug:
         raise error

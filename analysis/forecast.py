@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from analysis.study import Request, same_months
 from analysis.texts import text
 from sim.ensemble import ensemble, worlds
-from sim.organisations import load_organisations
+from sim.inputs.organisations import load_organisations
 from sim.scenario import Scenario
 
 TRIAL = 2  # worlds, after one that compiles
@@ -28,7 +28,7 @@ def forecast(request: Request, scenarios: Sequence[Scenario]) -> str:
     runs = request.replicates * len(scenarios)
     minutes, seconds = divmod(round(each * request.replicates / request.workers) + 1, 60)
     return text(
-        "plan",
+        "forecast",
         request.lang,
         runs=f"{runs:,}",
         worlds=request.replicates,

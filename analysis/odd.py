@@ -15,7 +15,7 @@ from pathlib import Path
 
 from sim import month, records
 from sim.acts import ACTS
-from sim.kind_numbers import QUANTITIES, kind_numbers
+from sim.inputs.kind_numbers import QUANTITIES, kind_numbers
 from sim.kinds import ACTIVITIES, KINDS, REGISTERED, keys
 from sim.measures import FINAL, MONTHLY, Measure
 from sim.parameters import PARAMETERS, Parameter

@@ -9,8 +9,8 @@ import pandas as pd
 
 from analysis.study import Study
 from sim.draws import DEFAULTS
+from sim.inputs.organisations import load_organisations
 from sim.kinds import FORMS, KINDS, keys
-from sim.organisations import load_organisations
 from sim.provinces import PROVINCE_TERMS
 from sim.records import State
 from sim.scenario import Scenario

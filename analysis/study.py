@@ -16,8 +16,8 @@ import pandas as pd
 from analysis.progress import Progress
 from analysis.texts import Lang, Names
 from sim.ensemble import ensemble, worlds
-from sim.faults import Fault, InputFault
-from sim.organisations import load_organisations
+from sim.inputs.faults import Fault, InputFault
+from sim.inputs.organisations import load_organisations
 from sim.results import Folder, Tables, manifest, tabulate, write_tables
 from sim.scenario import Scenario
 

@@ -46,14 +46,14 @@ TEXTS: dict[str, tuple[str, str]] = {
     "run_head": ("{name}: outcomes at month {months}", "{name}: ผลลัพธ์ ณ เดือนที่ {months}"),
     "run_outcome": ("outcome", "ผลลัพธ์"),
     "run_mean": ("mean", "ค่าเฉลี่ย"),
-    "run_q05": ("5 %", "5 %"),
-    "run_q95": ("95 %", "95 %"),
+    "run_q05": ("5 %", "ร้อยละ 5"),
+    "run_q95": ("95 %", "ร้อยละ 95"),
     "run_unit": ("unit", "หน่วย"),
     "run_note": (
         "5 % and 95 %: nine worlds in ten lie between them (chance and what is not known, together).",
-        "5 % และ 95 %: เก้าในสิบสถานการณ์อยู่ระหว่างสองค่านี้ (รวมความบังเอิญและสิ่งที่ยังไม่รู้)",
+        "ร้อยละ 5 และ 95: เก้าในสิบสถานการณ์อยู่ระหว่างสองค่านี้ (รวมความบังเอิญและสิ่งที่ยังไม่รู้)",
     ),
-    "plan": (
+    "forecast": (
         "{runs} runs ({worlds} worlds x {scenarios} scenarios x {months} months): about {minutes} on {workers} cores, "
         "about {disk} MB on disk. Nothing was run but a short trial.",
         "{runs} รอบจำลอง ({worlds} สถานการณ์ x {scenarios} ทางเลือก x {months} เดือน): ใช้เวลาราว {minutes} "
@@ -79,6 +79,38 @@ TEXTS: dict[str, tuple[str, str]] = {
     "pattern_fail": ("FAIL", "ไม่ผ่าน"),
     "pattern_set": ("set", "ตั้งค่าตาม"),
     "pattern_held": ("held out", "กันไว้ตรวจ"),
+    "pattern_a": (
+        "without a programme, alliances are mostly elementary and business ones few",
+        "เมื่อไม่มีโครงการ เครือข่ายส่วนใหญ่เป็นขั้นต้น และเครือข่ายธุรกิจมีน้อย",
+    ),
+    "pattern_b": (
+        "explain, plan, link founds more alliances in the two years than other orders of the same visits",
+        "ลำดับชี้แจง วางแผน เชื่อมโยง ก่อตั้งเครือข่ายในสองปีได้มากกว่าลำดับอื่นด้วยจำนวนการเยี่ยมเท่ากัน",
+    ),
+    "pattern_c": (
+        "teams' understanding and forums matter more than 50 % more visits",
+        "ความเข้าใจของทีมและเวทีแลกเปลี่ยนสำคัญกว่าการเยี่ยมเพิ่มร้อยละ 50",
+    ),
+    "pattern_d": (
+        "without support alliances end at 0.08 to 0.19 a year, young ones faster",
+        "เมื่อไม่มีการหนุนเสริม เครือข่ายยุติปีละ 0.08 ถึง 0.19 และเครือข่ายใหม่ยุติเร็วกว่า",
+    ),
+    "pattern_e": (
+        "sizes are right-skewed, from two to a few dozen",
+        "ขนาดเครือข่ายเบ้ขวา ตั้งแต่ 2 ถึงไม่กี่สิบองค์กร",
+    ),
+    "pattern_f": (
+        "organisations of average or better capability start alliances about twice as often as weak ones",
+        "องค์กรที่มีขีดความสามารถปานกลางขึ้นไปเริ่มเครือข่ายบ่อยกว่าองค์กรอ่อนแอราวสองเท่า",
+    ),
+    "pattern_g": (
+        "regular forums leave more lasting alliances than one occasion of as many sessions",
+        "เวทีสม่ำเสมอได้เครือข่ายที่ยั่งยืนมากกว่าเวทีครั้งเดียวที่มีจำนวนรอบเท่ากัน",
+    ),
+    "pattern_h": (
+        "training of leaders raises the surplus of those trained by 5 to 10 %",
+        "การอบรมผู้นำเพิ่มส่วนเกินขององค์กรที่ได้รับการอบรมร้อยละ 5 ถึง 10",
+    ),
     "patterns_verdict": ("{passed} of {total} patterns hold.", "ผ่าน {passed} จาก {total} แบบแผน"),
     # words
     "lasting": ("lasting alliances", "เครือข่ายที่ยั่งยืน"),

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from sim.frozen import FrozenNumbers
+from sim.inputs.frozen import FrozenNumbers
+from sim.inputs.number_table import NumberTable
 from sim.kinds import REGISTERED, Term
-from sim.number_table import NumberTable
 
 PROVINCE_TERMS = (
     Term("chiang_mai", "Chiang Mai", "เชียงใหม่"),

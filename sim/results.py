@@ -16,7 +16,7 @@ import numpy as np
 import pandas as pd
 
 from sim.ensemble import Lived
-from sim.faults import Fault, InputFault
+from sim.inputs.faults import Fault, InputFault
 from sim.kinds import FORMS, keys
 from sim.measures import MEASURES, MONTHLY, POSITION
 from sim.provinces import PROVINCE_TERMS

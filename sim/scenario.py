@@ -9,13 +9,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from sim.faults import Fault, InputFault, nearest, shown
-from sim.frozen import FrozenNumbers
+from sim.inputs.faults import Fault, InputFault, nearest, shown
+from sim.inputs.frozen import FrozenNumbers
+from sim.inputs.reading import refuse
+from sim.inputs.scenario_file import Applied, Programme, Written, read_scenario
 from sim.kinds import KINDS, keys
 from sim.provinces import PROVINCE_TERMS
-from sim.reading import refuse
 from sim.recommendation import Recommendation
-from sim.scenario_file import Applied, Programme, Written, read_scenario
 
 __all__ = ["Applied", "Programme", "Scenario", "alone", "load_scenario", "shipped_scenarios"]
 

@@ -15,9 +15,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from sim.checking import check_file
-from sim.faults import PRINTED, Fault, InputFault, nearest, shown
-from sim.organisations import load_organisations
+from sim.inputs.checking import check_file
+from sim.inputs.faults import PRINTED, Fault, InputFault, nearest, shown
+from sim.inputs.organisations import load_organisations
 from sim.scenario import load_scenario
 
 BROKEN = Path(__file__).parent / "broken"

@@ -12,12 +12,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sim.acts import ACTS, DOSES
-from sim.explanation import catalogue, catalogue_data, describe_scenario
-from sim.layout import WIDTH, amount, width, wrap
 from sim.recommendation import recommendations
 from sim.scenario import load_scenario, shipped_scenarios
-from sim.words import CONFIDENCE, PHRASES, SETTINGS, Language, say
-from sim.words import DOSES as DOSE_WORDS
+from sim.telling.explanation import catalogue, catalogue_data, describe_scenario
+from sim.telling.layout import WIDTH, amount, width, wrap
+from sim.telling.words import CONFIDENCE, PHRASES, SETTINGS, Language, say
+from sim.telling.words import DOSES as DOSE_WORDS
 
 LANGUAGES = get_args(Language)
 THAI = re.compile("[\u0e00-\u0e7f]")

@@ -10,10 +10,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from sim import kind_numbers as kinds_module
 from sim import provinces as provinces_module
-from sim.faults import Fault, InputFault
-from sim.kind_numbers import QUANTITIES, kind_numbers
+from sim.inputs import kind_numbers as kinds_module
+from sim.inputs.faults import Fault, InputFault
+from sim.inputs.kind_numbers import QUANTITIES, kind_numbers
 from sim.kinds import KINDS, REGISTERED, code, keys
 from sim.provinces import PROVINCE_TERMS, load_provinces
 

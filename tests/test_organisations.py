@@ -12,9 +12,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sim.faults import InputFault
+from sim.inputs.faults import InputFault
+from sim.inputs.organisations import COLUMNS, FEWEST, Column, load_organisations
 from sim.kinds import ACTIVITIES, KINDS, REGISTERED, code
-from sim.organisations import COLUMNS, FEWEST, Column, load_organisations
 from sim.provinces import PROVINCE_TERMS
 
 FULL = """\
@@ -215,7 +215,7 @@ def test_a_hundred_thousand_rows_take_seconds(tmp_path: Path) -> None:
 
 
 def test_a_million_rows_are_the_most(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("sim.organisations.MOST", 6)
+    monkeypatch.setattr("sim.inputs.organisations.MOST", 6)
     assert len(load_organisations(save(tmp_path, minimal(6)))) == 6
     with pytest.raises(InputFault, match="rows: got 7 organisations; allowed: 5 to 6"):
         load_organisations(save(tmp_path, minimal(7)))

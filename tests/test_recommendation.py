@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 
 from sim.acts import ACTS, DOSES
-from sim.faults import InputFault
-from sim.frozen import FrozenNumbers
+from sim.inputs.faults import InputFault
+from sim.inputs.frozen import FrozenNumbers
 from sim.recommendation import CONFIDENCES, FOLDER, Change, Recommendation, load_recommendation, recommendations
 from sim.records import BROADCAST, CHANGE, EQUIP, FORUM, LIST, RESCUE, VISIT
 

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sim.faults import InputFault
+from sim.inputs.faults import InputFault
 from sim.kinds import KINDS, keys
 from sim.parameters import PARAMETERS, Parameter
 from sim.provinces import PROVINCE_TERMS

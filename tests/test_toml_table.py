@@ -10,11 +10,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sim.faults import Fault, InputFault
+from sim.inputs.faults import Fault, InputFault
+from sim.inputs.names import find, fold, has_thai_digits, known
+from sim.inputs.toml_table import Table, open_toml
 from sim.kinds import KINDS, STAGES
-from sim.names import find, fold, has_thai_digits, known
 from sim.provinces import PROVINCE_TERMS
-from sim.toml_table import Table, open_toml
 
 
 def table(**values: Any) -> Table:

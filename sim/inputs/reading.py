@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from sim.faults import Fault, InputFault, nearest
+from sim.inputs.faults import Fault, InputFault, nearest
 
 SCENARIO_BYTES = 1_000_000
 ORGANISATIONS_BYTES = 1_000_000_000

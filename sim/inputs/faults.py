@@ -10,7 +10,7 @@ import difflib
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from sim.names import fold
+from sim.inputs.names import fold
 
 PRINTED = 50  # more than this many lines help nobody
 LONGEST = 60  # characters of an offending value that are shown

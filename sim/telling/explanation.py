@@ -6,15 +6,15 @@ from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
 from sim.acts import ACTS
-from sim.catalogue import catalogue, catalogue_data
 from sim.kinds import KINDS, STAGES, Term
-from sim.layout import amount, wrap
 from sim.parameters import BY_NAME, PARAMETERS, Parameter
-from sim.phrasing import cost_words, item, localised, range_words, strength_words
 from sim.provinces import PROVINCE_TERMS
 from sim.recommendation import NOTHING, Change, Recommendation
 from sim.scenario import Applied, Scenario, load_scenario
-from sim.words import CONFIDENCE, DOSES, SETTINGS, Language, say
+from sim.telling.catalogue import catalogue, catalogue_data
+from sim.telling.layout import amount, wrap
+from sim.telling.phrasing import cost_words, item, localised, range_words, strength_words
+from sim.telling.words import CONFIDENCE, DOSES, SETTINGS, Language, say
 
 __all__ = ["catalogue", "catalogue_data", "describe_scenario"]
 

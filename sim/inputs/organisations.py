@@ -12,12 +12,12 @@ import numpy as np
 import pandas as pd
 import pyarrow as pa
 
-from sim.cells import Cells
-from sim.csv_text import read_columns
+from sim.inputs.cells import Cells
+from sim.inputs.csv_text import read_columns
+from sim.inputs.organisation_columns import COLUMNS, Column
+from sim.inputs.row_faults import RowFaults
 from sim.kinds import ACTIVITIES, KINDS, REGISTERED, code
-from sim.organisation_columns import COLUMNS, Column
 from sim.provinces import PROVINCE_TERMS
-from sim.row_faults import RowFaults
 
 __all__ = ["COLUMNS", "FEWEST", "MOST", "Column", "load_organisations"]
 

@@ -9,12 +9,12 @@ from pathlib import Path
 from typing import Any
 
 from sim.acts import ACTS
-from sim.faults import Fault, InputFault, nearest, shown
+from sim.inputs.faults import Fault, InputFault, nearest, shown
+from sim.inputs.toml_table import Table, open_toml
 from sim.kinds import KINDS, STAGES, keys
 from sim.parameters import BY_NAME
 from sim.provinces import PROVINCE_TERMS
 from sim.recommendation import LAST_MONTH, NOTHING, Recommendation, load_recommendation, months, recommendations
-from sim.toml_table import Table, open_toml
 
 _KEYS = ("name", "about", "extends", "months", "programme", "recommendation", "parameters")
 _APPLIED_KEYS = ("number", "file", "start", "end", "intensity", "strength", "every", "sessions", "provinces", "kinds")

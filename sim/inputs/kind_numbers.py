@@ -7,11 +7,11 @@ from pathlib import Path
 
 import numpy as np
 
+from sim.inputs.number_table import NumberTable
 from sim.kinds import ACTIVITIES, KINDS, REGISTERED
-from sim.number_table import NumberTable
 from sim.provinces import CONFIDENCES
 
-FILE = Path(__file__).resolve().parent.parent / "scenarios" / "kinds.csv"
+FILE = Path(__file__).resolve().parents[2] / "scenarios" / "kinds.csv"
 _SHARE = (0.0, 1.0)
 QUANTITIES: dict[str, tuple[float, float]] = {
     "members_median": (1, 1e6),

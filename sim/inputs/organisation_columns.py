@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from sim.kinds import ACTIVITIES, KINDS, keys
-from sim.layout import amount
 from sim.provinces import PROVINCE_TERMS
+from sim.telling.layout import amount
 
 
 class Column(NamedTuple):

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import numpy as np
 
-from sim.faults import PRINTED, Fault, InputFault
+from sim.inputs.faults import PRINTED, Fault, InputFault
 
 
 class RowFaults:

@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from dataclasses import asdict
 from typing import Any
 
-from sim.layout import wrap
-from sim.phrasing import cost_words, item, localised, strength_words
 from sim.recommendation import Recommendation, recommendations
 from sim.scenario import Scenario, load_scenario, shipped_scenarios
-from sim.words import Language, say
+from sim.telling.layout import wrap
+from sim.telling.phrasing import cost_words, item, localised, strength_words
+from sim.telling.words import Language, say
 
 
 def catalogue(lang: Language) -> str:

@@ -7,8 +7,8 @@ import math
 from collections.abc import Sequence
 from pathlib import Path
 
-from sim.faults import Fault, InputFault, nearest, shown
-from sim.reading import SCENARIO_BYTES, read_text
+from sim.inputs.faults import Fault, InputFault, nearest, shown
+from sim.inputs.reading import SCENARIO_BYTES, read_text
 
 
 class NumberTable:

@@ -17,10 +17,10 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from pyarrow import csv as arrow_csv
 
-from sim.faults import Fault, InputFault, nearest, shown
-from sim.names import fold
-from sim.reading import ORGANISATIONS_BYTES, decode, read_bytes, refuse
-from sim.row_faults import RowFaults
+from sim.inputs.faults import Fault, InputFault, nearest, shown
+from sim.inputs.names import fold
+from sim.inputs.reading import ORGANISATIONS_BYTES, decode, read_bytes, refuse
+from sim.inputs.row_faults import RowFaults
 
 _LONGEST_LINE = 100_000  # bytes
 _BLOCK = 1 << 26  # bytes read at a time; a row must fit in

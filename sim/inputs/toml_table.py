@@ -13,10 +13,10 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from sim.faults import Fault, InputFault, nearest, shown
+from sim.inputs.faults import Fault, InputFault, nearest, shown
+from sim.inputs.names import arabic, find, has_thai_digits, known
+from sim.inputs.reading import SCENARIO_BYTES, read_text, refuse
 from sim.kinds import Term
-from sim.names import arabic, find, has_thai_digits, known
-from sim.reading import SCENARIO_BYTES, read_text, refuse
 
 _LONGEST_LINE = 2_000  # longer lines are no one's scenario, and slow the parser beyond bearing
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from sim.faults import Fault, InputFault
-from sim.organisations import load_organisations
+from sim.inputs.faults import Fault, InputFault
+from sim.inputs.organisations import load_organisations
+from sim.inputs.toml_table import open_toml
 from sim.recommendation import load_recommendation
 from sim.scenario import load_scenario
-from sim.toml_table import open_toml
 
 
 def check_file(path: str | Path) -> list[Fault]:

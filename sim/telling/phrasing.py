@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from sim.layout import amount, width, wrap
 from sim.parameters import Parameter
 from sim.recommendation import Range, Recommendation
-from sim.words import CONFIDENCE, Language, say
+from sim.telling.layout import amount, width, wrap
+from sim.telling.words import CONFIDENCE, Language, say
 
 _LABEL = 14  # columns for the label of a line
 _STRENGTH_TH = {
