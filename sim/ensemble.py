@@ -79,7 +79,7 @@ def _run(world: World, plan: Plan, months: int, peopling: Peopling, starts: dict
     if key not in starts:
         starts[key] = peopling.world(plan, world.seed)
     fresh = State(*(array.copy() for array in starts[key]))
-    rounds = np.zeros((len(plan.changes), len(fresh.provinces)), np.int32)
+    rounds = np.zeros((len(plan.changes), len(fresh.provinces)), np.int64)
     return run_on(fresh._replace(rounds=rounds), plan, world.seed, months)
 
 

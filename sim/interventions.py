@@ -173,7 +173,7 @@ def gather_forum(state: State, plan: Plan, p: Record, when: Word, number: int, r
 def organisations_forum(state: State, plan: Plan, p: Record, when: Word, number: int, region: int) -> int:
     """The sessions of a forum: each of those present talks with one other a session, and learns from experts."""
     change, home = plan.changes[number], state.provinces[region]
-    present = np.empty(home.active, np.int32)
+    present = np.empty(home.active, np.int64)
     here = 0
     for i in range(home.first, home.first + home.active):
         if comes(state, plan, p, when, number, i):

@@ -36,7 +36,7 @@ class Population:
     active : int
         How many take part.
     provinces, districts : ``PROVINCE`` and ``DISTRICT`` arrays
-    kin : (active,) int32 and kin_first : (provinces, 10) int32
+    kin : (active,) int64 and kin_first : (provinces, 10) int64
         Organisations by province and kind, and where each kind starts.
     names : (n,) str
         What to call each in charts and exports.
@@ -216,7 +216,7 @@ def _arranged(
         takes_part,
         _province_records(in_order, x, y),
         _district_records(in_order, int(districts.sum())),
-        kin.astype(np.int32),
+        kin,
         _kin_first(in_order, len(provinces)),
         names[order],
     )
@@ -250,4 +250,4 @@ def _kin_first(active: np.ndarray, provinces: int) -> np.ndarray:
     sizes = np.bincount(slot, minlength=provinces * len(KINDS))
     starts = np.concatenate([[0], np.cumsum(sizes)])
     rows = np.arange(provinces)[:, None] * len(KINDS) + np.arange(len(KINDS) + 1)[None, :]
-    return starts[rows].astype(np.int32)
+    return starts[rows]

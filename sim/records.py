@@ -52,10 +52,10 @@ ORGANISATION_FIELDS = _fields(
     ("first_understanding", "f8", "0 to 1", "understanding at the start: what forgetting returns to"),
     ("first_leadership", "f8", "0 to 1", "leadership at the start"),
     ("first_capital", "f8", "baht", "capital at the start"),
-    ("province", "i4", "", "its province"),
-    ("district", "i4", "", "its district, numbered through all provinces"),
-    ("rest_until", "i4", "month", "month until which a disappointed founder rests"),
-    ("visits", "i4", "visits", "visits it has had from its province team"),
+    ("province", "i8", "", "its province"),
+    ("district", "i8", "", "its district, numbered through all provinces"),
+    ("rest_until", "i8", "month", "month until which a disappointed founder rests"),
+    ("visits", "i8", "visits", "visits it has had from its province team"),
     ("needs", "u2", "set", "activities it needs"),
     ("offers", "u2", "set", "activities it offers"),
     ("kind", "u1", "", "its kind"),
@@ -65,12 +65,12 @@ ORGANISATION_FIELDS = _fields(
     ("belongs_to", "u1", "alliances", "number of alliances it is in"),
 )
 TIE_FIELDS = _fields(
-    ("other", "i4", "", "the acquaintance (-1: no tie)"),
-    ("trust", "f4", "0 to 1", "trust in it"),
+    ("other", "i8", "", "the acquaintance (-1: no tie)"),
+    ("trust", "f8", "0 to 1", "trust in it"),
 )
 SEAT_FIELDS = _fields(
-    ("alliance", "i4", "", "an alliance one belongs to (-1: none)"),
-    ("entry", "i4", "", "where the ledger notes it"),
+    ("alliance", "i8", "", "an alliance one belongs to (-1: none)"),
+    ("entry", "i8", "", "where the ledger notes it"),
 )
 ALLIANCE_FIELDS = _fields(
     ("key", "u8", "", "identity: hash of founder, month and form"),
@@ -90,14 +90,14 @@ ALLIANCE_FIELDS = _fields(
     ("management", "f8", "0 to 1", "members' mean alliance-management skill, last month"),
     ("match", "f8", "0 to 1", "how well members fit what the alliance is for, last month"),
     ("benefit", "f8", "0 to 1", "share of the possible benefit realised last month"),
-    ("founder", "i4", "", "the organisation that founded it"),
-    ("province", "i4", "", "its founder's province"),
-    ("founded", "i4", "month", "month it was founded (0 or less: before the start)"),
-    ("ended", "i4", "month", "month it ended (-1: alive)"),
-    ("operating_since", "i4", "month", "month its present joint activity began (-1: elementary)"),
-    ("size", "i4", "organisations", "members now (at its end: just before)"),
-    ("peak", "i4", "organisations", "most members it has had"),
-    ("rescued", "i4", "cases", "times an advisory unit has helped it"),
+    ("founder", "i8", "", "the organisation that founded it"),
+    ("province", "i8", "", "its founder's province"),
+    ("founded", "i8", "month", "month it was founded (0 or less: before the start)"),
+    ("ended", "i8", "month", "month it ended (-1: alive)"),
+    ("operating_since", "i8", "month", "month its present joint activity began (-1: elementary)"),
+    ("size", "i8", "organisations", "members now (at its end: just before)"),
+    ("peak", "i8", "organisations", "most members it has had"),
+    ("rescued", "i8", "cases", "times an advisory unit has helped it"),
     ("needs", "u2", "set", "activities any member needs"),
     ("offers", "u2", "set", "activities any member offers"),
     ("form", "u1", "", "area, business or academic"),
@@ -110,28 +110,28 @@ PROVINCE_FIELDS = _fields(
     ("y", "f8", "km", "position of the provincial capital, northward"),
     ("understanding", "f8", "0 to 1", "its team's understanding of the framework"),
     ("climate", "f8", "0 to 1", "friendliness of state and movement to new alliances"),
-    ("first", "i4", "", "its first organisation"),
-    ("active", "i4", "organisations", "organisations in it that take part"),
-    ("next_visit", "i4", "", "where its team's round stands"),
+    ("first", "i8", "", "its first organisation"),
+    ("active", "i8", "organisations", "organisations in it that take part"),
+    ("next_visit", "i8", "", "where its team's round stands"),
 )
 DISTRICT_FIELDS = _fields(
-    ("first", "i4", "", "its first organisation"),
-    ("active", "i4", "organisations", "organisations in it that take part"),
+    ("first", "i8", "", "its first organisation"),
+    ("active", "i8", "organisations", "organisations in it that take part"),
 )
 LEDGER_FIELDS = _fields(
-    ("organisation", "i4", "", "the member"),
-    ("alliance", "i4", "", "the alliance"),
-    ("joined", "i4", "month", "month it joined"),
-    ("left", "i4", "month", "month it left (-1: still in)"),
+    ("organisation", "i8", "", "the member"),
+    ("alliance", "i8", "", "the alliance"),
+    ("joined", "i8", "month", "month it joined"),
+    ("left", "i8", "month", "month it left (-1: still in)"),
 )
 CHANGE_FIELDS = _fields(
     ("key", "u8", "", "identity: hash of recommendation and position in its file"),
-    ("act", "i4", "", "which kind of change: visit, broadcast, equip, forum, list or rescue"),
-    ("source", "i4", "", "position of its recommendation in the scenario"),
-    ("start", "i4", "month", "first month"),
-    ("end", "i4", "month", "last month"),
-    ("every", "i4", "months", "months from one occasion to the next"),
-    ("sessions", "i4", "sessions", "sessions held on one occasion"),
+    ("act", "i8", "", "which kind of change: visit, broadcast, equip, forum, list or rescue"),
+    ("source", "i8", "", "position of its recommendation in the scenario"),
+    ("start", "i8", "month", "first month"),
+    ("end", "i8", "month", "last month"),
+    ("every", "i8", "months", "months from one occasion to the next"),
+    ("sessions", "i8", "sessions", "sessions held on one occasion"),
     ("intensity", "f8", "0 to 1", "share of the full effort"),
     ("strength", "f8", "0 to 1", "share of what is missing that one occasion adds"),
     ("capacity", "f8", "cases a month in a province", "most that can be served"),
@@ -214,7 +214,7 @@ class State(NamedTuple):
     alliances: np.ndarray
     """(room,) ``ALLIANCE``: the first ``counts.alliances`` are in use, ended ones included"""
     members: np.ndarray
-    """(room, MAX_MEMBERS) int32: members of each alliance, the first ``size`` in use"""
+    """(room, MAX_MEMBERS) int64: members of each alliance, the first ``size`` in use"""
     ledger: np.ndarray
     """(room,) ``LEDGER``: who was a member of what, from when to when"""
     provinces: np.ndarray
@@ -222,14 +222,14 @@ class State(NamedTuple):
     districts: np.ndarray
     """(districts,) ``DISTRICT``"""
     kin: np.ndarray
-    """(active,) int32: organisations ordered by province and kind"""
+    """(active,) int64: organisations ordered by province and kind"""
     kin_first: np.ndarray
-    """(provinces, 10) int32: where each kind of a province starts in ``kin``"""
+    """(provinces, 10) int64: where each kind of a province starts in ``kin``"""
     circle: np.ndarray
-    """(active,) int32: organisations of each province in the order its team visits them"""
+    """(active,) int64: organisations of each province in the order its team visits them"""
     rounds: np.ndarray
-    """(changes, provinces) int32: where the round of each change stands"""
+    """(changes, provinces) int64: where the round of each change stands"""
     live: np.ndarray
-    """(room,) int32: alliances that are alive, oldest first; the first ``counts.alive`` in use"""
+    """(room,) int64: alliances that are alive, oldest first; the first ``counts.alive`` in use"""
     counts: np.ndarray
     """(1,) ``COUNT``"""

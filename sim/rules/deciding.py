@@ -82,4 +82,4 @@ def decide(state: State, p: Record, when: Word, month: int, i: int) -> None:
     number, trust = heard_of(state, when, i)
     if number >= 0 and join(state, p, when, month, i, number, trust, 0.0):
         return
-    found(state, p, when, month, i, 0.0, False)
+    found(state, p, when, month, i, 0.0)

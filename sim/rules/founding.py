@@ -143,11 +143,11 @@ def invite(
 
 
 @rule
-def found(state: State, p: Record, when: Word, month: int, i: int, push: float, linked: bool) -> int:
+def found(state: State, p: Record, when: Word, month: int, i: int, push: float) -> int:
     """Let ``i`` try to found an alliance; returns its number, or -1.
 
-    ``push`` (logit) is what a province team adds to the inclination of all concerned, and ``linked`` says that it is
-    at hand. Who was pushed into it starts with less cohesion: voluntariness is the source's condition.
+    ``push`` (logit) is what a province team, if one is at hand, adds to the inclination of all concerned. Who was
+    pushed into it starts with less cohesion: voluntariness is the source's condition.
     """
     o, count = state.organisations[i], state.counts[0]
     if month < o.rest_until or o.belongs_to == len(state.seats[i]):
@@ -158,8 +158,8 @@ def found(state: State, p: Record, when: Word, month: int, i: int, push: float, 
     lot = draw(when, FOUND, o.id)
     if lot >= chance_of(founder_will(state, p, i, max_appeal(p), 1.0, 1.0) + push):
         return -1  # not even among perfect partners: most boards get no further, and need not look around
-    circle = np.empty(MAX_CIRCLE, np.int32)
-    known = gather(state, p, when, i, linked, circle)
+    circle = np.empty(MAX_CIRCLE, np.int64)
+    known = gather(state, p, when, i, push > 0.0, circle)
     if known == 0:
         return -1
     number = count.alliances
@@ -177,7 +177,7 @@ def found(state: State, p: Record, when: Word, month: int, i: int, push: float, 
     if a.size < 2:
         return -1
     own_will += chance_of(will) / chance_of(will + push)
-    begin(state, p, month, number, own_will / a.size, linked)
+    begin(state, p, month, number, own_will / a.size, push > 0.0)
     return number
 
 

@@ -33,7 +33,7 @@ def tie_to(ties: np.ndarray, i: int, j: int) -> int:
 def trust_in(ties: np.ndarray, i: int, j: int) -> float:
     """The trust of ``i`` in ``j``; 0 between strangers."""
     slot = tie_to(ties, i, j)
-    return float(ties[i, slot].trust) if slot >= 0 else 0.0
+    return ties[i, slot].trust if slot >= 0 else 0.0
 
 
 @rule

@@ -93,7 +93,7 @@ def link(state: State, p: Record, when: Word, month: int, i: int, grasp: float) 
         trust = trust_towards(state, p, i, state.alliances[number].founder)
         if join(state, p, when, month, i, number, trust, push):
             return
-    found(state, p, when, month, i, push, True)
+    found(state, p, when, month, i, push)
 
 
 @rule
