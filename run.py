@@ -145,7 +145,7 @@ def add_validate(commands: Commands) -> None:
         "validate --replicates 60",
         validate,
     )
-    made.add_argument("--replicates", type=whole(2, 100_000), default=60, metavar="N", help="worlds (default 60)")
+    made.add_argument("--replicates", type=whole(2, 100_000), default=100, metavar="N", help="worlds (default 100)")
     made.add_argument("--seed", type=whole(0, 2**53), default=1, metavar="S", help="key of all chance (default 1)")
     made.add_argument("--workers", type=whole(1, 1024), metavar="N", help="cores to use (default: all)")
     made.add_argument("--json", action="store_true", help="as JSON")
@@ -224,11 +224,20 @@ def compare(asked: argparse.Namespace) -> int:
 
 
 def validate(asked: argparse.Namespace) -> int:
-    """Check the patterns."""
-    from analysis import patterns
+    """Check the patterns, and which recommendations need each other."""
+    from dataclasses import asdict
 
-    found = patterns.check_all(asked.replicates, asked.seed, workers(asked), asked.lang)
-    show(patterns.summary(found) if asked.json else patterns.words(found, asked.replicates, asked.lang))
+    from analysis import interactions, patterns
+    from sim.ensemble import worlds
+
+    which = worlds(asked.replicates, 1, asked.seed)
+    found = patterns.check_all(which, workers(asked), asked.lang)
+    joint = interactions.joint_effects(which, workers(asked))
+    if asked.json:
+        show({"patterns": [asdict(one) for one in found], "interactions": [asdict(one) for one in joint]})
+    else:
+        lines = [*patterns.words(found, len(which), asked.lang), "", *interactions.words(joint, asked.lang)]
+        show("\n".join(lines))
     return DONE
 
 

@@ -8,16 +8,15 @@ fails is reported as failing.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
-import pandas as pd
 
 from analysis.statistics import mean_interval
 from analysis.texts import Lang, text
-from sim.ensemble import Lived, ensemble, worlds
+from sim.ensemble import Lived, World, ensemble
 from sim.measures import POSITION
 from sim.recommendation import recommendations
 from sim.scenario import Scenario, alone, load_scenario
@@ -93,11 +92,11 @@ def _at_once(applied: Any) -> Any:
     return replace(applied, start=ENDS // 2, end=ENDS // 2, every=1, sessions=sessions)
 
 
-def check_all(replicates: int, seed: int, workers: int, lang: Lang) -> list[Found]:
-    """Run what is needed and check every pattern."""
+def check_all(which: Sequence[World], workers: int, lang: Lang) -> list[Found]:
+    """Run what is needed in the worlds ``which`` and check every pattern."""
     from analysis.progress import Progress
 
-    chosen, which = scenarios(), worlds(replicates, 1, seed)
+    chosen = scenarios()
     with Progress(len(which), lang, False) as progress:
         evidence = Evidence(chosen, tuple(ensemble(chosen, which, 60, workers, None, progress)))
     return [pattern(evidence) for pattern in PATTERNS]
@@ -295,18 +294,13 @@ def _interval(estimate: tuple[float, float, float]) -> str:
     return f"{estimate[0]:+.1f} ({estimate[1]:+.1f} to {estimate[2]:+.1f})"
 
 
-def words(found: Sequence[Found], replicates: int, lang: Lang) -> str:
+def words(found: Sequence[Found], worlds: int, lang: Lang) -> list[str]:
     """The patterns one by one, and how many hold."""
-    lines = [text("patterns_head", lang, worlds=replicates), ""]
+    lines = [text("patterns_head", lang, worlds=worlds), ""]
     for one in found:
         result = text("pattern_pass" if one.holds else "pattern_fail", lang)
         kind = text("pattern_set" if one.fitted else "pattern_held", lang)
         lines.append(f"({one.letter}) {text(f'pattern_{one.letter}', lang)}")
         lines += [f"    {result} ({kind}): {one.figure}", f"    {text('pattern_criterion', lang)}: {one.criterion}"]
     passed = sum(one.holds for one in found)
-    return "\n".join([*lines, "", text("patterns_verdict", lang, passed=passed, total=len(found))])
-
-
-def summary(found: Sequence[Found]) -> Mapping[str, Any]:
-    """The same for a program."""
-    return {"patterns": pd.DataFrame([vars(one) for one in found]).to_dict(orient="records")}
+    return [*lines, "", text("patterns_verdict", lang, passed=passed, total=len(found))]

@@ -111,6 +111,14 @@ TEXTS: dict[str, tuple[str, str]] = {
         "training of leaders raises the surplus of those trained by 5 to 10 %",
         "การอบรมผู้นำเพิ่มส่วนเกินขององค์กรที่ได้รับการอบรมร้อยละ 5 ถึง 10",
     ),
+    "joint_head": (
+        "What recommendations do together beyond the sum of each alone (lasting alliances, 95 % interval):",
+        "ผลร่วมของข้อเสนอแนะที่เกินกว่าผลรวมของแต่ละข้อ (เครือข่ายที่ยั่งยืน ช่วงความเชื่อมั่น 95 %):",
+    ),
+    "joint_to": ("to", "ถึง"),
+    "joint_needs": ("they strengthen each other", "เสริมกัน"),
+    "joint_replaces": ("they replace each other", "ทดแทนกัน"),
+    "joint_untold": ("not told apart from the sum", "ยังแยกไม่ออกจากผลรวม"),
     "patterns_verdict": ("{passed} of {total} patterns hold.", "ผ่าน {passed} จาก {total} แบบแผน"),
     # words
     "lasting": ("lasting alliances", "เครือข่ายที่ยั่งยืน"),

@@ -24,7 +24,7 @@ def faults_of(state: State) -> list[str]:
 
 def levels(state: State) -> list[str]:
     """Levels from 0 to 1, no NaN anywhere, no money owed by the dead."""
-    used = state.alliances[: state.count["alliances"][0]]
+    used = state.alliances[: state.counts["alliances"][0]]
     kinds = ((state.organisations, ORGANISATION_FIELDS), (used, ALLIANCE_FIELDS), (state.provinces, PROVINCE_FIELDS))
     found = []
     for records, fields in kinds:
@@ -44,12 +44,12 @@ def levels(state: State) -> list[str]:
 
 def living(state: State) -> np.ndarray:
     """Numbers of the alliances that are alive, as the state lists them."""
-    return state.live[: state.count["alive"][0]]
+    return state.live[: state.counts["alive"][0]]
 
 
 def memberships(state: State) -> list[str]:
     """Members, seats, ledger, sizes and the list of the living tell the same story."""
-    used = state.alliances[: state.count["alliances"][0]]
+    used = state.alliances[: state.counts["alliances"][0]]
     found = []
     if sorted(living(state)) != list(np.flatnonzero(used["ended"] < 0)) or (np.diff(living(state)) <= 0).any():
         found.append("the living are not those that have not ended, oldest first")
@@ -60,7 +60,7 @@ def memberships(state: State) -> list[str]:
             found.append(f"alliance {number} has {a['size']} members and a peak of {a['peak']}")
         if len(set(members.tolist())) != len(members):
             found.append(f"alliance {number} has a member twice")
-        if (members >= state.count["active"][0]).any():
+        if (members >= state.counts["active"][0]).any():
             found.append(f"alliance {number} has a dormant member")
         brings = np.bitwise_or.reduce(state.organisations["needs"][members])
         if brings & ~a["needs"]:
@@ -68,7 +68,7 @@ def memberships(state: State) -> list[str]:
         told_by_alliances.update((int(i), int(number)) for i in members)
     who, place = np.nonzero(state.seats["alliance"] >= 0)
     told_by_seats = Counter(zip(who.tolist(), state.seats["alliance"][who, place].tolist()))
-    entries = state.ledger[: state.count["ledger"][0]]
+    entries = state.ledger[: state.counts["ledger"][0]]
     present = np.flatnonzero(entries["left"] < 0) if len(entries) else np.zeros(0, int)
     present = np.array([k for k in range(len(entries)) if entries["left"][k] == -1 or _still_in(state, k)], int)
     told_by_ledger = Counter(zip(entries["organisation"][present].tolist(), entries["alliance"][present].tolist()))
@@ -91,7 +91,7 @@ def _still_in(state: State, entry: int) -> bool:
 
 def counts(state: State) -> list[str]:
     """What is counted is there."""
-    count, used = state.count[0], state.alliances[: state.count["alliances"][0]]
+    count, used = state.counts[0], state.alliances[: state.counts["alliances"][0]]
     told = {
         "founded": (used["founded"] > 0).sum(),
         "facilitated": (used["facilitated"] == 1).sum(),
@@ -126,7 +126,7 @@ def acquaintance(state: State) -> list[str]:
         found.append("an acquaintance of itself")
     if any((j, i) not in pairs for i, j in pairs):
         found.append("a tie in one row only")
-    if len(who) and max(who.max(), other.max()) >= state.count["active"][0]:
+    if len(who) and max(who.max(), other.max()) >= state.counts["active"][0]:
         found.append("a tie with the dormant")
     if there.sum(axis=1).max(initial=0) > MAX_TIES:
         found.append("too many ties")

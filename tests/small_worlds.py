@@ -160,7 +160,7 @@ def bare(count: int = 6, scenario: Scenario = BASELINE, province: int = 0, **giv
 
 def ally(state: State, members: Sequence[int], form: int = 0, month: int = 1, p: np.void = P, **fields: Any) -> int:
     """An alliance of ``members``, the first of them its founder; ``fields`` sets fields of its record."""
-    number = int(state.count["alliances"][0])
+    number = int(state.counts["alliances"][0])
     a = state.alliances[number]
     sketch(state, members[0], a, form)
     a["key"] = 1000 + number
@@ -210,18 +210,24 @@ def copied(state: State) -> State:
 # Comparisons
 
 
+def alike(one: np.ndarray, other: np.ndarray) -> bool:
+    """Whether two arrays hold the same bytes, field by field; padding between fields is not looked at."""
+    if one.shape != other.shape or one.dtype != other.dtype:
+        return False
+    pairs = [(one[field], other[field]) for field in one.dtype.names] if one.dtype.names else [(one, other)]
+    return all(mine.tobytes() == theirs.tobytes() for mine, theirs in pairs)
+
+
 def differing(one: State, other: State) -> list[str]:
-    """Every field of every array in which two worlds differ; padding between fields is not looked at."""
+    """Every field of every array in which two worlds differ."""
     found = []
     for name in State._fields:
         mine, theirs = getattr(one, name), getattr(other, name)
+        fields = mine.dtype.names or ("",)
         if mine.shape != theirs.shape or mine.dtype != theirs.dtype:
-            found.append(f"{name}: {mine.dtype}{mine.shape}, {theirs.dtype}{theirs.shape}")
-            continue
-        for field in mine.dtype.names or ("",):
-            a, b = (mine[field], theirs[field]) if field else (mine, theirs)
-            if a.tobytes() != b.tobytes():
-                found.append(f"{name}.{field}")
+            found.append(f"{name}: {mine.shape} {theirs.shape}")
+        else:
+            found += [f"{name}.{f}" for f in fields if not alike(*((mine[f], theirs[f]) if f else (mine, theirs)))]
     return found
 
 
@@ -230,5 +236,5 @@ def same_organisations(one: State, other: State, who: np.ndarray | slice = slice
     return [
         field.name
         for field in ORGANISATION_FIELDS
-        if one.organisations[field.name][who].tobytes() != other.organisations[field.name][who].tobytes()
+        if not alike(one.organisations[field.name][who], other.organisations[field.name][who])
     ]

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import csv
+from dataclasses import fields
 
 import numpy as np
 import pandas as pd
 import pytest
-from small_worlds import P, organisations, p_with
+from small_worlds import P, alike, organisations, p_with
 
 from sim.inputs.kind_numbers import kind_numbers
 from sim.kinds import KINDS, REGISTERED
-from sim.population import BLANKS, brought, drawn
+from sim.population import BLANKS, Population, brought, drawn
 from sim.provinces import FILE, PROVINCE_TERMS, load_provinces
 
 
@@ -39,6 +40,12 @@ def counts(population):
     here = np.zeros((len(PROVINCE_TERMS), len(KINDS)), int)
     np.add.at(here, (population.organisations["province"], population.organisations["kind"]), 1)
     return here
+
+
+def unlike(one, other):
+    """What two populations do not have in common."""
+    arrays = [(field.name, getattr(one, field.name), getattr(other, field.name)) for field in fields(Population)]
+    return [name for name, mine, theirs in arrays if isinstance(mine, np.ndarray) and not alike(mine, theirs)]
 
 
 # The shipped counts
@@ -100,9 +107,7 @@ def test_everyone_is_within_reach_of_the_province(shipped):
 
 
 def test_places_do_not_depend_on_anything_but_identity(shipped):
-    again = drawn(load_provinces(), kind_numbers(), P)
-    assert again.organisations.tobytes() == shipped.organisations.tobytes()
-    assert (again.names == shipped.names).all()
+    assert unlike(drawn(load_provinces(), kind_numbers(), P), shipped) == []
 
 
 # Order and indices, for either
@@ -219,5 +224,4 @@ def test_a_province_nobody_names_is_empty_and_where_it_was(own):
 
 def test_the_order_of_rows_changes_nothing(own, table):
     shuffled = brought(table.sample(frac=1.0, random_state=3).reset_index(drop=True), load_provinces(), P)
-    for name in ("organisations", "needs", "offers", "provinces", "districts", "kin", "kin_first", "names"):
-        assert getattr(shuffled, name).tobytes() == getattr(own, name).tobytes(), name
+    assert unlike(shuffled, own) == []

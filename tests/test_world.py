@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 from invariants import faults_of
-from small_worlds import BASELINE, P, differing, organisations, p_with, with_parameters, world
+from small_worlds import BASELINE, SHARES, P, differing, organisations, p_with, with_parameters, world
 
 from sim.inputs.kind_numbers import kind_numbers
 from sim.kinds import ACTIVITIES, BUSINESS, KINDS
@@ -28,7 +28,7 @@ def own():
 
 
 def active(state):
-    return state.organisations[: state.count["active"][0]]
+    return state.organisations[: state.counts["active"][0]]
 
 
 @pytest.mark.parametrize("seed", SEEDS)
@@ -153,7 +153,7 @@ def test_nobody_has_more_acquaintances_than_it_can_keep_up_with(peopling):
 
 def test_the_dormant_know_nobody(states):
     state = states[0]
-    dormant = slice(state.count["active"][0], None)
+    dormant = slice(state.counts["active"][0], None)
     assert (state.ties["other"][dormant] == -1).all()
     assert (state.seats["alliance"][dormant] == -1).all()
 
@@ -171,7 +171,7 @@ def test_each_team_goes_round_its_province_in_an_order_by_lot(states):
 
 
 def test_alliances_from_before_are_mostly_elementary(states):
-    made = np.concatenate([state.alliances[: state.count["alliances"][0]] for state in states])
+    made = np.concatenate([state.alliances[: state.counts["alliances"][0]] for state in states])
     assert (made["operating"] == (made["form"] == BUSINESS)).all()
     assert 0.02 < (made["form"] == BUSINESS).mean() < 0.3
     assert (made["form"] <= BUSINESS).all()
@@ -182,21 +182,21 @@ def test_alliances_from_before_are_mostly_elementary(states):
 
 
 def test_there_are_about_as_many_as_assumed(states):
-    per_province = np.mean([state.count["alliances"][0] / len(state.provinces) for state in states])
+    per_province = np.mean([state.counts["alliances"][0] / len(state.provinces) for state in states])
     assert 0.5 * P["starting_alliances"] < per_province <= P["starting_alliances"]
-    assert all(state.count["founded"][0] == state.count["ended"][0] == 0 for state in states)
+    assert all(state.counts["founded"][0] == state.counts["ended"][0] == 0 for state in states)
 
 
 def test_business_ones_are_of_registered_organisations(states):
     for state in states:
-        for number in np.flatnonzero(state.alliances["form"][: state.count["alliances"][0]] == BUSINESS):
+        for number in np.flatnonzero(state.alliances["form"][: state.counts["alliances"][0]] == BUSINESS):
             members = state.members[number, : state.alliances["size"][number]]
             assert (state.organisations["registered"][members] == 1).all()
 
 
 def test_none_when_none_are_assumed(peopling):
     state, _ = world(with_parameters(BASELINE, starting_alliances=0), 1, peopling)
-    assert state.count["alliances"][0] == 0
+    assert state.counts["alliances"][0] == 0
     assert state.organisations["belongs_to"].max() == 0
 
 
@@ -211,8 +211,7 @@ def test_as_many_as_each_may_belong_to(peopling):
 
 def test_what_a_table_gives_is_not_drawn_over(own):
     table, state = own
-    given = {name: f for name, f in {"members": "members", "capital_baht": "capital", "margin": "margin"}.items()}
-    given |= {name: name for name in ("leadership", "spirit", "understanding", "strategy", "openness")}
+    given = {name: name for name in ("members", "margin", *SHARES)} | {"capital_baht": "capital"}
     for column, field in given.items():
         told = np.sort(table[column].dropna())
         assert np.isin(told, state.organisations[field]).all()
