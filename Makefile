@@ -23,14 +23,15 @@ verify: $(READY)
 	$(BIN)/python -m pytest -m slow -o addopts="-q --strict-markers"
 	$(BIN)/python run.py validate
 
-# The lock holds versions and hashes; pip refuses anything else.
+# The lock holds versions and hashes; pip refuses anything else. The last step compiles the rules, once.
 $(READY): requirements.lock pyproject.toml
 	$(PYTHON) -c "import sys; sys.version_info >= (3, 11) or sys.exit('Python 3.11 or newer is needed; this is ' + sys.version.split()[0])"
 	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	$(BIN)/python run.py run baseline --replicates 1 --months 1 --json --out .compiled/first >/dev/null && rm -r .compiled/first
 	touch $@
 
 clean:
-	rm -rf $(VENV) results bench.json .pytest_cache .mypy_cache .ruff_cache build *.egg-info
+	rm -rf $(VENV) .compiled results bench.json .pytest_cache .mypy_cache .ruff_cache build *.egg-info
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +

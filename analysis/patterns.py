@@ -94,8 +94,9 @@ def _at_once(applied: Any) -> Any:
 
 def check_all(which: Sequence[World], workers: int, lang: Lang) -> list[Found]:
     """Run what is needed in the worlds ``which`` and check every pattern."""
-    from analysis.progress import Progress
+    from analysis.progress import Progress, announce_compiling
 
+    announce_compiling(lang)
     chosen = scenarios()
     with Progress(len(which), lang, False) as progress:
         evidence = Evidence(chosen, tuple(ensemble(chosen, which, 60, workers, None, progress)))

@@ -39,3 +39,11 @@ class Progress:
     ) -> None:
         if self._bar is not None:
             self._bar.close()
+
+
+def announce_compiling(lang: Lang, quiet: bool = False) -> None:
+    """Say that the first run of a version takes a while, so that nobody thinks it hangs."""
+    from sim.compiling import is_compiled
+
+    if not quiet and not is_compiled():
+        print(text("compiling", lang), file=sys.stderr, flush=True)

@@ -63,11 +63,11 @@ def words(study: Study) -> str:
     """What the terminal shows."""
     lang = study.request.lang
     (scenario,) = study.scenarios
-    rows = [[text(f"run_{column}", lang) for column in ("outcome", "mean", "q05", "q95", "unit")]]
+    rows = [["", *(text(f"run_{column}", lang) for column in ("outcome", "mean", "q05", "q95", "unit"))]]
     for key, row in spread(study).iterrows():
         digits = decimals(row)
         label = outcome(str(key), lang)
-        rows.append([label, *(number(row[c], digits) for c in ("mean", "q05", "q95")), unit(str(key), lang)])
+        rows.append(["", label, *(number(row[c], digits) for c in ("mean", "q05", "q95")), unit(str(key), lang)])
     head = text("run_head", lang, name=study.names[scenario.key][lang == "th"], months=scenario.months)
     parts = [text("uncalibrated", lang), text("strengths_drawn", lang, worlds=study.request.replicates), "", head, ""]
     parts += [*columns(rows), "", text("run_note", lang), "", *places(study.folder, lang), ""]

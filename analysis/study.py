@@ -13,7 +13,7 @@ from typing import Any
 
 import pandas as pd
 
-from analysis.progress import Progress
+from analysis.progress import Progress, announce_compiling
 from analysis.texts import Lang, Names
 from sim.ensemble import ensemble, worlds
 from sim.inputs.faults import Fault, InputFault
@@ -107,6 +107,7 @@ def carry_out(request: Request, scenarios: Sequence[Scenario], draw: Draw) -> St
 
 def _live(request: Request, scenarios: Sequence[Scenario], table: pd.DataFrame | None) -> Tables:
     which = worlds(request.replicates, 1, request.seed)
+    announce_compiling(request.lang, request.quiet)
     with Progress(len(which), request.lang, request.quiet) as progress:
         lived = ensemble(scenarios, which, scenarios[0].months, request.workers, table, progress)
     return tabulate(lived, scenarios)

@@ -37,6 +37,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Next: python run.py compare {scenario} shows what it changes against what it builds on.",
         "ลองต่อ: python run.py compare {scenario} แสดงผลต่างเมื่อเทียบกับสถานการณ์ที่ใช้เป็นฐาน",
     ),
+    "compiling": (
+        "Compiling the rules, once for this version: about a minute.",
+        "กำลังแปลกฎของแบบจำลองเป็นภาษาเครื่อง ทำครั้งเดียวต่อรุ่น ใช้เวลาราวหนึ่งนาที",
+    ),
     "progress": ("{done} of {total} worlds", "เสร็จแล้ว {done} จาก {total} สถานการณ์"),
     "progress_unit": ("worlds", "สถานการณ์"),
     "resumed": (

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import cache
 from typing import Any
 
 import numpy as np
@@ -18,10 +19,11 @@ from sim.measures import MEASURES
 from sim.month import live_month
 from sim.parameters import PARAMETERS, numbers
 from sim.plan import make_plan
-from sim.provinces import PROVINCE_TERMS
+from sim.population import Population, brought
+from sim.provinces import PROVINCE_TERMS, load_provinces
 from sim.recommendation import Recommendation, recommendations
 from sim.recording import record
-from sim.records import ORGANISATION_FIELDS, Plan, State
+from sim.records import ALLIANCE, ALLIANCE_FIELDS, ORGANISATION, ORGANISATION_FIELDS, Field, Plan, State
 from sim.rules.founding import begin, sketch
 from sim.rules.membership import count_in
 from sim.scenario import Scenario, load_scenario
@@ -139,14 +141,18 @@ def _any_applied(number: int, lots: np.random.Generator, months: int) -> Applied
 # Worlds by hand
 
 
+@cache
+def _population(count: int, province: int) -> Population:
+    return brought(organisations(count, 0, (province,), dormant=0.0), load_provinces(), P)
+
+
 def bare(count: int = 6, scenario: Scenario = BASELINE, province: int = 0, **given: Any) -> tuple[State, Plan]:
     """A world of ``count`` middling organisations of one place, who know nobody; ``given`` sets fields of records.
 
     They stand in the order of their numbers in the state, whatever their identities.
     """
-    table = organisations(count, 0, (province,), dormant=0.0)
     plan = make_plan(scenario, DEFAULTS)
-    state = empty_state(Peopling(table).population(plan.numbers[0]), len(plan.changes))
+    state = empty_state(_population(count, province), len(plan.changes))
     middling = dict.fromkeys((*SHARES, "management"), 0.5)
     plain = {"members": 100.0, "capital": 5e6, "margin": 0.02, "kind": 0, "registered": 1, "x": 0.0, "y": 0.0}
     for name, value in {**plain, **middling, "needs": 0b0011, "offers": 0b1100, **given}.items():
@@ -238,3 +244,53 @@ def same_organisations(one: State, other: State, who: np.ndarray | slice = slice
         for field in ORGANISATION_FIELDS
         if not alike(one.organisations[field.name][who], other.organisations[field.name][who])
     ]
+
+
+# Records by hand or by lot, for one rule at a time
+
+
+def organisation(**fields: Any) -> np.void:
+    """One record of an organisation, nought but for ``fields``."""
+    return _record(ORGANISATION, fields)
+
+
+def alliance(**fields: Any) -> np.void:
+    """One record of an alliance, nought but for ``fields``."""
+    return _record(ALLIANCE, fields)
+
+
+def _record(dtype: np.dtype, fields: dict[str, Any]) -> np.void:
+    made = np.zeros(1, dtype)[0]
+    for name, value in fields.items():
+        made[name] = value
+    return made
+
+
+def some_organisation(lots: np.random.Generator) -> np.void:
+    """An organisation such as there may be."""
+    o = organisation(**_levels(ORGANISATION_FIELDS, lots), **_sets(lots), kind=int(lots.integers(0, len(KINDS))))
+    o["id"], o["belongs_to"] = lots.integers(1, 2**63), lots.integers(0, 4)
+    o["x"], o["y"], o["margin"], o["capital"] = *lots.normal(0, 30, 2), lots.normal(0, 0.03), lots.lognormal(14, 2)
+    return o
+
+
+def some_alliance(lots: np.random.Generator) -> np.void:
+    """An alliance such as there may be."""
+    a = alliance(**_levels(ALLIANCE_FIELDS, lots), **_sets(lots), kind=int(lots.integers(0, len(KINDS))))
+    a["key"], a["size"] = lots.integers(1, 2**63), lots.integers(2, 49)
+    a["form"], a["operating"] = lots.integers(0, 3), lots.integers(0, 2)
+    a["x"], a["y"] = lots.normal(0, 30, 2)
+    return a
+
+
+def _levels(fields: Sequence[Field], lots: np.random.Generator) -> dict[str, float]:
+    return {field.name: float(lots.random()) for field in fields if field.unit == "0 to 1"}
+
+
+def _sets(lots: np.random.Generator) -> dict[str, int]:
+    return {name: int(lots.integers(0, 2 ** len(ACTIVITIES))) for name in ("needs", "offers")}
+
+
+def some_parameters(lots: np.random.Generator) -> np.void:
+    """Every parameter somewhere in its range."""
+    return numbers({one.name: float(lots.uniform(one.low, one.high)) for one in PARAMETERS})[0]

@@ -8,7 +8,7 @@ from sim.chance import ATTENTION, JOIN, JOIN_WHICH, LEAVE, draw, pick
 from sim.compiling import Record, Word, rule
 from sim.records import MAX_BELONGS, State
 from sim.rules.fitting import chance_of, coordination, fit, willingness
-from sim.rules.founding import found
+from sim.rules.founding import found, tempted
 from sim.rules.membership import enrol, has_room, seat_of, strike_off
 from sim.rules.trust import acquaintances
 
@@ -78,8 +78,11 @@ def join(state: State, p: Record, when: Word, month: int, i: int, number: int, t
 @rule
 def decide(state: State, p: Record, when: Word, month: int, i: int) -> None:
     """One meeting of the board: leave, else join, else found."""
-    leave(state, p, when, month, i)
+    o = state.organisations[i]
+    if o.belongs_to > 0:
+        leave(state, p, when, month, i)
     number, trust = heard_of(state, when, i)
     if number >= 0 and join(state, p, when, month, i, number, trust, 0.0):
         return
-    found(state, p, when, month, i, 0.0)
+    if tempted(o, state.provinces[o.province], p, when, month, 0.0):
+        found(state, p, when, month, i, 0.0)

@@ -13,7 +13,7 @@ import numpy as np
 from sim.chance import ACCEPT, BROKER, FORM, FOUND, LIST, draw, mix, pick
 from sim.compiling import Record, Word, rule
 from sim.kinds import FORMS
-from sim.records import MAX_CIRCLE, State
+from sim.records import MAX_BELONGS, MAX_CIRCLE, State
 from sim.rules.fitting import appeal, chance_of, coordination, fit, inclination, max_appeal, willingness
 from sim.rules.meeting import looked_up
 from sim.rules.membership import count_in, enrol
@@ -143,21 +143,39 @@ def invite(
 
 
 @rule
+def founder_will(o: Record, home: Record, p: Record, attraction: float, fitting: float, trust: float) -> float:
+    """Inclination (logit) of ``o`` to found: what it expects of being in it, and leadership, less what founding costs.
+
+    The state and the movement, where friendly, take part of that cost away. Risk is weighed by those invited; a
+    founder knows what it starts.
+    """
+    hurdle = max(0.0, p.founding_cost - p.climate_pull * home.climate)
+    expected = inclination(o, attraction, fitting, trust, p) - coordination(o, 1, p) - p.busy_cost * o.belongs_to
+    return expected + p.weight_leadership * (o.leadership - 0.5) - hurdle
+
+
+@rule
+def tempted(o: Record, home: Record, p: Record, when: Word, month: int, push: float) -> bool:
+    """Whether ``o`` would found even among perfect partners; most boards get no further, and need not look around."""
+    if month < o.rest_until or o.belongs_to == MAX_BELONGS:
+        return False
+    return draw(when, FOUND, o.id) < chance_of(founder_will(o, home, p, max_appeal(p), 1.0, 1.0) + push)
+
+
+@rule
 def found(state: State, p: Record, when: Word, month: int, i: int, push: float) -> int:
-    """Let ``i`` try to found an alliance; returns its number, or -1.
+    """Let ``i``, if tempted, try to found an alliance; returns its number, or -1.
 
     ``push`` (logit) is what a province team, if one is at hand, adds to the inclination of all concerned. Who was
     pushed into it starts with less cohesion: voluntariness is the source's condition.
     """
     o, count = state.organisations[i], state.counts[0]
-    if month < o.rest_until or o.belongs_to == len(state.seats[i]):
+    home = state.provinces[o.province]
+    if not tempted(o, home, p, when, month, push):
         return -1
     if count.alliances >= len(state.alliances):
         count.full = 1
         return -1
-    lot = draw(when, FOUND, o.id)
-    if lot >= chance_of(founder_will(state, p, i, max_appeal(p), 1.0, 1.0) + push):
-        return -1  # not even among perfect partners: most boards get no further, and need not look around
     circle = np.empty(MAX_CIRCLE, np.int64)
     known = gather(state, p, when, i, push > 0.0, circle)
     if known == 0:
@@ -168,8 +186,8 @@ def found(state: State, p: Record, when: Word, month: int, i: int, push: float) 
     sketch(state, i, a, form)
     a.key = mix(o.id ^ mix(np.uint64(month * 4 + form)))
     fitting, trust = prospects(state, p, i, a, circle, known)
-    will = founder_will(state, p, i, appeal(form, p), fitting, trust)
-    if lot >= chance_of(will + push):
+    will = founder_will(o, home, p, appeal(form, p), fitting, trust)
+    if draw(when, FOUND, o.id) >= chance_of(will + push):
         return -1
     o.rest_until = month + int(p.weariness)
     state.members[number, 0] = i
@@ -179,19 +197,6 @@ def found(state: State, p: Record, when: Word, month: int, i: int, push: float) 
     own_will += chance_of(will) / chance_of(will + push)
     begin(state, p, month, number, own_will / a.size, push > 0.0)
     return number
-
-
-@rule
-def founder_will(state: State, p: Record, i: int, attraction: float, fitting: float, trust: float) -> float:
-    """Inclination (logit) of ``i`` to found: what it expects of being in it, and leadership, less what founding costs.
-
-    The state and the movement, where friendly, take part of that cost away. Risk is weighed by those invited; a
-    founder knows what it starts.
-    """
-    o = state.organisations[i]
-    hurdle = max(0.0, p.founding_cost - p.climate_pull * state.provinces[o.province].climate)
-    expected = inclination(o, attraction, fitting, trust, p) - coordination(o, 1, p) - p.busy_cost * o.belongs_to
-    return expected + p.weight_leadership * (o.leadership - 0.5) - hurdle
 
 
 @rule

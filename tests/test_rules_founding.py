@@ -1,0 +1,377 @@
+"""Founding: whom a founder thinks of, which form it chooses, who is asked in what order, and when it gives up."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from invariants import faults_of
+from scipy import stats
+from small_worlds import P, ally, bare, p_with, some_parameters, when
+
+from sim.chance import ACCEPT, FOUND, draw
+from sim.kinds import ACADEMIC, AREA, BUSINESS
+from sim.records import MAX_CIRCLE, MAX_TIES
+from sim.rules.fitting import appeal, chance_of, coordination, fit, inclination, max_appeal, willingness
+from sim.rules.founding import (
+    add,
+    choose_form,
+    found,
+    founder_will,
+    gather,
+    invite,
+    next_to_invite,
+    prospects,
+    sketch,
+    tempted,
+    trust_towards,
+)
+from sim.rules.trust import introduce
+
+SEEDS = st.integers(0, 2**32 - 1)
+SURE = 60.0  # a push (logit) that nobody resists
+EAGER = p_with(reluctance=-SURE)  # organisations that need no push
+
+
+def knowing(count, friends, trust=0.5, **given):
+    """A world in which organisation 0 knows the first ``friends`` others."""
+    state, plan = bare(count, **given)
+    for j in range(1, friends + 1):
+        introduce(state.ties, 0, j, trust)
+    return state, plan
+
+
+def circle_of(state, p, i, linked=False, now=None):
+    circle = np.full(MAX_CIRCLE, -1, np.int64)
+    known = gather(state, p, when() if now is None else now, i, linked, circle)
+    return circle[:known].tolist()
+
+
+# Whom a founder thinks of
+
+
+def test_acquaintances_come_to_mind():
+    state, _ = knowing(6, 3)
+    assert circle_of(state, P, 0) == [1, 2, 3]
+    assert circle_of(state, P, 4) == []
+
+
+def test_a_team_at_hand_brings_some_it_works_with():
+    state, _ = knowing(30, 2)
+    p = p_with(brokered=5, team_circle=10)
+    brought = Counter()
+    for month in range(200):
+        circle = circle_of(state, p, 0, True, when(1, month))
+        assert circle[:2] == [1, 2]
+        assert len(set(circle)) == len(circle) <= 2 + 5
+        brought.update(circle[2:])
+    assert set(brought) == set(range(3, 10))  # the first ten of its round, without those known and itself
+
+
+def test_no_team_brings_nobody():
+    assert circle_of(knowing(30, 2)[0], p_with(brokered=8), 0, False) == [1, 2]
+
+
+def test_the_listed_may_look_somebody_up():
+    state, _ = knowing(6, 1)
+    state.organisations["listed"] = 1.0
+    p = p_with(directory_use=0.5, entries_read=20)
+    added = [len(circle_of(state, p, 0, now=when(1, month))) == 2 for month in range(2000)]
+    # One of five others at random: four in five are new to it.
+    assert np.mean(added) == pytest.approx(0.5 * 0.8, abs=0.05)
+
+
+@given(st.lists(st.integers(-1, 30), max_size=60))
+def test_nobody_is_thought_of_twice_and_no_more_than_can_be_weighed(named):
+    state, _ = bare(2)
+    circle, known = np.full(MAX_CIRCLE, -1, np.int64), 0
+    for j in named:
+        known = add(state, circle, known, 0, j)
+    wanted = list(dict.fromkeys(j for j in named if j > 0))[:MAX_CIRCLE]
+    assert circle[:known].tolist() == wanted
+
+
+def test_strangers_are_trusted_as_at_a_first_meeting():
+    state, _ = knowing(4, 1, trust=0.7)
+    assert trust_towards(state, P, 0, 1) == 0.7
+    assert trust_towards(state, P, 0, 2) == P["first_trust"]
+
+
+# What a founder expects, and of which form
+
+
+def scattered(seed, count=12, friends=8):
+    """A world of unlike organisations, the first of which knows some, each trusted differently."""
+    lots = np.random.default_rng(seed)
+    state, plan = bare(count)
+    o = state.organisations
+    for name in ("leadership", "spirit", "understanding", "strategy", "openness", "management"):
+        o[name] = lots.random(count)
+    o["x"], o["y"] = lots.normal(0, 20, (2, count))
+    o["needs"], o["offers"] = lots.integers(0, 128, (2, count))
+    o["kind"], o["capital"] = lots.integers(0, 9, count), lots.lognormal(14, 2, count)
+    for j in range(1, friends + 1):
+        introduce(state.ties, 0, j, float(lots.uniform(0.1, 1.0)))
+    return state, plan, some_parameters(lots)
+
+
+def sketched(state, form, i=0):
+    a = state.alliances[0]
+    sketch(state, i, a, form)
+    return a
+
+
+@given(SEEDS)
+def test_prospects_are_means_weighted_by_fit(seed):
+    state, _, p = scattered(seed)
+    circle = np.arange(1, 9)
+    for form in (AREA, BUSINESS, ACADEMIC):
+        a = sketched(state, form)
+        fits = np.array([fit(state.organisations[j], a, p) for j in circle])
+        trusts = np.array([trust_towards(state, p, 0, int(j)) for j in circle])
+        got = prospects(state, p, 0, a, circle, 8)
+        assert got == pytest.approx(
+            ((fits**2).sum() / (fits.sum() + 1e-9), (fits * trusts).sum() / (fits.sum() + 1e-9))
+        )
+        assert 0.0 <= got[0] <= 1.0 and 0.0 <= got[1] <= 1.0
+
+
+@given(SEEDS)
+def test_a_founders_will_as_written(seed):
+    state, _, p = scattered(seed)
+    o = state.organisations[0]
+    state.provinces["climate"][o["province"]] = climate = float(np.random.default_rng(seed).random())
+    o["belongs_to"] = seed % 3
+    hurdle = max(0.0, p["founding_cost"] - p["climate_pull"] * climate)
+    own = inclination(o, 0.3, 0.6, 0.4, p) - coordination(o, 1, p) - p["busy_cost"] * o["belongs_to"]
+    expected = own + p["weight_leadership"] * (o["leadership"] - 0.5) - hurdle
+    assert founder_will(o, state.provinces[o["province"]], p, 0.3, 0.6, 0.4) == pytest.approx(expected)
+
+
+@given(SEEDS, st.floats(0, 1), st.floats(0, 1))
+def test_nobody_is_sent_home_who_might_have_founded(seed, fitting, trust):
+    """The early look at perfect partners never turns away a founder whom its real ones would have satisfied."""
+    state, _, p = scattered(seed)
+    o, home = state.organisations[0], state.provinces[0]
+    best = founder_will(o, home, p, max_appeal(p), 1.0, 1.0)
+    assert all(founder_will(o, home, p, appeal(form, p), fitting, trust) <= best + 1e-12 for form in range(3))
+    if draw(when(), FOUND, o["id"]) < chance_of(founder_will(o, home, p, appeal(0, p), fitting, trust) + 1.0):
+        assert tempted(o, home, p, when(), 1, 1.0)
+
+
+def test_a_friendly_environment_takes_founding_cost_away_but_never_pays_for_it():
+    state, _ = bare(3)
+    home = state.provinces[state.organisations["province"][0]]
+    p = p_with(founding_cost=1.0, climate_pull=2.0)
+    wills = []
+    for climate in (0.0, 0.25, 0.5, 1.0):
+        home["climate"] = climate
+        wills.append(founder_will(state.organisations[0], home, p, 0.0, 0.5, 0.5))
+    assert wills[1] - wills[0] == pytest.approx(0.5)
+    assert wills[2] - wills[0] == pytest.approx(1.0) == pytest.approx(wills[3] - wills[0])
+
+
+def test_the_form_is_a_logit_choice_among_what_each_promises():
+    state, _, p = scattered(3)
+    circle = np.arange(1, 9)
+    values = []
+    for form in (AREA, BUSINESS, ACADEMIC):
+        fitting, _ = prospects(state, p, 0, sketched(state, form), circle, 8)
+        values.append(appeal(form, p) + p["weight_fit"] * fitting)
+    expected = np.exp(values) / np.exp(values).sum()
+    a = state.alliances[0]
+    counts = Counter(int(choose_form(state, p, when(1, m), 0, a, circle, 8)) for m in range(4000))
+    assert expected.min() > 0.02
+    assert stats.chisquare([counts[form] for form in range(3)], 4000 * expected).pvalue > 0.001
+
+
+# Whom it asks
+
+
+@given(SEEDS)
+def test_the_best_fitting_and_most_trusted_is_asked_next(seed):
+    state, _, p = scattered(seed)
+    circle, asked = np.arange(1, 9), np.zeros(MAX_CIRCLE, np.int8)
+    a = sketched(state, seed % 3)
+
+    def score(place):
+        j = int(circle[place])
+        return p["weight_fit"] * fit(state.organisations[j], a, p) + p["weight_trust"] * trust_towards(state, p, 0, j)
+
+    for _ in range(8):
+        place = int(next_to_invite(state, p, 0, a, circle, asked, 8))
+        assert asked[place] == 0
+        assert score(place) == pytest.approx(max(score(k) for k in range(8) if not asked[k]))
+        asked[place] = 1
+    assert next_to_invite(state, p, 0, a, circle, asked, 8) == -1
+
+
+def stubborn(count):
+    """Ten friends of 0, the ``count`` most trusted of them unable to join anything more, the others in nothing."""
+    state, _ = bare(11)
+    for j in range(1, 11):
+        introduce(state.ties, 0, j, 1.0 - 0.05 * j)
+    state.organisations["belongs_to"][1 : 1 + count] = 3
+    return state
+
+
+@pytest.mark.parametrize("refusals", [1, 2, 4, 8])
+@pytest.mark.parametrize("stubborn_ones", [0, 1, 3, 4, 7, 8])
+def test_a_founder_stops_after_so_many_refusals(refusals, stubborn_ones):
+    state = stubborn(stubborn_ones)
+    a = sketched(state, AREA)
+    state.members[0, 0] = 0
+    invite(state, p_with(refusals=refusals), when(), 0, a, 0, np.arange(1, 11), 10, SURE)
+    assert a["size"] == (11 - stubborn_ones if refusals > stubborn_ones else 1)
+    assert state.members[0, 1 : a["size"]].tolist() == list(range(1 + stubborn_ones, 11))[: a["size"] - 1]
+
+
+@given(SEEDS, st.floats(0.0, 6.0))
+def test_each_invitee_decides_by_its_own_will_towards_the_alliance_as_it_then_is(seed, push):
+    state, _, p = scattered(seed)
+    p["refusals"] = 3.0
+    now, circle = when(seed % 1000), np.arange(1, 9)
+    a = sketched(state, seed % 3)
+    a["key"] = 77
+    state.members[0, 0] = 0
+    mirror, own, refused, joined, asked = a.copy(), 0.0, 0, [0], np.zeros(MAX_CIRCLE, np.int8)
+    while refused < 3 and (place := int(next_to_invite(state, p, 0, mirror, circle, asked, 8))) >= 0:
+        asked[place] = 1
+        o = state.organisations[circle[place]]
+        will = willingness(o, mirror, fit(o, mirror, p), trust_towards(state, p, int(circle[place]), 0), p)
+        if draw(now, ACCEPT, o["id"], np.uint64(77)) < chance_of(will + push):
+            joined.append(int(circle[place]))
+            own += chance_of(will) / chance_of(will + push)
+            mirror["size"] += 1
+            mirror["needs"] |= o["needs"]
+            mirror["offers"] |= o["offers"]
+            mirror["leadership"] = max(mirror["leadership"], o["leadership"])
+        else:
+            refused += 1
+    assert invite(state, p, now, 0, a, 0, circle, 8, push) == pytest.approx(own)
+    assert state.members[0, : a["size"]].tolist() == joined
+
+
+# The whole of it
+
+
+def test_a_founding_makes_an_alliance_of_founder_and_friends():
+    state, _ = knowing(6, 3)
+    number = found(state, EAGER, when(), 5, 0, 0.0)
+    assert number == 0
+    assert state.members[0, :4].tolist() == [0, 1, 2, 3]
+    a = state.alliances[0]
+    assert (a["founder"], a["founded"], a["size"], a["facilitated"]) == (0, 5, 4, 0)
+    assert (state.counts["founded"][0], state.counts["facilitated"][0]) == (1, 0)
+    assert faults_of(state) == []
+
+
+def test_one_founded_at_a_teams_visit_is_called_facilitated():
+    state, _ = knowing(20, 3)
+    found(state, P, when(), 5, 0, SURE)
+    assert (state.alliances["facilitated"][0], state.counts["facilitated"][0]) == (1, 1)
+    assert state.alliances["size"][0] > 4  # the team brought others
+
+
+@pytest.mark.parametrize("push", [0.0, 1.0, 3.0, SURE])
+def test_who_was_pushed_into_it_starts_with_less_cohesion(push):
+    state, _ = knowing(6, 3)
+    p = p_with(reluctance=-20.0 if push == 0.0 else 4.0, founding_cost=0.0)
+    for month in range(1, 500):
+        if found(state, p, when(1, month), month, 0, push) >= 0:
+            break
+        state.organisations["rest_until"] = 0
+    else:
+        pytest.fail("nothing was ever founded")
+    voluntary = 2.0 * state.alliances["cohesion"][0] / P["starting_cohesion"] - 1.0
+    assert 0.0 <= voluntary <= 1.0
+    assert voluntary == pytest.approx(1.0) if push == 0.0 else voluntary < 1.0
+    if push == SURE:
+        own = [chance_of(_will_of(state, p, j)) for j in (1, 2, 3)]
+        assert voluntary < max(own) + 0.5
+
+
+def _will_of(state, p, j):
+    a = state.alliances[0]
+    return willingness(state.organisations[j], a, fit(state.organisations[j], a, p), trust_towards(state, p, j, 0), p)
+
+
+def test_voluntariness_is_the_mean_of_each_ones_own_share():
+    state, _ = knowing(3, 1)
+    o, push = state.organisations, SURE
+    a = sketched(state, AREA)
+    p = p_with(business_appeal=-50.0, academic_appeal=-50.0, brokered=0)
+    fitting, trust = prospects(state, p, 0, a, np.array([1]), 1)
+    founders = chance_of(founder_will(state.organisations[0], state.provinces[0], p, 0.0, fitting, trust))
+    friends = chance_of(willingness(o[1], a, fit(o[1], a, p), 0.5, p))
+    found(state, p, when(), 1, 0, push)
+    voluntary = (founders + friends) / 2.0
+    assert state.alliances["cohesion"][0] == pytest.approx(P["starting_cohesion"] * (0.5 + 0.5 * voluntary))
+
+
+def test_a_founder_rests_before_it_tries_again():
+    state, _ = knowing(6, 3)
+    found(state, P, when(), 5, 0, SURE)
+    assert state.organisations["rest_until"][0] == 5 + P["weariness"]
+    for month in (6, 5 + int(P["weariness"]) - 1):
+        assert found(state, P, when(), month, 0, SURE) == -1
+    assert found(state, P, when(), 5 + int(P["weariness"]), 0, SURE) == 1
+
+
+def test_a_founder_whom_all_refuse_rests_too_and_leaves_no_trace():
+    state = stubborn(10)
+    assert found(state, EAGER, when(), 5, 0, 0.0) == -1
+    assert state.organisations["rest_until"][0] == 5 + P["weariness"]
+    assert state.counts["alliances"][0] == state.counts["ledger"][0] == state.counts["founded"][0] == 0
+    assert state.organisations["belongs_to"][0] == 0
+
+
+def test_who_knows_nobody_founds_nothing():
+    state, _ = bare(6)
+    assert found(state, EAGER, when(), 5, 0, 0.0) == -1
+    assert state.organisations["rest_until"][0] == 0
+
+
+def test_who_belongs_to_as_many_as_it_can_founds_nothing():
+    state, _ = knowing(8, 3)
+    for j in (5, 6, 7):
+        ally(state, [0, j])
+    assert found(state, P, when(), 5, 0, SURE) == -1
+
+
+def test_the_unwilling_found_nothing():
+    state, _ = knowing(6, 3)
+    assert all(found(state, P, when(1, month), month, 0, -SURE) == -1 for month in range(200))
+
+
+def test_boards_found_as_often_as_their_will_says():
+    state, _ = knowing(6, 3)
+    p = p_with(business_appeal=-50.0, academic_appeal=-50.0, reluctance=1.0, weariness=0.0)
+    fitting, trust = prospects(state, p, 0, sketched(state, AREA), np.array([1, 2, 3]), 3)
+    expected = chance_of(founder_will(state.organisations[0], state.provinces[0], p, 0.0, fitting, trust))
+    assert 0.1 < expected < 0.9
+    tries = [draw(when(1, m), FOUND, state.organisations["id"][0]) < expected for m in range(1000)]
+    for month, willing in enumerate(tries):
+        state.organisations["rest_until"] = 0
+        before = state.organisations["rest_until"].copy()
+        state.organisations["belongs_to"][1:4] = 3  # nobody accepts, so that every month begins alike
+        found(state, p, when(1, month), month + 1, 0, 0.0)
+        assert (state.organisations["rest_until"][0] != before[0]) == willing
+
+
+def test_a_world_without_room_says_so():
+    state, _ = knowing(6, 3)
+    state.counts["alliances"] = len(state.alliances)
+    assert found(state, P, when(), 5, 0, SURE) == -1
+    assert state.counts["full"][0] == 1
+
+
+def test_the_most_one_can_know_fit_into_a_circle():
+    assert (
+        MAX_TIES + 1 <= MAX_CIRCLE
+    )  # acquaintances and one from a directory; a team brings the rest while there is room
+    assert math.isfinite(MAX_CIRCLE)
