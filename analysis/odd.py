@@ -88,13 +88,13 @@ def schedule() -> str:
 
 def measures() -> str:
     """All measures: those of every month, then those of the end."""
-    heading = ("measure", "label", "ชื่อ", "unit", "recorded")
+    heading = ("measure", "label", "unit", "recorded")
     rows = [(*_measure(one), "monthly") for one in MONTHLY] + [(*_measure(one), "at the end") for one in FINAL]
     return table(heading, rows)
 
 
 def _measure(one: Measure) -> tuple[str, ...]:
-    return code(one.key), one.en, one.th, one.unit_en
+    return code(one.key), f"{one.en} / {one.th}", one.unit_en
 
 
 def strengths() -> str:

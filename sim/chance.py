@@ -77,7 +77,7 @@ def draw(when: Word, process: Word, who: Word, whom: Word = _NOBODY) -> float:
 
 @rule
 def bell(when: Word, process: Word, who: Word) -> float:
-    """A draw of mean 0 and variance 1 from a bell bounded at +-3.46: the sum of twelve 16-bit uniforms less 6.
+    """A draw of mean 0 and variance 1 from a bell bounded at +-6: the sum of twelve 16-bit uniforms less 6.
 
     A bounded bell suits attributes that live in [0, 1] and costs three hashes (Irwin-Hall; Johnson et al. 1995).
     """

@@ -158,15 +158,30 @@ def gather_forum(state: State, plan: Plan, p: Record, when: Word, number: int, r
     cases = 0
     if change.trust + change.understanding + change.management + change.openness + change.leadership > 0.0:
         cases += organisations_forum(state, plan, p, when, number, region)
-    if change.skill + change.readiness + change.indicators + change.control + change.plan > 0.0:
-        for place in range(state.counts[0].alive):
-            a = state.alliances[state.live[place]]
-            if a.province == region and comes(state, plan, p, when, number, a.founder):
-                for _ in range(change.sessions):
-                    furnish(a, change)
-                cases += change.sessions
+    if change.skill + change.readiness > 0.0:
+        cases += alliances_forum(state, plan, p, when, number, region)
     home.understanding = gain(home.understanding, min(1.0, change.strength * change.team * change.intensity))
     return cases
+
+
+@rule
+def alliances_forum(state: State, plan: Plan, p: Record, when: Word, number: int, region: int) -> int:
+    """Alliances whose founder comes practise feedback, and come closer to the best of those present."""
+    change = plan.changes[number]
+    present = np.empty(state.counts[0].alive, np.int64)
+    here, best = 0, 0.0
+    for place in range(state.counts[0].alive):
+        a = state.alliances[state.live[place]]
+        if a.province == region and comes(state, plan, p, when, number, a.founder):
+            present[here] = state.live[place]
+            best = max(best, a.skill)
+            here += 1
+    for seat in range(here):
+        a = state.alliances[present[seat]]
+        for _ in range(change.sessions):
+            a.skill += change.strength * change.skill * max(0.0, best - a.skill)
+            furnish(a, change)
+    return here * change.sessions
 
 
 @rule

@@ -54,7 +54,7 @@ ORGANISATION_FIELDS = _fields(
     ("first_capital", "f8", "baht", "capital at the start"),
     ("province", "i8", "", "its province"),
     ("district", "i8", "", "its district, numbered through all provinces"),
-    ("rest_until", "i8", "month", "month until which a disappointed founder rests"),
+    ("rest_until", "i8", "month", "month until which a founder rests"),
     ("visits", "i8", "visits", "visits it has had from its province team"),
     ("needs", "u2", "set", "activities it needs"),
     ("offers", "u2", "set", "activities it offers"),

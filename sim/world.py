@@ -197,7 +197,10 @@ def start_alliances(state: State, p: Record, when: Word, region: int) -> None:
         founder = home.first + pick(draw(when, CLUB, key, np.uint64(2)), home.active)
         if business:
             founder = first_registered(state, home, founder)
-        wanted = 2 + int(-math.log(draw(when, CLUB, key, np.uint64(3))) * (3.0 if business else 7.0))
+        wanted = 2 + int(
+            -math.log(draw(when, CLUB, key, np.uint64(3)))
+            * ((p.first_business_size if business else p.club_size) - 2.0)
+        )
         club(state, p, when, region, nth, founder, business, min(wanted, MAX_MEMBERS // 2))
 
 
@@ -227,16 +230,16 @@ def club(state: State, p: Record, when: Word, region: int, nth: int, founder: in
         other = state.organisations[j]
         reason = BITS[o.needs & other.offers] + BITS[o.offers & other.needs] >= 2 if business else True
         welcome = other.registered == 1 if business else other.registered == o.registered
-        wishes = draw(when, CLUB, other.id, a.key) < 0.3  # so that members do not all stand side by side
+        wishes = draw(when, CLUB, other.id, a.key) < p.clubbing  # so that members do not all stand side by side
         if a.size < wanted and j != founder and reason and welcome and wishes and other.belongs_to < MAX_BELONGS:
             state.members[number, a.size] = j
             count_in(other, a)
             introduce(state.ties, founder, j, p.first_trust)
     if a.size < 2:
         return
-    age = 1 + int(60.0 * draw(when, CLUB, a.key, np.uint64(5)))
+    age = 1 + int(p.oldest * draw(when, CLUB, a.key, np.uint64(5)))
     begin(state, p, -age, number, 1.0, False)
     a.cohesion = p.slipping + (p.starting_cohesion - p.slipping) * draw(when, CLUB, a.key, np.uint64(6))
     if business:
         a.operating, a.operating_since = 1, -age
-        a.plan = 0.3
+        a.plan = p.first_business_plan

@@ -29,7 +29,7 @@ from sim.rules.trust import introduce
 
 SEEDS = st.integers(0, 2**32 - 1)
 SURE = 60.0
-MONTHS = 1500
+MONTHS = 600
 
 
 @pytest.mark.parametrize("attention", [0.0, 0.1, 1.0])

@@ -289,15 +289,7 @@ def test_who_was_pushed_into_it_starts_with_less_cohesion(push):
         pytest.fail("nothing was ever founded")
     voluntary = 2.0 * state.alliances["cohesion"][0] / P["starting_cohesion"] - 1.0
     assert 0.0 <= voluntary <= 1.0
-    assert voluntary == pytest.approx(1.0) if push == 0.0 else voluntary < 1.0
-    if push == SURE:
-        own = [chance_of(_will_of(state, p, j)) for j in (1, 2, 3)]
-        assert voluntary < max(own) + 0.5
-
-
-def _will_of(state, p, j):
-    a = state.alliances[0]
-    return willingness(state.organisations[j], a, fit(state.organisations[j], a, p), trust_towards(state, p, j, 0), p)
+    assert voluntary == pytest.approx(1.0) if push == 0.0 else voluntary < 0.999
 
 
 def test_voluntariness_is_the_mean_of_each_ones_own_share():

@@ -68,13 +68,15 @@ def unseat(state: State, i: int, number: int, month: int) -> None:
 
 @rule
 def strike_off(state: State, i: int, number: int, month: int) -> None:
-    """``i`` leaves alliance ``number``; the last member takes its place in the list."""
+    """``i`` leaves alliance ``number``; the last member takes its place in the list, the first speaks for it."""
     a = state.alliances[number]
     for place in range(a.size):
         if state.members[number, place] == i:
             a.size -= 1
             state.members[number, place] = state.members[number, a.size]
             break
+    if a.founder == i and a.size > 0:
+        a.founder = state.members[number, 0]
     unseat(state, i, number, month)
 
 

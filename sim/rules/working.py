@@ -32,11 +32,23 @@ def suits(o: Record, a: Record) -> float:
 
 
 @rule
-def survey(state: State, p: Record, when: Word, number: int) -> None:
-    """Work together for a month, each with one fellow, and see who the members are: means, and the best leader."""
+def take_stock(state: State, number: int) -> None:
+    """What the members of today need and offer, and the best leader among them."""
     a = state.alliances[number]
+    a.needs, a.offers, a.leadership = 0, 0, 0.0
+    for place in range(a.size):
+        o = state.organisations[state.members[number, place]]
+        a.needs |= o.needs
+        a.offers |= o.offers
+        a.leadership = max(a.leadership, o.leadership)
+
+
+@rule
+def survey(state: State, p: Record, when: Word, number: int) -> None:
+    """Work together for a month, each with one fellow, and see what members have on average."""
+    a = state.alliances[number]
+    take_stock(state, number)
     trust, understanding, strategy, management, match = 0.0, 0.0, 0.0, 0.0, 0.0
-    a.leadership = 0.0
     for place in range(a.size):
         i = state.members[number, place]
         o = state.organisations[i]
@@ -47,7 +59,6 @@ def survey(state: State, p: Record, when: Word, number: int) -> None:
         strategy += o.strategy
         management += o.management
         match += suits(o, a)
-        a.leadership = max(a.leadership, o.leadership)
     a.trust, a.understanding, a.strategy = trust / a.size, understanding / a.size, strategy / a.size
     a.management, a.match = management / a.size, match / a.size
 
