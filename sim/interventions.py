@@ -160,7 +160,7 @@ def gather_forum(state: State, plan: Plan, p: Record, when: Word, number: int, r
         cases += organisations_forum(state, plan, p, when, number, region)
     if change.skill + change.readiness > 0.0:
         cases += alliances_forum(state, plan, p, when, number, region)
-    home.understanding = gain(home.understanding, min(1.0, change.strength * change.team * change.intensity))
+    home.understanding = gain(home.understanding, change.strength * change.team * change.intensity)
     return cases
 
 
@@ -179,7 +179,7 @@ def alliances_forum(state: State, plan: Plan, p: Record, when: Word, number: int
     for seat in range(here):
         a = state.alliances[present[seat]]
         for _ in range(change.sessions):
-            a.skill += change.strength * change.skill * max(0.0, best - a.skill)
+            a.skill += min(1.0, change.strength * change.skill) * max(0.0, best - a.skill)
             furnish(a, change)
     return here * change.sessions
 
@@ -236,7 +236,7 @@ def rescue(state: State, plan: Plan, p: Record, when: Word, number: int, region:
             break
         above = cohesion
         a = state.alliances[weakest]
-        a.support = max(a.support, change.strength * change.support)
+        a.support = max(a.support, min(1.0, change.strength * change.support))
         furnish(a, change)
         a.rescued += 1
         state.counts[0].rescues += 1

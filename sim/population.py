@@ -195,15 +195,16 @@ def _arranged(
 ) -> Population:
     """Place every organisation and sort them: active first, then province, district, identity; neighbours lie near."""
     home = organisations["province"]
-    most_named = np.array([named[home == row].max(initial=-1) + 1 for row in range(len(provinces))])
-    districts = np.maximum(np.array([province.districts for province in provinces]), most_named)
+    declared = np.array([province.districts for province in provinces])
+    districts = _districts(declared, named, home)
+    peopled = _districts(declared, named[active], home[active])  # a district of the dormant only draws nobody
     first_district = np.concatenate([[0], np.cumsum(districts)[:-1]])
     organisations["district"] = np.where(named >= 0, first_district[home] + named, 0)
     x = np.array([province.x_km for province in provinces])
     y = np.array([province.y_km for province in provinces])
     radius = np.array([province.radius_km for province in provinces])
     share = float(p["capital_district_share"])
-    _scatter(organisations, x, y, radius, districts, first_district, named, share, placed)
+    _scatter(organisations, x, y, radius, peopled, first_district, named, share, placed)
     _centre_on_own(organisations, placed & active, x, y)
     order = np.lexsort((organisations["id"], organisations["district"], home, ~active))
     organisations, takes_part = organisations[order], int(active.sum())
@@ -220,6 +221,11 @@ def _arranged(
         _kin_first(in_order, len(provinces)),
         names[order],
     )
+
+
+def _districts(declared: np.ndarray, named: np.ndarray, home: np.ndarray) -> np.ndarray:
+    """Districts of each province: as many as it is said to have, or as many as are named if those are more."""
+    return np.maximum(declared, [named[home == row].max(initial=-1) + 1 for row in range(len(declared))])
 
 
 def _centre_on_own(organisations: np.ndarray, counted: np.ndarray, x: np.ndarray, y: np.ndarray) -> None:

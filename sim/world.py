@@ -237,7 +237,7 @@ def club(state: State, p: Record, when: Word, region: int, nth: int, founder: in
             introduce(state.ties, founder, j, p.first_trust)
     if a.size < 2:
         return
-    age = 1 + int(p.oldest * draw(when, CLUB, a.key, np.uint64(5)))
+    age = 2 + int(p.oldest * draw(when, CLUB, a.key, np.uint64(5)))  # -1 stands for never in the record
     begin(state, p, -age, number, 1.0, False)
     a.cohesion = p.slipping + (p.starting_cohesion - p.slipping) * draw(when, CLUB, a.key, np.uint64(6))
     if business:

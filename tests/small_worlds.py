@@ -67,8 +67,9 @@ def applied(recommendation: Recommendation | int, **changes: Any) -> Applied:
 
 
 def plus(scenario: Scenario, *added: Applied) -> Scenario:
-    """``scenario`` with recommendations on top."""
-    return replace(scenario, applied=(*scenario.applied, *added))
+    """``scenario`` with recommendations on top, under a key that says which."""
+    key = "+".join([scenario.key, *(one.recommendation.key[:2] for one in added)])
+    return replace(scenario, key=key, applied=(*scenario.applied, *added))
 
 
 # Worlds by lot

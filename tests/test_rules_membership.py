@@ -56,6 +56,15 @@ def test_whoever_leaves_is_gone_from_everywhere_and_remembered_in_the_ledger():
     assert faults_of(state) == []
 
 
+def test_when_the_founder_leaves_another_member_speaks_for_it():
+    state, _ = bare(6)
+    number = ally(state, [0, 1, 2, 3])
+    strike_off(state, 2, number, 5)
+    assert state.alliances["founder"][number] == 0
+    strike_off(state, 0, number, 6)
+    assert state.alliances["founder"][number] in members(state, number)
+
+
 def test_one_may_come_back():
     state, _ = bare(6)
     number = ally(state, [0, 1, 2])

@@ -87,13 +87,16 @@ def test_an_alliance_sees_who_its_members_are():
     assert a["trust"] >= P["first_trust"]
 
 
-def test_the_best_leader_who_left_no_longer_counts():
+def test_an_alliance_is_what_its_members_of_today_are():
     state, _ = bare(6)
-    state.organisations["leadership"][2] = 0.95
+    for name, value in (("leadership", 0.95), ("needs", 0b1000000), ("offers", 0b0100000)):
+        state.organisations[name][2] = value
     number = ally(state, [0, 1, 2])
-    state.alliances["size"][number] = 2
+    before = state.alliances[["leadership", "needs", "offers"]][number].tolist()
+    assert before == (0.95, 0b1000011, 0b0101100)
+    strike_off(state, 2, number, 3)
     survey(state, P, when(), number)
-    assert state.alliances["leadership"][number] == 0.5
+    assert state.alliances[["leadership", "needs", "offers"]][number].tolist() == (0.5, 0b0000011, 0b0001100)
 
 
 # What it loses and gives
@@ -128,17 +131,14 @@ def test_benefit_as_written(seed):
 
 
 def test_benefit_is_greater_when_operating_planned_and_watched():
-    base = {"size": 12, "match": 0.8, "leadership": 0.5}
-    elementary, operating = alliance(**base), alliance(**base, operating=1)
-    assert realised_benefit(operating, P) > realised_benefit(elementary, P)
-    assert realised_benefit(alliance(**base, operating=1, plan=1.0), P) == pytest.approx(
-        2 * realised_benefit(operating, P)
-    )
-    assert realised_benefit(alliance(**base, operating=1, indicators=1.0), P) > realised_benefit(operating, P)
-    no_burden = p_with(control_burden=0.0)
-    assert realised_benefit(alliance(**base, operating=1, control=1.0), no_burden) > realised_benefit(
-        operating, no_burden
-    )
+    def worth(p=P, **fields):
+        return realised_benefit(alliance(size=12, match=0.8, leadership=0.5, **fields), p)
+
+    operating = worth(operating=1)
+    assert operating > worth()
+    assert worth(operating=1, plan=1.0) == pytest.approx(2 * operating)
+    assert worth(operating=1, indicators=1.0) > operating
+    assert worth(p_with(control_burden=0.0), operating=1, control=1.0) > operating
 
 
 @given(SEEDS)
@@ -429,11 +429,9 @@ def test_whatever_it_is_like_a_months_work_keeps_every_level_in_bounds(seed):
     for name in ("leadership", "spirit", "understanding", "strategy", "openness", "management"):
         state.organisations[name] = lots.random(8)
     state.organisations["first_understanding"] = state.organisations["understanding"] * lots.random(8)
-    levels = {
-        name: float(lots.random()) for name in ("cohesion", "plan", "indicators", "control", "readiness", "skill")
-    }
+    had = ("cohesion", "plan", "indicators", "control", "readiness", "skill", "support")
     members = lots.permutation(8)[: lots.integers(2, 9)].tolist()
-    number = ally(state, members, form=int(lots.integers(0, 3)), month=1, p=p, **levels, support=float(lots.random()))
+    number = ally(state, members, int(lots.integers(0, 3)), 1, p, **{name: float(lots.random()) for name in had})
     for month in range(2, 8):
         if not work(state, p, when(seed % 999, month), month, number):
             break

@@ -7,8 +7,11 @@ from sim.compiling import Record, rule
 
 @rule
 def gain(level: float, share: float) -> float:
-    """``level`` after ``share`` of what is missing to 1 has been added: lessons teach less to those who know more."""
-    return level + share * (1.0 - level)
+    """``level`` after ``share`` of what is missing to 1 has been added: lessons teach less to those who know more.
+
+    More than all that is missing, which a large dose may ask for, is all that is missing.
+    """
+    return level + min(1.0, share) * (1.0 - level)
 
 
 @rule

@@ -6,6 +6,7 @@ import numpy as np
 
 from sim.compiling import Record, rule
 from sim.records import MAX_TIES
+from sim.rules.learning import gain
 
 
 @rule
@@ -57,8 +58,8 @@ def draw_closer(ties: np.ndarray, i: int, j: int, share: float, first: float) ->
         introduce(ties, i, j, first)
         return
     theirs = tie_to(ties, j, i)
-    ties[i, mine].trust += share * (1.0 - ties[i, mine].trust)
-    ties[j, theirs].trust += share * (1.0 - ties[j, theirs].trust)
+    ties[i, mine].trust = gain(ties[i, mine].trust, share)
+    ties[j, theirs].trust = gain(ties[j, theirs].trust, share)
 
 
 @rule
