@@ -94,3 +94,28 @@ def bell(when: Word, process: Word, who: Word) -> float:
 def pick(chance: float, count: int) -> int:
     """The position, 0 to ``count`` - 1, that a uniform number points at."""
     return min(int(chance * count), count - 1)
+
+
+@rule
+def sift(who: np.ndarray, lots: np.ndarray, root: int, end: int) -> None:
+    """Let the entry at ``root`` sink in a heap of ``end`` entries until none below it has a higher lot."""
+    while 2 * root + 1 < end:
+        child = 2 * root + 1
+        if child + 1 < end and lots[child] < lots[child + 1]:
+            child += 1
+        if lots[root] >= lots[child]:
+            return
+        lots[root], lots[child] = lots[child], lots[root]
+        who[root], who[child] = who[child], who[root]
+        root = child
+
+
+@rule
+def sort_by_lot(who: np.ndarray, lots: np.ndarray, count: int) -> None:
+    """Sort the first ``count`` of ``who`` by their lots, both in place: heapsort (Williams 1964), without more room."""
+    for root in range(count // 2 - 1, -1, -1):
+        sift(who, lots, root, count)
+    for end in range(count - 1, 0, -1):
+        lots[0], lots[end] = lots[end], lots[0]
+        who[0], who[end] = who[end], who[0]
+        sift(who, lots, 0, end)

@@ -168,7 +168,7 @@ def gather_forum(state: State, plan: Plan, p: Record, when: Word, number: int, r
 def alliances_forum(state: State, plan: Plan, p: Record, when: Word, number: int, region: int) -> int:
     """Alliances whose founder comes practise feedback, and come closer to the best of those present."""
     change = plan.changes[number]
-    present = np.empty(state.counts[0].alive, np.int64)
+    present = state.desk
     here, best = 0, 0.0
     for place in range(state.counts[0].alive):
         a = state.alliances[state.live[place]]
@@ -188,7 +188,7 @@ def alliances_forum(state: State, plan: Plan, p: Record, when: Word, number: int
 def organisations_forum(state: State, plan: Plan, p: Record, when: Word, number: int, region: int) -> int:
     """The sessions of a forum: each of those present talks with one other a session, and learns from experts."""
     change, home = plan.changes[number], state.provinces[region]
-    present = np.empty(home.active, np.int64)
+    present = state.desk
     here = 0
     for i in range(home.first, home.first + home.active):
         if comes(state, plan, p, when, number, i):

@@ -147,7 +147,8 @@ class AllianceModel(mesa.Model):
             cooperative.trade()
         for cooperative in self.cooperatives:
             cooperative.meet()
-        for i in order_of_deciding(self.state, self.p, self.when):
+        deciding = order_of_deciding(self.state, self.p, self.when)
+        for i in self.state.desk[:deciding].copy():
             self.cooperatives[i].decide()
         self._seat_newcomers()
         self._work()

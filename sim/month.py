@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from sim.chance import ORDER, moment, word
+from sim.chance import ORDER, moment, sort_by_lot, word
 from sim.compiling import Record, Word, rule
 from sim.interventions import act
 from sim.recording import record, record_final
@@ -57,19 +57,17 @@ def teams_visit(state: State, plan: Plan, when: Word, month: int) -> None:
 
 
 @rule
-def order_of_deciding(state: State, p: Record, when: Word) -> np.ndarray:
-    """The organisations whose boards consider alliances this month, in random order."""
-    active = state.counts[0].active
-    who = np.empty(active, np.int64)
-    lot = np.empty(active, np.uint64)
+def order_of_deciding(state: State, p: Record, when: Word) -> int:
+    """How many boards consider alliances this month; ``state.desk`` then begins with them, in random order."""
     considering = 0
-    for i in range(active):
+    for i in range(state.counts[0].active):
         o = state.organisations[i]
         if considers(o, p, when):
-            who[considering] = i
-            lot[considering] = word(when, ORDER, o.id, np.uint64(0))
+            state.desk[considering] = i
+            state.lots[considering] = word(when, ORDER, o.id, np.uint64(0))
             considering += 1
-    return who[:considering][np.argsort(lot[:considering])]
+    sort_by_lot(state.desk, state.lots, considering)
+    return considering
 
 
 @rule
@@ -89,8 +87,8 @@ def live_month(state: State, plan: Plan, seed: int, month: int, row: np.ndarray)
         wear(state.ties, i, p)
         if goes_out(state.organisations[i], p, when):
             meet(state, p, when, i)
-    for i in order_of_deciding(state, p, when):
-        decide(state, p, when, month, i)
+    for nth in range(order_of_deciding(state, p, when)):
+        decide(state, p, when, month, state.desk[nth])
     for place in range(state.counts[0].alive):
         work(state, p, when, month, state.live[place])
     strike_ended(state)

@@ -98,26 +98,25 @@ def _scatter(
 
 
 @rule
-def _dormant(ids: np.ndarray, share: float) -> np.ndarray:
-    """Which organisations take part in nothing."""
-    lots = np.empty(len(ids), np.bool_)
+def _set_dormant(ids: np.ndarray, share: float, dormant: np.ndarray) -> None:
+    """Say which organisations take part in nothing."""
     for i in range(len(ids)):
-        lots[i] = draw(GEOGRAPHY, WORLD, ids[i], DORMANT) < share
-    return lots
+        dormant[i] = draw(GEOGRAPHY, WORLD, ids[i], DORMANT) < share
 
 
 def _identities(parts: np.ndarray) -> np.ndarray:
     """One 64-bit identity per row of small integers (province, kind, number)."""
     packed = (parts[:, 0].astype(np.uint64) << np.uint64(48)) | (parts[:, 1].astype(np.uint64) << np.uint64(40))
-    return _mix_all(packed | parts[:, 2].astype(np.uint64))
+    identities: np.ndarray = packed | parts[:, 2].astype(np.uint64)
+    _mix_all(identities)
+    return identities
 
 
 @rule
-def _mix_all(words: np.ndarray) -> np.ndarray:
-    out = np.empty_like(words)
+def _mix_all(words: np.ndarray) -> None:
+    """Scatter each word, in place."""
     for i in range(len(words)):
-        out[i] = mix(words[i])
-    return out
+        words[i] = mix(words[i])
 
 
 def drawn(provinces: Sequence[Province], kinds: np.ndarray, p: np.void) -> Population:
@@ -140,7 +139,8 @@ def drawn(provinces: Sequence[Province], kinds: np.ndarray, p: np.void) -> Popul
     unknown = np.full(len(who), -1, np.int32)
     names = np.array([f"{provinces[row].key}-{KINDS[code].key}-{k + 1}" for row, code, k in who])
     nowhere = np.zeros(len(who), bool)
-    dormant = _dormant(organisations["id"], p["dormant_share"])
+    dormant = np.zeros(len(who), bool)
+    _set_dormant(organisations["id"], float(p["dormant_share"]), dormant)
     return _arranged(organisations, unknown, unknown, ~dormant, names, provinces, p, unknown, nowhere)
 
 

@@ -148,12 +148,13 @@ def root(parent: np.ndarray, i: int) -> int:
 def record_components(state: State, row: np.ndarray) -> None:
     """Groups of organisations joined up by shared alliances, and the largest of them."""
     active = state.counts[0].active
-    parent = np.arange(active)
+    parent, size = state.desk[:active], state.lots[:active]
+    for i in range(active):
+        parent[i], size[i] = i, 0
     for place in range(state.counts[0].alive):
         number = state.live[place]
         for seat in range(1, state.alliances[number].size):
             parent[root(parent, state.members[number, seat])] = root(parent, state.members[number, 0])
-    size = np.zeros(active, np.int64)
     for i in range(active):
         size[root(parent, i)] += 1
     row[COMPONENTS], row[LARGEST] = 0.0, 0.0

@@ -233,3 +233,9 @@ class State(NamedTuple):
     """(room,) int64: alliances that are alive, oldest first; the first ``counts.alive`` in use"""
     counts: np.ndarray
     """(1,) ``COUNT``"""
+    desk: np.ndarray
+    """(room,) int64: room to work in; holds nothing from one rule to the next"""
+    lots: np.ndarray
+    """(room,) uint64: the same, for sorting by lot"""
+    circle_desk: np.ndarray
+    """(2, MAX_CIRCLE) int64: whom a founder can think of, and whom it has asked"""

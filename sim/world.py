@@ -6,7 +6,7 @@ import math
 
 import numpy as np
 
-from sim.chance import bell, draw, mix, moment, pick, word
+from sim.chance import bell, draw, mix, moment, pick, sort_by_lot, word
 from sim.compiling import Record, Word, rule
 from sim.kinds import ACTIVITIES, AREA, BUSINESS
 from sim.population import Population
@@ -15,6 +15,7 @@ from sim.records import (
     COUNT,
     LEDGER,
     MAX_BELONGS,
+    MAX_CIRCLE,
     MAX_MEMBERS,
     MAX_TIES,
     SEAT,
@@ -59,6 +60,9 @@ def empty_state(population: Population, changes: int) -> State:
         np.zeros((changes, provinces), np.int64),
         np.zeros(room, np.int64),
         count,
+        np.zeros(room, np.int64),
+        np.zeros(room, np.uint64),
+        np.zeros((2, MAX_CIRCLE), np.int64),
     )
 
 
@@ -175,10 +179,12 @@ def line_up(state: State, when: Word) -> None:
     """The order in which each province's team would visit: by lot, so that it favours nobody."""
     for region in range(len(state.provinces)):
         home = state.provinces[region]
-        lots = np.empty(home.active, np.uint64)
         for nth in range(home.active):
-            lots[nth] = word(when, CIRCLE_LOT, state.organisations[home.first + nth].id, np.uint64(0))
-        state.circle[home.first : home.first + home.active] = home.first + np.argsort(lots)
+            state.desk[nth] = home.first + nth
+            state.lots[nth] = word(when, CIRCLE_LOT, state.organisations[home.first + nth].id, np.uint64(0))
+        sort_by_lot(state.desk, state.lots, home.active)
+        for nth in range(home.active):
+            state.circle[home.first + nth] = state.desk[nth]
 
 
 @rule

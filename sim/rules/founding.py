@@ -123,7 +123,8 @@ def invite(
 
     An invitee's voluntariness is its chance of joining unasked by anybody outside over that under ``push``.
     """
-    asked = np.zeros(MAX_CIRCLE, np.int8)
+    asked = state.circle_desk[1]
+    asked[:] = 0
     refusals, own_will = 0, 0.0
     while refusals < p.refusals:
         place = next_to_invite(state, p, i, a, circle, asked, known)
@@ -176,7 +177,7 @@ def found(state: State, p: Record, when: Word, month: int, i: int, push: float) 
     if count.alliances >= len(state.alliances):
         count.full = 1
         return -1
-    circle = np.empty(MAX_CIRCLE, np.int64)
+    circle = state.circle_desk[0]
     known = gather(state, p, when, i, push > 0.0, circle)
     if known == 0:
         return -1
