@@ -1,10 +1,12 @@
 """How rules are compiled: once for each version of the source, without fast-math and without making arrays.
 
 Fast-math stays off so that the same rule gives the same bits wherever it is called from: alone, from a Mesa agent,
-or inlined in the month. Rules make no arrays (those that need room to work use ``State.desk``), so the compiler can
-leave out the counting of references, which took a third of the time of a run. Compiled code is kept in a folder named by what all the source says: numba by itself would
-look only at the file a function stands in, and go on using an old rule that another file calls. The names below are
-what compiled rules say of their arguments: a type checker cannot look into records, a reader can.
+or inlined in the month. Rules make no arrays (those that need room to work use ``State.desk``), so that the compiler
+can leave out the counting of references, which took a third of the time of a run.
+
+Compiled code is kept in a folder named by what all the source says: numba by itself would look only at the file a
+function stands in, and go on using an old rule that another file calls. The names below are what compiled rules say of
+their arguments: a type checker cannot look into records, a reader can.
 """
 
 from __future__ import annotations
