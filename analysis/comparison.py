@@ -15,6 +15,8 @@ from sim.measures import MEASURES
 MAIN = "lasting"
 OUTCOMES = (
     MAIN,
+    "lasting_new",
+    "kept",
     "alive",
     "founded",
     "organisations_in",

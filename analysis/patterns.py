@@ -113,7 +113,7 @@ def before(e: Evidence) -> Found:
         False,
         f"{operating:.0%} operating, {business:.0%} business, of {alive:.0f} at month 24",
         "both under 33 %",
-        operating < 0.33 and business < 0.33,
+        bool(operating < 0.33 and business < 0.33),
     )
 
 
@@ -191,7 +191,7 @@ def sizes(e: Evidence) -> Found:
         False,
         f"least {low}, median {np.median(peak):.0f}, mean {peak.mean():.1f}, 99 % {high}; skewness {skew:.1f}",
         "least 2; mean above median; skewness above 0.5; 99 % from 12 to 48",
-        low >= 2 and peak.mean() > np.median(peak) and skew > 0.5 and 12 <= high <= 48,
+        low >= 2 and bool(peak.mean() > np.median(peak)) and skew > 0.5 and 12 <= high <= 48,
     )
 
 

@@ -16,6 +16,8 @@ from sim.scenario import Scenario
 
 SHOWN = (
     "lasting",
+    "lasting_new",
+    "kept",
     "alive",
     "founded",
     "facilitated",

@@ -66,5 +66,6 @@ def is_compiled() -> bool:
 
 def rule(function: Function) -> Function:
     """Compile ``function``; it is called as before."""
-    compiled: Any = njit(cache=True, error_model="numpy", nogil=True, _nrt=False)(function)
+    options: Any = {"cache": True, "error_model": "numpy", "nogil": True, "_nrt": False}
+    compiled: Any = njit(**options)(function)
     return cast(Function, compiled)

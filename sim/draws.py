@@ -1,7 +1,7 @@
 """Draws of what nobody knows: one value for each uncertain number, the same in every scenario compared.
 
 Uncalibrated, the uncertain numbers are each recommendation's strength and costs, uniform over their declared ranges,
-and the number of unregistered groups, which the source leaves open. Everything else stays at its default.
+and the few parameters in ``SWEPT``. Everything else stays at its default.
 """
 
 from __future__ import annotations
@@ -18,8 +18,17 @@ from sim.parameters import BY_NAME
 from sim.recommendation import Range
 
 UNCERTAIN = np.uint64(201)
-SWEPT = {"unregistered_per_province": (40.0, 160.0)}
-"""Parameters that vary from draw to draw though nothing is calibrated: half to twice the default, evenly in the log."""
+SWEPT = {
+    "unregistered_per_province": (40.0, 160.0),
+    "unplanned": (0.005, 0.2),
+    "plan_growth": (0.03, 0.12),
+    "maturing_rate": (0.3, 1.0),
+    "misuse_rate": (0.025, 0.1),
+    "turnover": (0.01, 0.04),
+    "cohesion_plan": (0.2, 0.6),
+}
+"""Parameters that vary from draw to draw though nothing is calibrated, evenly in the log: the number of unregistered
+groups, and those on which lasting rests most while the 31 networks say nothing of them."""
 
 
 class Draw(NamedTuple):

@@ -100,7 +100,7 @@ def broadcast(state: State, plan: Plan, p: Record, when: Word, month: int, numbe
     change, home = plan.changes[number], state.provinces[region]
     strength = change.strength
     if change.tires > 0.0:
-        strength *= (1.0 - p.repetition_wear) ** (month - change.start)
+        strength *= (1.0 - p.repetition_wear) ** ((month - change.start) // change.every)
     home.climate = gain(home.climate, strength * change.climate * change.intensity)
     cases = 0
     for i in range(home.first, home.first + home.active):
@@ -153,13 +153,16 @@ def comes(state: State, plan: Plan, p: Record, when: Word, number: int, i: int) 
 
 @rule
 def gather_forum(state: State, plan: Plan, p: Record, when: Word, number: int, region: int) -> int:
-    """A forum: organisations meet in pairs and learn; alliances whose founder comes practise feedback."""
+    """A forum: organisations meet in pairs and learn; alliances whose founder comes practise feedback.
+
+    Who comes for its alliance too is one participant.
+    """
     change, home = plan.changes[number], state.provinces[region]
     cases = 0
-    if change.trust + change.understanding + change.management + change.openness + change.leadership > 0.0:
-        cases += organisations_forum(state, plan, p, when, number, region)
     if change.skill + change.readiness > 0.0:
-        cases += alliances_forum(state, plan, p, when, number, region)
+        cases = alliances_forum(state, plan, p, when, number, region)
+    if change.trust + change.understanding + change.management > 0.0:
+        cases = organisations_forum(state, plan, p, when, number, region)
     home.understanding = gain(home.understanding, change.strength * change.team * change.intensity)
     return cases
 

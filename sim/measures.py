@@ -1,4 +1,4 @@
-"""What is recorded of a world: each measure's key, label (English, Thai) and unit; the functions are in ``month.py``.
+"""What is recorded of a world: each measure's key, label (English, Thai) and unit; the functions are in ``recording.py``.
 
 ``MONTHLY`` measures are recorded at the start and at the end of every month; ``FINAL`` ones, dearer, at the end only.
 """
@@ -27,6 +27,10 @@ _LEVEL = ("0 to 1", "0 ถึง 1")
 
 MONTHLY: tuple[Measure, ...] = (
     Measure("lasting", "operating alliances", "เครือข่ายที่มีกิจกรรมร่วม", *_ALLIANCES),
+    Measure(
+        "lasting_new", "operating alliances founded since the start", "เครือข่ายที่มีกิจกรรมร่วมซึ่งก่อตั้งหลังเริ่มต้น", *_ALLIANCES
+    ),
+    Measure("kept", "alliances a team helped to found that are alive", "เครือข่ายที่ทีมหนุนเสริมซึ่งยังดำรงอยู่", *_ALLIANCES),
     Measure("alive", "alliances alive", "เครือข่ายที่ยังดำรงอยู่", *_ALLIANCES),
     Measure("founded", "alliances founded so far", "เครือข่ายที่ก่อตั้งสะสม", *_ALLIANCES),
     Measure("facilitated", "alliances founded with a team's help so far", "เครือข่ายที่ทีมหนุนเสริมให้ก่อตั้งสะสม", *_ALLIANCES),

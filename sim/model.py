@@ -51,10 +51,13 @@ class Cooperative(mesa.Agent):
         if leaders_change(model.state.organisations[i], model.p, model.when):
             succeed(model.state, model.p, model.when, i)
 
+    def wear(self) -> None:
+        """Step 4 of the month, first: trust wears."""
+        wear(self.model.state.ties, self.index, self.model.p)
+
     def meet(self) -> None:
-        """Step 4 of the month: trust wears; perhaps it meets somebody."""
+        """Step 4 of the month, then: perhaps it meets somebody."""
         model, i = self.model, self.index
-        wear(model.state.ties, i, model.p)
         if goes_out(model.state.organisations[i], model.p, model.when):
             meet(model.state, model.p, model.when, i)
 
@@ -145,6 +148,8 @@ class AllianceModel(mesa.Model):
         self._visit()
         for cooperative in self.cooperatives:
             cooperative.trade()
+        for cooperative in self.cooperatives:
+            cooperative.wear()
         for cooperative in self.cooperatives:
             cooperative.meet()
         deciding = order_of_deciding(self.state, self.p, self.when)

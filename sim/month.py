@@ -85,6 +85,7 @@ def live_month(state: State, plan: Plan, seed: int, month: int, row: np.ndarray)
             succeed(state, p, when, i)
     for i in range(active):
         wear(state.ties, i, p)
+    for i in range(active):
         if goes_out(state.organisations[i], p, when):
             meet(state, p, when, i)
     for nth in range(order_of_deciding(state, p, when)):

@@ -15,7 +15,7 @@ from sim.records import CHANGE, Plan
 from sim.scenario import Applied, Scenario
 
 ACT_CODES = {key: position for position, key in enumerate(ACTS)}
-"""Codes of the kinds of change; the order of ``recommendation.ACTS`` is that of ``records.VISIT`` and the rest."""
+"""Codes of the kinds of change; the order of ``acts.ACTS`` is that of ``records.VISIT`` and the rest."""
 
 
 def make_plan(scenario: Scenario, draw: Draw) -> Plan:

@@ -16,6 +16,7 @@ _ALIVE_BY_PROVINCE, _LASTING_BY_PROVINCE = POSITION["alive_chiang_mai"], POSITIO
 _AT = {key: np.int64(position) for key, position in POSITION.items()}
 
 LASTING, ALIVE, FOUNDED, FACILITATED, ENDED = (_AT[k] for k in ("lasting", "alive", "founded", "facilitated", "ended"))
+LASTING_NEW, KEPT = _AT["lasting_new"], _AT["kept"]
 SIZE, COHESION, PLAN, INDICATORS, CONTROL = (_AT[k] for k in ("size", "cohesion", "plan", "indicators", "control"))
 READINESS, SKILL, SUPPORT, RESCUES = (_AT[k] for k in ("readiness", "skill", "support", "rescues"))
 ORGANISATIONS_IN, PEOPLE_IN = _AT["organisations_in"], _AT["people_in"]
@@ -49,8 +50,10 @@ def record_alliances(state: State, row: np.ndarray) -> None:
         a = state.alliances[state.live[place]]
         row[_ALIVE_BY_FORM + a.form] += 1.0
         row[_ALIVE_BY_PROVINCE + a.province] += 1.0
+        row[KEPT] += a.facilitated
         if a.operating:
             row[LASTING] += 1.0
+            row[LASTING_NEW] += a.founded > 0
             row[_LASTING_BY_FORM + a.form] += 1.0
             row[_LASTING_BY_PROVINCE + a.province] += 1.0
         row[SIZE] += a.size * each

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
 
 import numpy as np
 import pandas as pd
 
-from sim.draws import Draw, parameter_values
+from sim.draws import Draw
 from sim.inputs.kind_numbers import kind_numbers
 from sim.measures import MEASURES, MONTHLY
 from sim.month import live_through
@@ -85,11 +84,3 @@ def run_on(state: State, plan: Plan, seed: int, months: int) -> Run:
     complete = bool(live_through(state, plan, seed, months, rows))
     rows[:-1, len(MONTHLY) :] = np.nan
     return Run(rows, state, complete)
-
-
-def uncertain_numbers(scenario: Scenario, draw: Draw) -> dict[str, Any]:
-    """The values that ``draw`` gives to what ``scenario`` leaves open, by name."""
-    from sim.plan import strength, strength_name
-
-    swept = {k: v for k, v in parameter_values(draw, scenario.parameters).items() if k not in scenario.parameters}
-    return swept | {strength_name(one.recommendation): strength(one, draw) for one in scenario.applied}

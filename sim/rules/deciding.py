@@ -30,15 +30,18 @@ def inclination_to_stay(o: Record, a: Record, p: Record) -> float:
 
 
 @rule
-def leave(state: State, p: Record, when: Word, month: int, i: int) -> None:
-    """Leave the alliances no longer worth staying in."""
+def leave(state: State, p: Record, when: Word, month: int, i: int) -> bool:
+    """Leave the alliances no longer worth staying in; says whether any was left."""
     o = state.organisations[i]
+    left = False
     for place in range(MAX_BELONGS):
         number = state.seats[i, place].alliance
         if number >= 0:
             a = state.alliances[number]
             if draw(when, LEAVE, o.id, a.key) > chance_of(inclination_to_stay(o, a, p)):
                 strike_off(state, i, number, month)
+                left = True
+    return left
 
 
 @rule
@@ -77,10 +80,10 @@ def join(state: State, p: Record, when: Word, month: int, i: int, number: int, t
 
 @rule
 def decide(state: State, p: Record, when: Word, month: int, i: int) -> None:
-    """One meeting of the board: leave, else join, else found."""
+    """One meeting of the board, which changes one thing at most: leave, else join, else found."""
     o = state.organisations[i]
-    if o.belongs_to > 0:
-        leave(state, p, when, month, i)
+    if o.belongs_to > 0 and leave(state, p, when, month, i):
+        return
     number, trust = heard_of(state, when, i)
     if number >= 0 and join(state, p, when, month, i, number, trust, 0.0):
         return

@@ -134,7 +134,7 @@ def invite(
         j = circle[place]
         o = state.organisations[j]
         will = willingness(o, a, fit(o, a, p), trust_towards(state, p, j, i), p)
-        if o.belongs_to < len(state.seats[j]) and draw(when, ACCEPT, o.id, a.key) < chance_of(will + push):
+        if o.belongs_to < MAX_BELONGS and draw(when, ACCEPT, o.id, a.key) < chance_of(will + push):
             state.members[number, a.size] = j
             count_in(o, a)
             own_will += chance_of(will) / chance_of(will + push)

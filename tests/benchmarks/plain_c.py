@@ -228,7 +228,7 @@ def run_in_c(state: State, plan: Plan, seed: int, months: int) -> np.ndarray:
 
 
 def measure(scenario_key: str = "programme", seeds: int = 20) -> dict[str, float]:
-    """Median time of one run of the default world, by compiled rules and by C, in turns (ms), and their ratio."""
+    """Median processor time of one run of the default world, by compiled rules and by C, in turns (ms); the ratio."""
     scenario, peopling = load_scenario(scenario_key), Peopling()
     plan = make_plan(scenario, DEFAULTS)
     drivers: dict[str, Callable[[State, Plan, int, int], object]] = {"compiled": run_on, "c": run_in_c}
@@ -236,9 +236,9 @@ def measure(scenario_key: str = "programme", seeds: int = 20) -> dict[str, float
     for seed in range(seeds + 1):  # the first round compiles, and is not counted
         for name, drive in drivers.items():
             state = peopling.world(plan, seed)
-            start = time.perf_counter()
+            start = time.process_time()
             drive(state, plan, seed, scenario.months)
-            taken[name].append(time.perf_counter() - start)
+            taken[name].append(time.process_time() - start)
     return {
         "compiled_ms_per_run": 1e3 * statistics.median(taken["compiled"][1:]),
         "c_ms_per_run": 1e3 * statistics.median(taken["c"][1:]),

@@ -772,7 +772,10 @@ def reporters() -> dict[str, object]:
 
 
 def seconds_of_run(months: int, population: Population, scenario: Scenario, seed: int = 0) -> float:
-    """How long ``months`` of a run on ``population`` take, measures included; making its world and agents is not counted."""
+    """How long ``months`` of a run on ``population`` take (s), measures included.
+
+    As for the compiled driver, making the starting world, and here the agents in it, is not counted.
+    """
     world = starting_world(population, Peopling().kinds, make_plan(scenario, DEFAULTS), seed)
     model = PlainModel(scenario, world, seed)
     start = time.perf_counter()
