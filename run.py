@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import argparse
 import os
+import shlex
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
@@ -89,7 +90,7 @@ def command(
     made: Parser = commands.add_parser(
         name, help=help_, description=help_, epilog=f"example: python run.py {example}", formatter_class=RAW
     )
-    made.set_defaults(act=act)
+    made.set_defaults(act=act, parser=made)
     made.add_argument("--lang", choices=("en", "th"), default="en", help="language of what is printed and drawn")
     made.add_argument("--debug", action="store_true", help="show the whole trace of a fault")
     return made
@@ -146,7 +147,7 @@ def add_validate(commands: Commands) -> None:
         validate,
     )
     made.add_argument("--replicates", type=whole(2, 100_000), default=100, metavar="N", help="worlds (default 100)")
-    made.add_argument("--seed", type=whole(0, 2**53), default=1, metavar="S", help="key of all chance (default 1)")
+    made.add_argument("--seed", type=whole(0, 2**53), default=2, metavar="S", help="key of all chance (default 2)")
     made.add_argument("--workers", type=whole(1, 1024), metavar="N", help="cores to use (default: all)")
     made.add_argument("--json", action="store_true", help="as JSON")
 
@@ -214,13 +215,15 @@ def run(asked: argparse.Namespace) -> int:
 
 def compare(asked: argparse.Namespace) -> int:
     """Compare policies."""
+    from functools import partial
+
     from analysis import compare as comparing
 
-    scenarios = comparing.chosen(asked.scenarios)
+    contest = comparing.chosen(asked.scenarios)
     if asked.plan:
-        return plan(asked, scenarios)
-    study = comparing.compare(request(asked), scenarios)
-    return finish(asked, study, comparing.summary if asked.json else comparing.words)
+        return plan(asked, contest.scenarios)
+    study = comparing.compare(request(asked), contest)
+    return finish(asked, study, partial(comparing.summary if asked.json else comparing.words, contest.references))
 
 
 def validate(asked: argparse.Namespace) -> int:
@@ -241,7 +244,7 @@ def validate(asked: argparse.Namespace) -> int:
     return DONE
 
 
-def plan(asked: argparse.Namespace, scenarios: list[Scenario]) -> int:
+def plan(asked: argparse.Namespace, scenarios: Sequence[Scenario]) -> int:
     """Print what a study would take."""
     from analysis.forecast import forecast
 
@@ -270,6 +273,7 @@ def request(asked: argparse.Namespace) -> Request:
         asked.lang,
         asked.organisations,
         asked.json,
+        line=" ".join(["python run.py", *(shlex.quote(word) for word in asked.typed)]),
     )
 
 
@@ -320,7 +324,10 @@ def main(arguments: list[str] | None = None) -> int:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8")  # Thai on a terminal of any locale
-    asked = parser().parse_args(arguments)
+    asked, unknown = parser().parse_known_args(arguments)
+    asked.typed = sys.argv[1:] if arguments is None else arguments
+    if unknown:
+        asked.parser.error(f"unrecognized arguments: {' '.join(unknown)}")
     try:
         return int(asked.act(asked))
     except KeyboardInterrupt:

@@ -2,61 +2,79 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
 from analysis.comparison import MAIN, OUTCOMES, effects, main_reference, precision
-from analysis.study import Request, Study, carry_out, names_of
+from analysis.study import Request, Study, carry_out, comparable_with_observed, names_of, support_ends
 from analysis.tables import effects_table
 from analysis.texts import Lang, text
 from analysis.verdict import verdict
+from sim.inputs.faults import Fault, InputFault
 from sim.recommendation import recommendations
-from sim.scenario import Scenario, alone, load_scenario
+from sim.scenario import Scenario, alone, load_scenario, parent_of
 
 BASELINE, PROGRAMME = "baseline", "programme"
 
 
-def chosen(names: Sequence[str]) -> list[Scenario]:
-    """The scenarios to compare: those named, with what they are compared with; or each of the 14 on the programme."""
+@dataclass(frozen=True)
+class Contest:
+    """What is compared: the scenarios, and for each policy the key of the scenario it is compared with."""
+
+    scenarios: tuple[Scenario, ...]
+    references: Mapping[str, str]
+
+
+def chosen(names: Sequence[str]) -> Contest:
+    """Each of the 14 on top of the programme; or the scenarios named, each against the one it extends."""
+    baseline = load_scenario(BASELINE)
     if not names:
         programme = load_scenario(PROGRAMME)
-        return [load_scenario(BASELINE), programme, *(alone(programme, one) for one in recommendations().values())]
+        policies = [alone(programme, one) for one in recommendations().values()]
+        against = {PROGRAMME: BASELINE} | {policy.key: PROGRAMME for policy in policies}
+        return Contest((baseline, programme, *policies), against)
     named = [load_scenario(name) for name in names]
-    needed = [BASELINE] + [PROGRAMME] * any(PROGRAMME in scenario.chain for scenario in named)
-    missing = [load_scenario(key) for key in needed if key not in {scenario.key for scenario in named}]
-    return missing + named
+    _refuse_twice(named)
+    parents = [parent_of(name) or baseline for name in names]
+    found = {scenario.key: scenario for scenario in [*parents, *named]}
+    against = {one.key: parent.key for one, parent in zip(named, parents) if one.key != BASELINE}
+    if PROGRAMME in found and PROGRAMME not in against:
+        found, against = {BASELINE: baseline} | found, {PROGRAMME: BASELINE} | against
+    if not against:
+        raise InputFault((Fault("scenarios", "only the baseline", "at least one other scenario"),))
+    return Contest(tuple(found.values()), against)
 
 
-def references(scenarios: Sequence[Scenario]) -> dict[str, str]:
-    """What each policy is compared with: the programme if it extends that, else the baseline."""
-    return {
-        scenario.key: PROGRAMME if PROGRAMME in scenario.chain and scenario.key != PROGRAMME else BASELINE
-        for scenario in scenarios
-        if scenario.key != BASELINE
-    }
+def _refuse_twice(named: Sequence[Scenario]) -> None:
+    """Every scenario needs a key of its own, or its runs could not be told from another's."""
+    keys = [scenario.key for scenario in named]
+    twice = sorted({key for key in keys if keys.count(key) > 1})
+    if twice:
+        raise InputFault(Fault("scenarios", f"{key!r} more than once", "each name once") for key in twice)
 
 
-def compare(request: Request, scenarios: Sequence[Scenario]) -> Study:
+def compare(request: Request, contest: Contest) -> Study:
     """Carry the comparison out, or find it carried out."""
-    return carry_out(request, scenarios, draw)
+    return carry_out(request, contest.scenarios, partial(draw, contest.references))
 
 
-def effects_of(study: Study) -> pd.DataFrame:
+def effects_of(study: Study, against: Mapping[str, str]) -> pd.DataFrame:
     """The effects table of a study."""
-    against = references(study.scenarios)
     return effects(study.tables.runs, against, list(against), OUTCOMES, study.request.seed)
 
 
-def draw(study: Study, folder: Path) -> None:
+def draw(against: Mapping[str, str], study: Study, folder: Path) -> None:
     """``effects.csv`` and the charts."""
     from analysis import charts
     from analysis.observed import load
     from analysis.picture import picture
 
-    table = effects_of(study)
+    table = effects_of(study, against)
     table.to_csv(folder / "effects.csv", index=False, float_format="%.9g", lineterminator="\n")
     lang, names, runs = study.request.lang, study.names, study.tables.runs
     into = folder / "charts"
@@ -64,22 +82,38 @@ def draw(study: Study, folder: Path) -> None:
     reference = main_reference(table)
     policies = list(table.loc[table["reference"] == reference, "policy"].unique())
     charts.draw_effects(table, names, lang, into / "effects")
+    ends = support_ends(study.scenarios)
     for measure in (MAIN, "alive"):
-        charts.draw_paths(study.tables.monthly, names, policies, reference, lang, into / f"paths-{measure}", measure)
+        path = into / f"paths-{measure}"
+        charts.draw_paths(study.tables.monthly, names, policies, reference, lang, path, measure, support_ends=ends)
     charts.draw_cost(table, names, lang, into / "cost-effect")
     shown = PROGRAMME if PROGRAMME in names else policies[0]
-    charts.draw_observed(runs, study.tables.alliances, load(), names, lang, into / "observed", shown)
+    if comparable_with_observed(study):
+        charts.draw_observed(runs, study.tables.alliances, load(), names, lang, into / "observed", shown)
     picture(study, next(s for s in study.scenarios if s.key == shown), into / "network")
 
 
-def words(study: Study) -> str:
+def words(against: Mapping[str, str], study: Study) -> str:
     """What the terminal shows: how calibrated, the table, what it says, where the charts are, what to try next."""
     lang, names = study.request.lang, study.names
-    table = effects_of(study)
+    table = effects_of(study, against)
     said = verdict(table, precision(study.tables.runs, table, study.request.seed), names, lang)
     parts = [text("uncalibrated", lang), text("strengths_drawn", lang, worlds=study.request.replicates)]
-    parts += ["", effects_table(table, names, lang), "", *said, "", *places(study.folder, lang)]
+    parts += ["", effects_table(table, names, lang), "", *said, *changed_numbers(study, against), ""]
+    parts += places(study.folder, lang)
     return "\n".join([*parts, "", text("next_compare", lang)])
+
+
+def changed_numbers(study: Study, against: Mapping[str, str]) -> list[str]:
+    """A sentence for each policy whose parameters are not those of what it is compared with."""
+    by_key, lang, said = {scenario.key: scenario for scenario in study.scenarios}, study.request.lang, []
+    for policy, reference in against.items():
+        own, other = by_key[policy].parameters, by_key[reference].parameters
+        differing = sorted(name for name in {*own, *other} if own.get(name) != other.get(name))
+        if differing:
+            labels = {"policy": study.names[policy][lang == "th"], "reference": study.names[reference][lang == "th"]}
+            said.append(text("changed_numbers", lang, numbers=", ".join(differing), **labels))
+    return said
 
 
 def places(folder: Path, lang: Lang) -> list[str]:
@@ -88,11 +122,11 @@ def places(folder: Path, lang: Lang) -> list[str]:
     return [text("charts_at", lang), *(f"  {chart}" for chart in charts), text("tables_at", lang, folder=folder)]
 
 
-def summary(study: Study) -> dict[str, Any]:
+def summary(against: Mapping[str, str], study: Study) -> dict[str, Any]:
     """The same for a program."""
     import json
 
-    table = effects_of(study)
+    table = effects_of(study, against)
     return {
         "calibrated": False,
         "names": {key: {"en": en, "th": th} for key, (en, th) in names_of(study.scenarios).items()},

@@ -8,11 +8,12 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from analysis.ranking import Standing, ranking_groups, standings
+from analysis.ranking import Standing, pair_level, ranking_groups, standings
 from analysis.statistics import Estimate, differences, draw_range, draws_needed, mean_interval, simultaneous, wide
 from sim.measures import MEASURES
 
 MAIN = "lasting"
+POWER = 0.8
 OUTCOMES = (
     MAIN,
     "lasting_new",
@@ -28,7 +29,7 @@ OUTCOMES = (
     "benefit",
     "cost",
 )
-LOWER_IS_BETTER = frozenset({"ended", "misuse_loss", "cost"})
+LOWER_IS_BETTER = frozenset({"cost"})
 COLUMNS = (
     "policy",
     "outcome",
@@ -157,8 +158,14 @@ def _standings_by_reference(
 
 
 def main_reference(table: pd.DataFrame) -> str:
-    """The reference that most policies of an effects table share (the first, if as many share another)."""
-    return str(table["reference"].value_counts(sort=False).idxmax())
+    """The reference that most policies of an effects table share; of two, the one that is itself compared.
+
+    So one policy on top of the programme is shown against the programme, not the programme against the baseline.
+    """
+    shared = table.groupby("reference", sort=True)["policy"].nunique()
+    most = [str(key) for key in shared.index[shared == shared.max()]]
+    compared = set(table["policy"])
+    return next((key for key in most if key in compared), most[0])
 
 
 def precision(runs: pd.DataFrame, table: pd.DataFrame, seed: int = 0) -> Precision:
@@ -173,14 +180,17 @@ def precision(runs: pd.DataFrame, table: pd.DataFrame, seed: int = 0) -> Precisi
         failed=int(runs[MAIN].isna().sum()),
         half_width=float((rows["simultaneous_high"] - rows["simultaneous_low"]).max() / 2),
         groups=groups,
-        to_separate=_draws_to_separate(by_draw, groups),
+        to_separate=_draws_to_separate(by_draw, groups, seed),
     )
 
 
-def _draws_to_separate(by_draw: pd.DataFrame, groups: tuple[tuple[str, ...], ...]) -> float:
-    """Draws that would tell the first two of the leading group apart, infinite if their means agree; else NaN."""
+def _draws_to_separate(by_draw: pd.DataFrame, groups: tuple[tuple[str, ...], ...], seed: int) -> float:
+    """Draws that would tell the first two of the leading group apart four times in five; else NaN.
+
+    Infinite if their means agree. The level is that of all pairs at once, as in the ranking itself.
+    """
     if len(by_draw) < 2 or len(groups[0]) < 2:
         return math.nan
     gap = (by_draw[groups[0][0]] - by_draw[groups[0][1]]).to_numpy()
     mean = abs(mean_interval(gap).mean)
-    return float(draws_needed(gap, mean)) if mean > 0 else math.inf
+    return float(draws_needed(gap, mean, pair_level(by_draw, seed), POWER)) if mean > 0 else math.inf

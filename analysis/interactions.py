@@ -25,7 +25,8 @@ PAIRS: tuple[tuple[tuple[int, ...], tuple[int, ...]], ...] = (
     ((2,), (9,)),
     ((6,), (11,)),
 )
-"""The first two and the last were expected before any run; the others were found among all 91 pairs, then run anew."""
+"""The first two and the last were expected before any run; the others stood out among all 91 pairs (100 worlds of seed
+1), so look at them in the worlds of another seed. Intervals are Bonferroni's: they hold for all six at once."""
 
 
 @dataclass(frozen=True)
@@ -59,7 +60,10 @@ def joint_effects(which: Sequence[World], workers: int) -> list[Joint]:
     scenarios = [with_all(numbers) for numbers in sorted(sets)]
     lived: list[Lived] = ensemble(scenarios, which, 60, workers)
     runs = tabulate(lived, scenarios).runs
-    return [Joint(a, b, interaction(runs, "lasting", _key(a + b), _key(a), _key(b), _key(()))) for a, b in PAIRS]
+    return [
+        Joint(a, b, interaction(runs, "lasting", _key(a + b), _key(a), _key(b), _key(()), 1 - 0.05 / len(PAIRS)))
+        for a, b in PAIRS
+    ]
 
 
 def words(found: Sequence[Joint], lang: Lang) -> list[str]:

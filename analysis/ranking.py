@@ -9,7 +9,7 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
-from analysis.statistics import joint_level, mean_interval
+from analysis.statistics import LEVEL, joint_level, mean_interval
 
 
 class Standing(NamedTuple):
@@ -44,6 +44,13 @@ def standings(effects: pd.DataFrame, lower_is_better: bool = False) -> dict[str,
     return found | {str(p): Standing(float(c), float(r)) for p, c, r in zip(rivals.columns, chances, regrets)}
 
 
+def pair_level(effects: pd.DataFrame, seed: int) -> float:
+    """Level at which the interval of each difference of two policies is taken so that all of them hold together."""
+    table = np.column_stack([effects[a] - effects[b] for a, b in combinations(effects.columns, 2)]).astype(float)
+    usable = table[:, (~np.isnan(table)).sum(axis=0) > 1]
+    return joint_level(usable, seed) if usable.size else LEVEL
+
+
 def clear_pairs(effects: pd.DataFrame, seed: int) -> dict[frozenset[str], bool]:
     """For every pair of policies, whether the runs tell them apart, with 95 % confidence in all the pairs at once.
 
@@ -54,10 +61,7 @@ def clear_pairs(effects: pd.DataFrame, seed: int) -> dict[frozenset[str], bool]:
     if not pairs:
         return {}
     table = np.column_stack([effects[a].to_numpy(float) - effects[b].to_numpy(float) for a, b in pairs])
-    usable = (~np.isnan(table)).sum(axis=0) > 1
-    if not usable.any():
-        return {frozenset(pair): False for pair in pairs}
-    level = joint_level(table[:, usable], seed)
+    level = pair_level(effects, seed)
     estimates = [mean_interval(column, level) for column in table.T]
     return {frozenset(pair): bool(e.low > 0 or e.high < 0) for pair, e in zip(pairs, estimates)}
 

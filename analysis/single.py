@@ -9,7 +9,7 @@ import pandas as pd
 
 from analysis.compare import places
 from analysis.numerals import decimals, number
-from analysis.study import Request, Study, carry_out
+from analysis.study import Request, Study, carry_out, comparable_with_observed, support_ends
 from analysis.tables import columns
 from analysis.texts import outcome, text, unit
 from sim.scenario import Scenario
@@ -49,8 +49,10 @@ def draw(study: Study, folder: Path) -> None:
     into = folder / "charts"
     into.mkdir()
     for measure in ("lasting", "alive"):
-        charts.draw_paths(study.tables.monthly, names, [key], key, lang, into / f"paths-{measure}", measure)
-    charts.draw_observed(study.tables.runs, study.tables.alliances, load(), names, lang, into / "observed", key)
+        path, ends = into / f"paths-{measure}", support_ends(study.scenarios)
+        charts.draw_paths(study.tables.monthly, names, [key], key, lang, path, measure, support_ends=ends)
+    if comparable_with_observed(study):
+        charts.draw_observed(study.tables.runs, study.tables.alliances, load(), names, lang, into / "observed", key)
     picture(study, scenario, into / "network")
 
 

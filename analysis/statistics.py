@@ -132,25 +132,33 @@ def simultaneous(effects: pd.DataFrame, seed: int) -> dict[str, Estimate]:
     return {str(policy): mean_interval(table[:, place], level) for place, policy in enumerate(effects.columns)}
 
 
-def interaction(runs: pd.DataFrame, outcome: str, both: str, first: str, second: str, reference: str) -> Estimate:
+def interaction(
+    runs: pd.DataFrame, outcome: str, both: str, first: str, second: str, reference: str, level: float = LEVEL
+) -> Estimate:
     """What two policies together add beyond the sum of each alone: both − first − second + reference, by draw.
 
     The 2×2 factorial contrast: Box, Hunter & Hunter (2005), *Statistics for Experimenters*, 5.8; Student's t interval.
     """
     by_run = wide(runs, outcome)
     contrast = by_run[both] - by_run[first] - by_run[second] + by_run[reference]
-    return mean_interval(contrast.groupby(level="draw").mean().to_numpy())
+    return mean_interval(contrast.groupby(level="draw").mean().to_numpy(), level)
 
 
-def draws_needed(values: np.ndarray, half_width: float, level: float = LEVEL) -> int:
+def draws_needed(values: np.ndarray, half_width: float, level: float = LEVEL, power: float = 0.5) -> int:
     """Draws after which the interval of the mean of ``values`` (draws,) is about ± ``half_width``, at least 2.
+
+    With ``power`` above a half: after which a true difference of ``half_width`` shows with that probability.
 
     Stein (1945), two-stage sample size, Annals of Mathematical Statistics 16(3): t on the draws at hand.
     """
     kept = values[~np.isnan(values)]
     if len(kept) < 2 or not half_width > 0:
         raise ValueError("needs two draws or more and a half-width above 0")
-    half_now = standard_error(kept) * math.sqrt(len(kept)) * t_quantile(0.5 + level / 2, len(kept) - 1)
+    half_now = (
+        standard_error(kept)
+        * math.sqrt(len(kept))
+        * (t_quantile(0.5 + level / 2, len(kept) - 1) + t_quantile(power, len(kept) - 1))
+    )
     return max(2, math.ceil((half_now / half_width) ** 2))
 
 

@@ -18,7 +18,7 @@ from analysis.texts import Lang, Names
 from sim.ensemble import ensemble, worlds
 from sim.inputs.faults import Fault, InputFault
 from sim.inputs.organisations import load_organisations
-from sim.results import Folder, Tables, manifest, tabulate, write_tables
+from sim.results import PROGRAMME_MONTHS, Folder, Tables, manifest, tabulate, write_tables
 from sim.scenario import Scenario
 
 
@@ -27,7 +27,9 @@ class Request:
     """What the command line asks for, beside the scenarios.
 
     ``replicates`` is the number of worlds: each is one draw of what nobody knows and one course of chance, since
-    repeating a draw buys less than another one. ``months`` of None means as the scenarios say.
+    repeating a draw buys less than another one. ``months`` of None means as the scenarios say. ``line`` is the command
+    as it was typed. ``named`` are the
+    scenarios as they were typed.
     """
 
     command: str
@@ -39,6 +41,8 @@ class Request:
     lang: Lang
     organisations: Path | None
     quiet: bool = False
+    line: str = ""
+    named: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -142,14 +146,23 @@ def read_tables(folder: Path) -> Tables:
 
 
 def failures(study: Study) -> list[str]:
-    """A line for each failed run: the command that runs it again, and why it failed."""
-    runs, request = study.tables.runs, study.request
+    """A line for each failed run: which it was, why it failed, and the command that runs it again."""
+    runs = study.tables.runs
     failed = runs[runs["status"] == "failed"]
-    again = f"python run.py {request.command} --seed {request.seed} --replicates"
     return [
-        f"  {scenario}: world {world + 1} (run seed {seed}): {reason}; {again} {world + 1}"
+        f"  {scenario}, world {world + 1}, run seed {seed}: {reason}; again: {study.request.line}"
         for scenario, world, seed, reason in zip(failed["scenario"], failed["draw"], failed["seed"], failed["reason"])
     ]
+
+
+def support_ends(scenarios: Sequence[Scenario]) -> int:
+    """The last month of the programme of these scenarios (24 where none has one)."""
+    return max((scenario.programme.end for scenario in scenarios if scenario.programme), default=PROGRAMME_MONTHS)
+
+
+def comparable_with_observed(study: Study) -> bool:
+    """Whether the 31 networks can be held against a study: the shipped organisations, for two years or more."""
+    return study.request.organisations is None and study.scenarios[0].months >= PROGRAMME_MONTHS
 
 
 def all_cores() -> int:

@@ -1,4 +1,5 @@
-"""Every word of charts, tables and verdicts, once: key → English, Thai. Labels of measures are in ``sim.measures``."""
+"""Every word of charts, tables and verdicts, once: key → English, Thai. "
+"Labels of measures are in ``sim.measures``."""
 
 from __future__ import annotations
 
@@ -20,15 +21,17 @@ TEXTS: dict[str, tuple[str, str]] = {
         "ยังไม่ได้ปรับเทียบ: ตัวเลขเป็นค่าตั้งต้นในช่วงของหลักฐาน โดยให้โครงการตามที่ดำเนินการจริงได้เครือข่ายใกล้เคียง 31 เครือข่ายที่พบ",
     ),
     "strengths_drawn": (
-        "Each of {worlds} worlds draws the strength and cost of every recommendation, and the number of unregistered "
-        "groups, anew from assumed ranges; all policies meet the same worlds.",
+        "{worlds} worlds: each draws the strength and cost of every recommendation, "
+        "the number of unregistered groups and "
+        "six other numbers anew from assumed ranges; all policies meet the same worlds.",
         "จำลอง {worlds} สถานการณ์ "
-        "แต่ละสถานการณ์สุ่มความแรงและค่าใช้จ่ายของข้อเสนอแนะและจำนวนกลุ่มที่มิได้จดทะเบียนจากช่วงที่สมมติ ทุกนโยบายเผชิญสถานการณ์ชุดเดียวกัน",
+        "แต่ละสถานการณ์สุ่มความแรงและค่าใช้จ่ายของข้อเสนอแนะ จำนวนกลุ่มที่มิได้จดทะเบียน "
+        "และตัวเลขอื่นอีกหกตัวจากช่วงที่สมมติ ทุกนโยบายเผชิญสถานการณ์ชุดเดียวกัน",
     ),
     "charts_at": ("Charts (each also as .svg):", "แผนภาพ (มีไฟล์ .svg ด้วย):"),
     "tables_at": ("Tables and manifest: {folder}", "ตารางและรายละเอียดการคำนวณ: {folder}"),
     "next_compare": (
-        "Next: python run.py explain policies/all-14 says in words what a scenario does; "
+        "Next: python run.py compare all-14 monitoring media shows what they do together; "
         "python run.py validate checks the model against what is known.",
         "ลองต่อ: python run.py explain policies/all-14 อธิบายสถานการณ์จำลองเป็นถ้อยคำ "
         "และ python run.py validate ตรวจแบบจำลองกับสิ่งที่รู้",
@@ -57,8 +60,13 @@ TEXTS: dict[str, tuple[str, str]] = {
         "5 % and 95 %: nine worlds in ten lie between them (chance and what is not known, together).",
         "ร้อยละ 5 และ 95: เก้าในสิบสถานการณ์อยู่ระหว่างสองค่านี้ (รวมความบังเอิญและสิ่งที่ยังไม่รู้)",
     ),
+    "changed_numbers": (
+        "“{policy}” also sets {numbers}, which “{reference}” does not: its effect includes theirs.",
+        "“{policy}” ยังกำหนด {numbers} ต่างจาก “{reference}” ผลที่แสดงจึงรวมผลของตัวเลขเหล่านี้ด้วย",
+    ),
     "forecast": (
-        "{runs} runs ({worlds} worlds x {scenarios} scenarios x {months} months): about {minutes} on {workers} cores, "
+        "{runs} runs ({worlds} worlds x {scenarios} scenarios x {months} "
+        "months): about {minutes} on {workers} cores, "
         "about {disk} MB on disk. Nothing was run but a short trial.",
         "{runs} รอบจำลอง ({worlds} สถานการณ์ x {scenarios} ทางเลือก x {months} เดือน): ใช้เวลาราว {minutes} "
         "ด้วย {workers} แกนประมวลผล ใช้เนื้อที่ราว {disk} MB ยังไม่ได้จำลองจริง",
@@ -75,13 +83,14 @@ TEXTS: dict[str, tuple[str, str]] = {
     "check_fine": ("{file}: no faults", "{file}: ไม่พบข้อผิดพลาด"),
     "patterns_head": (
         "Patterns the model is judged by ({worlds} worlds; “set”: a number was chosen with it in view, "
-        "“held out”: it was not)",
+        "“held out”: none was)",
         "แบบแผนที่ใช้ตัดสินแบบจำลอง ({worlds} สถานการณ์ “ตั้งค่าตาม” คือเลือกตัวเลขโดยคำนึงถึงแบบแผนนั้น “กันไว้ตรวจ” คือไม่ได้คำนึงถึง)",
     ),
     "pattern_criterion": ("holds if", "เกณฑ์"),
     "pattern_pass": ("pass", "ผ่าน"),
     "pattern_fail": ("FAIL", "ไม่ผ่าน"),
     "pattern_set": ("set", "ตั้งค่าตาม"),
+    "pattern_built": ("built in: a rule rests on the same claim", "อยู่ในโครงสร้าง: มีกฎที่ตั้งอยู่บนข้อความเดียวกัน"),
     "pattern_held": ("held out", "กันไว้ตรวจ"),
     "pattern_a": (
         "without a programme, alliances are mostly elementary and business ones few",
@@ -116,8 +125,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         "การอบรมผู้นำเพิ่มส่วนเกินขององค์กรที่ได้รับการอบรมร้อยละ 5 ถึง 10",
     ),
     "joint_head": (
-        "What recommendations do together beyond the sum of each alone (lasting alliances, 95 % interval):",
-        "ผลร่วมของข้อเสนอแนะที่เกินกว่าผลรวมของแต่ละข้อ (เครือข่ายที่ยั่งยืน ช่วงความเชื่อมั่น 95 %):",
+        "What recommendations do together beyond the sum of each alone (lasting "
+        "alliances; 95 % intervals that hold for "
+        "all of them at once):",
+        "ผลร่วมของข้อเสนอแนะที่เกินกว่าผลรวมของแต่ละข้อ (เครือข่ายที่ยั่งยืน ช่วงความเชื่อมั่น 95 % ที่ครอบคลุมทุกคู่พร้อมกัน):",
     ),
     "joint_to": ("to", "ถึง"),
     "joint_needs": ("they strengthen each other", "เสริมกัน"),
@@ -135,8 +146,8 @@ TEXTS: dict[str, tuple[str, str]] = {
         "จำลองแต่ละนโยบายคู่กับ “{reference}” ในสถานการณ์ชุดเดียวกัน {runs} ชุด",
     ),
     "lasting_means": (
-        "Lasting: still operating a joint activity at the end of the simulation.",
-        "ยั่งยืน หมายถึง ยังมีกิจกรรมร่วมกันเมื่อสิ้นสุดการจำลอง",
+        "Lasting: operating a joint activity at the end of the simulation, whoever founded the alliance and whenever.",
+        "ยั่งยืน หมายถึง มีกิจกรรมร่วมกันเมื่อสิ้นสุดการจำลอง ไม่ว่าใครก่อตั้งและก่อตั้งเมื่อใด",
     ),
     "assumed": (
         "How strong each recommendation is has not been measured: strengths and costs are assumptions with ranges.",
@@ -156,11 +167,12 @@ TEXTS: dict[str, tuple[str, str]] = {
     "effects_unclear": ("not told apart from no effect", "ยังแยกไม่ออกจากการไม่มีผล"),
     "effects_clear_down": ("clearly less", "ลดลงชัดเจน"),
     "effects_note": (
-        "Thick bar: 95 % interval of the mean effect, holding for all the policies at once. More runs make it shorter. "
-        "Thin line: the middle 95 % of the worlds, over all that is not known, the assumed strengths above all. "
+        "Thick bar: 95 % interval of the mean effect, holding for all the "
+        "policies at once. More runs make it shorter. "
+        "Thin line: the middle 95 % of single worlds: chance, and what is assumed, together. "
         "More runs do not make it shorter.",
         "แถบหนา คือ ช่วงความเชื่อมั่น 95 % ของผลเฉลี่ย ซึ่งครอบคลุมทุกนโยบายพร้อมกัน ยิ่งจำลองมากยิ่งแคบลง "
-        "เส้นบาง คือ ช่วงของผลใน 95 % ของสถานการณ์ทั้งหมดเมื่อคิดรวมสิ่งที่ยังไม่รู้ โดยเฉพาะความแรงที่เป็นข้อสมมติ "
+        "เส้นบาง คือ ช่วงของผลใน 95 % ของสถานการณ์เดี่ยว รวมทั้งความบังเอิญและสิ่งที่สมมติ "
         "การจำลองเพิ่มไม่ทำให้แคบลง",
     ),
     "effects_other": (
@@ -176,7 +188,8 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Lines: mean of the runs. Bands: the middle 90 % of single runs (5 to 95 %), so how far one future may lie "
         "from the mean. Bands overlap even where policies clearly differ, since most of their width is shared by all "
         "policies; the chart of effects compares them in the same worlds.",
-        "เส้น คือ ค่าเฉลี่ยของการจำลองทั้งหมด แถบสี คือ ร้อยละ 90 ตรงกลางของการจำลองแต่ละรอบ (เปอร์เซ็นไทล์ที่ 5 ถึง 95) "
+        "เส้น คือ ค่าเฉลี่ยของการจำลองทั้งหมด แถบสี คือ ร้อยละ 90 "
+        "ตรงกลางของการจำลองแต่ละรอบ (เปอร์เซ็นไทล์ที่ 5 ถึง 95) "
         "แสดงว่าอนาคตหนึ่งอาจต่างจากค่าเฉลี่ยได้เพียงใด แถบซ้อนทับกันได้แม้นโยบายให้ผลต่างกันชัดเจน "
         "เพราะความผันแปรส่วนใหญ่เกิดร่วมกันทุกนโยบาย "
         "การเปรียบเทียบในสถานการณ์เดียวกันดูได้จากแผนภาพผลของนโยบาย",
@@ -204,9 +217,11 @@ TEXTS: dict[str, tuple[str, str]] = {
         "พบจริงอย่างน้อย: ระบุชื่อในเอกสารต้นทาง อีก {unknown} เครือข่ายไม่ทราบ",
     ),
     "observed_note": (
-        "The source states neither form nor province of the other {unknown} networks, so a hollow marker is the least "
+        "The source states neither form nor province of the other {unknown} "
+        "networks, so a hollow marker is the least "
         "there was, not the number there was: simulated means right of it are no misfit.",
-        "เอกสารต้นทางไม่ได้ระบุรูปแบบและจังหวัดของอีก {unknown} เครือข่าย เครื่องหมายโปร่งจึงเป็นจำนวนขั้นต่ำ ไม่ใช่จำนวนจริง "
+        "เอกสารต้นทางไม่ได้ระบุรูปแบบและจังหวัดของอีก {unknown} เครือข่าย "
+        "เครื่องหมายโปร่งจึงเป็นจำนวนขั้นต่ำ ไม่ใช่จำนวนจริง "
         "ค่าจำลองที่อยู่ทางขวาจึงมิได้แปลว่าคลาดเคลื่อน",
     ),
     # network picture
@@ -226,11 +241,13 @@ TEXTS: dict[str, tuple[str, str]] = {
     "network_other": ("occupational or other group", "กลุ่มอาชีพและกลุ่มอื่น ๆ"),
     "network_alone": ("organisation in no alliance", "องค์กรที่ไม่อยู่ในเครือข่ายใด"),
     "network_note": (
-        "Each panel is one province, organisations where they lie (bar: 20 km). Lines join members to their alliance; "
+        "Each panel is one province, organisations where they lie (bar: 20 km). "
+        "Lines join members to their alliance; "
         "+2 beside it means two members from other provinces, and a dark dot without a line is such a member. "
         "One run is one possible history, not a forecast.",
         "แต่ละภาพคือหนึ่งจังหวัด องค์กรวางตามตำแหน่งที่ตั้ง (แถบ: 20 กม.) เส้นโยงสมาชิกเข้ากับเครือข่าย "
-        "เครื่องหมาย +2 หมายถึงมีสมาชิกจากจังหวัดอื่นสององค์กร จุดเข้มที่ไม่มีเส้นคือองค์กรที่เป็นสมาชิกเครือข่ายของจังหวัดอื่น "
+        "เครื่องหมาย +2 หมายถึงมีสมาชิกจากจังหวัดอื่นสององค์กร "
+        "จุดเข้มที่ไม่มีเส้นคือองค์กรที่เป็นสมาชิกเครือข่ายของจังหวัดอื่น "
         "การจำลองหนึ่งรอบคือเหตุการณ์หนึ่งที่เป็นไปได้ มิใช่การพยากรณ์",
     ),
     "kilometres": ("20 km", "20 กม."),
@@ -253,10 +270,10 @@ TEXTS: dict[str, tuple[str, str]] = {
     "table_rank": ("", "ที่"),
     "table_policy": ("policy", "นโยบาย"),
     "table_effect": ("lasting alliances|added (95 %)", "เครือข่ายที่ยั่งยืน|เพิ่มขึ้น (95 %)"),
-    "table_range": ("range from what|is not known", "ช่วงจากสิ่งที่|ยังไม่รู้"),
-    "table_cost": ("extra m|baht", "จ่ายเพิ่ม|ล้านบาท"),
+    "table_range": ("range over|single worlds", "ช่วงใน|แต่ละสถานการณ์"),
+    "table_cost": ("million|baht more", "จ่ายเพิ่ม|ล้านบาท"),
     "table_ratio": ("baht per|alliance", "บาทต่อ|เครือข่าย"),
-    "table_best": ("chance it|is best %", "โอกาสดี|ที่สุด %"),
+    "table_best": ("best in %|of worlds", "ดีที่สุดใน|สถานการณ์ %"),
     "table_against": ("compared with “{reference}”:", "เทียบกับ “{reference}”:"),
     # verdict
     "verdict_first": (
@@ -278,17 +295,17 @@ TEXTS: dict[str, tuple[str, str]] = {
         "การจำลองนี้ยังแยกนโยบายดังกล่าวไม่ออกจาก: {policies}",
     ),
     "verdict_separate": (
-        "About {draws} draws would tell the first two apart.",
-        "หากจะแยกสองอันดับแรกออกจากกัน ต้องใช้ข้อสมมติประมาณ {draws} ชุด",
+        "About {draws} worlds would probably tell the first two apart.",
+        "หากจะแยกสองอันดับแรกออกจากกัน ต้องจำลองประมาณ {draws} สถานการณ์",
     ),
     "verdict_inseparable": (
         "The first two are so alike that no practical number of runs would tell them apart.",
         "สองอันดับแรกใกล้เคียงกันมากจนการจำลองเพิ่มในทางปฏิบัติก็แยกไม่ออก",
     ),
     "verdict_best": (
-        "“{policy}” is the best of the {count} policies in {share} % of the draws, and over what is not known "
-        "its effect runs from {range}.",
-        "“{policy}” ดีที่สุดใน {count} นโยบาย ในร้อยละ {share} ของชุดข้อสมมติ และเมื่อคิดรวมสิ่งที่ยังไม่รู้ ผลอยู่ในช่วง {range}",
+        "“{policy}” is the best of the {count} policies in {share} % of single worlds, where chance counts too; "
+        "there its effect runs from {range}.",
+        "“{policy}” ดีที่สุดใน {count} นโยบาย ในร้อยละ {share} ของสถานการณ์เดี่ยวซึ่งรวมความบังเอิญด้วย โดยผลอยู่ในช่วง {range}",
     ),
     "verdict_unclear": (
         "No clear effect on lasting alliances, alone: {policies}.",
@@ -303,19 +320,22 @@ TEXTS: dict[str, tuple[str, str]] = {
         "“{policy}” เทียบกับ “{reference}”: {difference} เครือข่ายที่ยั่งยืน (ช่วงความเชื่อมั่น 95 %: {interval})",
     ),
     "verdict_precision": (
-        "{draws} draws of the assumed strengths (runs of each: {replicates}) give every mean effect to "
-        "± {half_width} alliances or better; halving that takes about {more} draws.",
-        "ข้อสมมติ {draws} ชุด ชุดละ {replicates} รอบ ให้ผลเฉลี่ยแม่นยำถึง ± {half_width} เครือข่ายหรือดีกว่า "
-        "หากต้องการให้แม่นยำขึ้นเท่าตัวต้องใช้ประมาณ {more} ชุด",
+        "{draws} worlds (runs in each: {replicates}) give every mean effect to "
+        "± {half_width} alliances or better; halving that takes about {more} worlds.",
+        "การจำลอง {draws} สถานการณ์ สถานการณ์ละ {replicates} รอบ "
+        "ให้ผลเฉลี่ยแม่นยำถึง ± {half_width} เครือข่ายหรือดีกว่า "
+        "หากต้องการให้แม่นยำขึ้นเท่าตัวต้องใช้ประมาณ {more} สถานการณ์",
     ),
     "verdict_single": (
-        "One draw of the assumed strengths gives no interval: run at least two, better two hundred.",
-        "ข้อสมมติเพียงชุดเดียวไม่สามารถให้ช่วงความเชื่อมั่นได้ ควรใช้อย่างน้อยสองชุด และดีที่สุดสองร้อยชุดขึ้นไป",
+        "One world gives no interval: run at least two, better two hundred.",
+        "การจำลองเพียงสถานการณ์เดียวไม่สามารถให้ช่วงความเชื่อมั่นได้ ควรใช้อย่างน้อยสอง และดีที่สุดสองร้อยสถานการณ์ขึ้นไป",
     ),
     "verdict_assumed": (
-        "The strengths are assumptions: more runs make these intervals shorter, only field measurement makes "
-        "the ranges shorter.",
-        "ความแรงของข้อเสนอแนะเป็นข้อสมมติ การจำลองเพิ่มทำให้ช่วงความเชื่อมั่นแคบลง แต่ช่วงจากสิ่งที่ยังไม่รู้จะแคบลงได้ด้วยการวัดจริงในพื้นที่เท่านั้น",
+        "The strengths are assumptions: more worlds make the intervals of the "
+        "means shorter, but the means themselves "
+        "stand on those assumptions, which only measurement in the field can replace.",
+        "ความแรงของข้อเสนอแนะเป็นข้อสมมติ การจำลองเพิ่มทำให้ช่วงของค่าเฉลี่ยแคบลง "
+        "แต่ค่าเฉลี่ยยังตั้งอยู่บนข้อสมมติซึ่งแทนได้ด้วยการวัดจริงในพื้นที่เท่านั้น",
     ),
     "verdict_failed": (
         "Runs that failed, left out with their partners: {failed}.",

@@ -1,4 +1,4 @@
-"""What is recorded of a world: each measure's key, label (English, Thai) and unit; the functions are in ``recording.py``.
+"""What is recorded of a world: each measure's key, label (English, Thai) and unit; ``recording.py`` does it.
 
 ``MONTHLY`` measures are recorded at the start and at the end of every month; ``FINAL`` ones, dearer, at the end only.
 """

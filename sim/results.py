@@ -7,6 +7,7 @@ import json
 import os
 import platform
 import shutil
+import tempfile
 from collections.abc import Callable, Mapping, Sequence
 from importlib.metadata import version
 from pathlib import Path
@@ -108,7 +109,11 @@ def digest_of(path: Path) -> str:
 
 def code_digest() -> str:
     """SHA-256 over the model's source and the inputs it ships with: results of another version are never mixed in."""
-    files = [*sorted((_ROOT / "sim").rglob("*.py")), *sorted((_ROOT / "scenarios").glob("*.csv"))]
+    files = [
+        *sorted((_ROOT / "sim").rglob("*.py")),
+        *sorted((_ROOT / "analysis").rglob("*.py")),
+        *sorted((_ROOT / "scenarios").glob("*.csv")),
+    ]
     return hashlib.sha256("".join(digest_of(file) for file in files).encode()).hexdigest()
 
 
@@ -137,47 +142,82 @@ class Folder:
     def __init__(self, path: Path, claim: Mapping[str, Any]) -> None:
         self.path = path
         self._claim = json.dumps(claim, indent=1, sort_keys=True, ensure_ascii=False) + "\n"
-        self._partial = path.with_name(f".{path.name}.partial")
 
     @property
     def finished(self) -> bool:
-        """Whether this very command has already left its results here."""
+        """Whether this very command has already left its results here, tables and all."""
         found = self.path / "manifest.json"
-        return found.is_file() and found.read_text(encoding="utf-8") == self._claim
+        tables = [self.path / f"{name}.parquet" for name in Tables._fields]
+        return self._is_mine(found) and all(table.is_file() for table in tables) and (self.path / "charts").is_dir()
+
+    def _is_mine(self, manifest: Path) -> bool:
+        return manifest.is_file() and manifest.read_text(encoding="utf-8") == self._claim
 
     def refuse_strangers(self) -> None:
         """Raise ``InputFault`` when something that is not this command's is in the way, or nothing can be written."""
-        where = str(self.path)
-        if self.path.is_dir() and any(self.path.iterdir()) and not self.finished:
-            mine = (self.path / "manifest.json").is_file()
-            got = "results of other inputs, settings or code" if mine else "a folder with something else in it"
-            raise InputFault((Fault(where, got, "a new or empty folder, or the results of this same command"),))
-        if self.path.exists() and not self.path.is_dir():
+        where, place = str(self.path), self.path.resolve()
+        if place.exists() and not place.is_dir():
             raise InputFault((Fault(where, "a file", "a folder, new or empty"),))
+        if place.is_dir() and any(place.iterdir()) and not self.finished:
+            raise InputFault(
+                (Fault(where, self._stranger(), "a new or empty folder, or results of this same command"),)
+            )
         try:
-            self.path.parent.mkdir(parents=True, exist_ok=True)
-            shutil.rmtree(self._partial, ignore_errors=True)
-            self._partial.mkdir()
-            self._partial.rmdir()
+            place.parent.mkdir(parents=True, exist_ok=True)
+            self._sweep(place)
+            Path(tempfile.mkdtemp(prefix=self._prefix(place), dir=place.parent)).rmdir()
         except OSError as error:
-            raise InputFault((Fault(where, f"{error.strerror}", "a folder that can be written to"),)) from error
+            raise InputFault((Fault(where, str(error.strerror), "a folder that can be written to"),)) from error
+
+    def _stranger(self) -> str:
+        if self._is_mine(self.path / "manifest.json"):
+            return "results of this command of which a part is missing"
+        known = (self.path / "manifest.json").is_file()
+        return "results of other inputs, settings or code" if known else "a folder with something else in it"
+
+    @staticmethod
+    def _prefix(place: Path) -> str:
+        return f".{place.name}.{os.getpid()}.partial-"
+
+    @staticmethod
+    def _sweep(place: Path) -> None:
+        """Remove what processes that no longer live have left half-written beside this place."""
+        for left in place.parent.glob(f".{place.name}.*.partial-*"):
+            process = left.name.removeprefix(f".{place.name}.").split(".")[0]
+            if process.isdigit() and not _is_alive(int(process)):
+                shutil.rmtree(left, ignore_errors=True)
 
     def fill(self, write: Callable[[Path], None]) -> None:
         """Let ``write`` fill a folder beside the final place, then move it there in one step; clean up on any fault."""
+        place = self.path.resolve()
+        partial = None
         try:
-            self._partial.mkdir()
-            write(self._partial)
-            (self._partial / "manifest.json").write_text(self._claim, encoding="utf-8")
-            if self.path.is_dir():
-                self.path.rmdir()
-            os.replace(self._partial, self.path)
+            partial = Path(tempfile.mkdtemp(prefix=self._prefix(place), dir=place.parent))
+            partial.chmod(0o755)
+            write(partial)
+            (partial / "manifest.json").write_text(self._claim, encoding="utf-8")
+            if self.finished:  # somebody else was faster, with the same results
+                return
+            if place.is_dir():
+                place.rmdir()
+            os.replace(partial, place)
         except OSError as error:
-            shutil.rmtree(self._partial, ignore_errors=True)
             allowed = "a disk with room, and a folder that can be written to; nothing was left behind"
-            raise InputFault((Fault(str(self.path), f"{error.strerror}", allowed),)) from error
-        except BaseException:
-            shutil.rmtree(self._partial, ignore_errors=True)
-            raise
+            raise InputFault((Fault(str(self.path), str(error.strerror or error), allowed),)) from error
+        finally:
+            if partial is not None:
+                shutil.rmtree(partial, ignore_errors=True)
+
+
+def _is_alive(process: int) -> bool:
+    """Whether a process of this number runs on this machine."""
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except OSError:
+        return True
+    return True
 
 
 def write_tables(tables: Tables, folder: Path) -> None:

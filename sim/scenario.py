@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -67,9 +67,28 @@ def load_scenario(name_or_path: str) -> Scenario:
     scenario = _resolve(chain)
     if not faults:
         faults += _faults_between(scenario, path, chain[path])
+    faults += _borrowed_names(chain)
     if faults:
         raise InputFault(faults)
     return scenario
+
+
+def _borrowed_names(files: Iterable[Path]) -> list[Fault]:
+    """A user's file that goes by the name of a shipped scenario would be taken for it."""
+    shipped = shipped_scenarios()
+    allowed = "a file name of its own"
+    return [
+        Fault(str(path), f"the name of a shipped scenario, {path.stem!r}", allowed)
+        for path in files
+        if path.stem in shipped and path.resolve() != shipped[path.stem].resolve()
+    ]
+
+
+def parent_of(name_or_path: str) -> Scenario | None:
+    """The scenario that one extends, complete; None if it extends none."""
+    faults: list[Fault] = []
+    chain = list(_chain(_locate(name_or_path), faults))
+    return load_scenario(str(chain[1])) if len(chain) > 1 else None
 
 
 def alone(base: Scenario, recommendation: Recommendation) -> Scenario:

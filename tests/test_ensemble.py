@@ -15,10 +15,11 @@ from sim.draws import DEFAULTS, SWEPT, Draw, parameter_values
 from sim.ensemble import OUTGREW, ensemble, live, worlds
 from sim.kinds import FORMS, keys
 from sim.measures import MEASURES, MONTHLY, POSITION
+from sim.parameters import BY_NAME
 from sim.plan import make_plan
 from sim.recommendation import recommendations
 from sim.results import QUANTILES, tabulate
-from sim.simulate import Peopling, run_on, simulate, uncertain_numbers
+from sim.simulate import Peopling, run_on, simulate
 from sim.world import empty_state
 
 SHORT = 8
@@ -131,19 +132,20 @@ def test_what_a_scenario_sets_is_not_drawn():
         assert plan.numbers["unregistered_per_province"][0] == 50.0
 
 
-def test_swept_parameters_are_drawn_evenly_in_the_log():
-    drawn = np.array([parameter_values(Draw(d, 3), {})["unregistered_per_province"] for d in range(400)])
-    low, high = SWEPT["unregistered_per_province"]
-    assert low <= drawn.min() and drawn.max() <= high
-    assert np.median(drawn) == pytest.approx(np.sqrt(low * high), rel=0.12)
+@pytest.mark.parametrize("name", SWEPT)
+def test_swept_parameters_are_drawn_evenly_in_the_log(name):
+    drawn = np.array([parameter_values(Draw(d, 3), {})[name] for d in range(400)])
+    low, high = SWEPT[name]
+    assert BY_NAME[name].low <= low <= drawn.min() and drawn.max() <= high <= BY_NAME[name].high
+    spread = np.log(high / low) / np.sqrt(12 * 400)
+    assert np.log(drawn).mean() == pytest.approx(0.5 * np.log(low * high), abs=4 * spread)
 
 
-def test_the_numbers_of_a_draw_are_told_by_name():
-    told = uncertain_numbers(plus(PROGRAMME, applied(1), applied(14)), Draw(2, 3))
-    strengths = ["strength of 01-alliance-vision", "strength of 14-regular-forums"]
-    assert set(told) == {"unregistered_per_province", *strengths}
-    plan = make_plan(plus(PROGRAMME, applied(1), applied(14)), Draw(2, 3))
-    assert plan.changes["strength"].tolist() == [told[name] for name in strengths]
+def test_what_nobody_knows_is_drawn_independently():
+    names = list(SWEPT)
+    chances = np.array([[Draw(d, 3).chance(name) for name in names] for d in range(400)])
+    between = np.corrcoef(chances.T)[np.triu_indices(len(names), 1)]
+    assert abs(between).max() < 4.5 / np.sqrt(400)
 
 
 # Tables

@@ -212,6 +212,15 @@ def test_media_tire_and_make_the_environment_friendlier():
     assert climates[0] > climates[1] > 0
 
 
+def test_it_is_occasions_that_tire_not_months():
+    state, plan = under(8, BROADCAST, strength=0.1, tires=1.0, understanding=1.0, start=3, every=4)
+    months(state, plan, *range(3, 12))
+    left = 0.5
+    for occasion in range(3):
+        left *= 1 - 0.1 * (1 - P["repetition_wear"]) ** occasion
+    assert state.organisations["understanding"] == pytest.approx(1 - left)
+
+
 @pytest.mark.parametrize(("kind", "field"), [(BROADCAST, "understanding"), (LIST, "listed")])
 def test_coverage_is_the_share_reached(kind, field):
     state, plan = under(200, kind, coverage=0.5, intensity=0.6, understanding=1.0)
@@ -282,6 +291,17 @@ def test_alliances_practise_feedback_when_their_founder_comes():
     first, dose = P["first_skill"], 1 - (1 - P["first_skill"]) * 0.25
     assert set(state.alliances["skill"][:20]) == {first, dose}
     assert (state.ties["other"] < 0).all()  # a forum on feedback alone is none on trust
+
+
+def test_who_comes_for_its_alliance_too_is_one_participant():
+    costs = []
+    for doses in ({"trust": 1.0}, {"trust": 1.0, "skill": 1.0}, {"skill": 1.0}):
+        state, plan = under(10, FORUM, case_cost=1.0, sessions=3, **doses)
+        for k in (0, 2):
+            ally(state, [k, k + 1])
+        plan.where[0, 1:] = False
+        costs.append(float(months(state, plan, 1).counts["cost"][0]))
+    assert costs == [30.0, 30.0, 6.0]
 
 
 def test_feedback_skill_spreads_from_the_best_of_those_who_come():

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
+import subprocess
+import sys
 from dataclasses import replace
 from pathlib import Path
 
@@ -13,15 +16,19 @@ from small_worlds import BASELINE, PROGRAMME, applied, plus, with_parameters
 
 from sim.ensemble import ensemble, worlds
 from sim.inputs.faults import InputFault
-from sim.results import Folder, code_digest, digest_of, manifest, tabulate, write_tables
+from sim.results import Folder, Tables, code_digest, digest_of, manifest, tabulate, write_tables
 
 CLAIM = {"schema": 1, "command": "run", "ไทย": "ใช่"}
+
+
+FILES = {"charts/one.png", "runs.parquet", "monthly.parquet", "alliances.parquet", "manifest.json"}
 
 
 def write(folder: Path) -> None:
     (folder / "charts").mkdir()
     (folder / "charts" / "one.png").write_bytes(b"png")
-    (folder / "runs.parquet").write_bytes(b"rows")
+    for name in Tables._fields:
+        (folder / f"{name}.parquet").write_bytes(b"rows")
 
 
 def everything(folder: Path) -> dict[str, bytes]:
@@ -41,7 +48,7 @@ def test_a_folder_is_filled_and_says_what_it_follows_from(tmp_path):
     assert not folder.finished
     folder.fill(write)
     assert folder.finished
-    assert everything(tmp_path / "out").keys() == {"charts/one.png", "runs.parquet", "manifest.json"}
+    assert everything(tmp_path / "out").keys() == FILES
     assert json.loads((tmp_path / "out" / "manifest.json").read_text(encoding="utf-8")) == CLAIM
     assert [path.name for path in tmp_path.iterdir()] == ["out"]
 
@@ -99,13 +106,40 @@ def test_a_fault_of_ours_or_an_interrupt_leaves_nothing_and_is_passed_on(tmp_pat
 
 
 def test_what_a_killed_run_left_behind_is_cleared_away(tmp_path):
-    (tmp_path / ".out.partial" / "charts").mkdir(parents=True)
-    (tmp_path / ".out.partial" / "runs.parquet").write_bytes(b"half")
+    dead = subprocess.Popen([sys.executable, "-c", ""])
+    dead.wait()
+    for process in (dead.pid, os.getpid()):
+        left = tmp_path / f".out.{process}.partial-x"
+        left.mkdir()
+        (left / "runs.parquet").write_bytes(b"half")
     folder = Folder(tmp_path / "out", CLAIM)
     folder.refuse_strangers()
     folder.fill(write)
-    assert [path.name for path in tmp_path.iterdir()] == ["out"]
+    # What a process writes that still lives is its own.
+    assert {path.name for path in tmp_path.iterdir()} == {"out", f".out.{os.getpid()}.partial-x"}
     assert (tmp_path / "out" / "runs.parquet").read_bytes() == b"rows"
+
+
+def test_of_two_at_once_the_slower_finds_it_done(tmp_path):
+    one, other = (Folder(tmp_path / "out", CLAIM) for _ in range(2))
+
+    def slowly(folder):
+        write(folder)
+        other.fill(write)
+
+    one.fill(slowly)
+    assert one.finished and other.finished
+    assert [path.name for path in tmp_path.iterdir()] == ["out"]
+
+
+@pytest.mark.parametrize("lost", sorted(FILES - {"charts/one.png", "manifest.json"}))
+def test_results_of_which_a_part_is_missing_are_not_taken_for_whole(tmp_path, lost):
+    folder = Folder(tmp_path / "out", CLAIM)
+    folder.fill(write)
+    (tmp_path / "out" / lost).unlink()
+    assert not folder.finished
+    with pytest.raises(InputFault, match="missing"):
+        folder.refuse_strangers()
 
 
 # Strangers
@@ -198,17 +232,16 @@ def test_digests(tmp_path):
 
 
 def test_the_code_is_part_of_it(tmp_path, monkeypatch):
-    for name in ("sim", "scenarios"):
-        (tmp_path / name).mkdir()
-    (tmp_path / "sim" / "rules.py").write_text("a rule")
-    (tmp_path / "scenarios" / "provinces.csv").write_text("counts")
+    sources = [tmp_path / name for name in ("sim/rules/one.py", "analysis/statistics.py", "scenarios/provinces.csv")]
+    for source in sources:
+        source.parent.mkdir(parents=True, exist_ok=True)
+        source.write_text("as it was")
     monkeypatch.setattr("sim.results._ROOT", tmp_path)
     seen = {code_digest()}
-    (tmp_path / "sim" / "rules.py").write_text("another rule")
-    seen.add(code_digest())
-    (tmp_path / "scenarios" / "provinces.csv").write_text("other counts")
-    seen.add(code_digest())
-    assert len(seen) == 3
+    for source in sources:
+        source.write_text("changed")
+        seen.add(code_digest())
+    assert len(seen) == 4
 
 
 # Tables on disk

@@ -207,11 +207,23 @@ def test_who_hears_of_nothing_founds():
     assert state.alliances["facilitated"][0] == 0
 
 
-def test_a_board_first_leaves_and_may_then_join_elsewhere():
+def test_a_board_that_leaves_does_nothing_else_that_month():
     state, _ = bare(8)
     bad, good = ally(state, [0, 4, 5], cohesion=0.0), ally(state, [1, 2, 3], cohesion=1.0)
     introduce(state.ties, 0, 1, 1.0)
-    p = p_with(staying=0.0, weight_cohesion=120.0, reluctance=-SURE)
+    p = p_with(staying=0.0, weight_cohesion=120.0, reluctance=-SURE, founding_cost=0.0)
     decide(state, p, when(), 4, 0)
+    assert state.organisations["belongs_to"][0] == 0
+    assert state.counts["founded"][0] == 2  # the two there were
+    decide(state, p, when(1, 2), 5, 0)
     assert seat_of(state.seats, 0, bad) < 0 <= seat_of(state.seats, 0, good)
     assert faults_of(state) == []
+
+
+def test_leaving_says_whether_any_was_left():
+    state, _ = bare(8)
+    ally(state, [0, 1, 2], cohesion=1.0)
+    p = p_with(staying=0.0, weight_cohesion=120.0)
+    assert not leave(state, p, when(), 4, 0)
+    ally(state, [0, 3, 4], cohesion=0.0)
+    assert leave(state, p, when(), 4, 0)

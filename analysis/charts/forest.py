@@ -37,7 +37,7 @@ def draw_effects(
     subtitle = text("runs_each", lang, runs=number(main["runs"].min()), **words)
     with page_style():
         title = text("effects_title", lang, **words)
-        page = new_page(11, 2.9 + _ROW * len(main), title, subtitle, _note(others, names, lang, measure))
+        page = new_page(11, 3.6 + _ROW * max(2, len(main)), title, subtitle, _note(others, names, lang, measure))
         axes = page.figure.add_subplot()
         _rows(axes, main, names, lang)
         axes.set_xlabel(text("effects_axis", lang, **words))

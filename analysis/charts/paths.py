@@ -74,7 +74,7 @@ def _panel(axes: Axes, rows: pd.DataFrame, policy: str, context: Sequence[str], 
 def _finish(panels: Sequence[Axes], used: int, width: int) -> None:
     """Ticks a year apart, from zero; panels without a policy go, and those above them get their months back."""
     months = int(panels[0].dataLim.x1)
-    panels[0].set(xlim=(0, months), ylim=(0, None), xticks=range(0, months + 1, 12))
+    panels[0].set(xlim=(0, months), ylim=(0, None), xticks=range(0, months + 1, 12 * max(1, months // 72)))
     for panel in panels[used:]:
         panel.remove()
     for panel in panels[max(0, used - width) : used]:
@@ -88,5 +88,7 @@ def _words(panels: Sequence[Axes], width: int, support_ends: int, measured_in: s
     for panel in panels[max(0, len(panels) - width) :]:
         panel.set_xlabel(text("paths_axis", lang), fontsize=9)
     top = panels[0].get_ylim()[1]
+    if support_ends >= panels[0].get_xlim()[1]:
+        return
     word = panels[0].text(support_ends + 1, top * 0.97, text("paths_support_ends", lang), va="top", fontsize=9)
     word.set_path_effects(HALO)

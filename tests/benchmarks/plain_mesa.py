@@ -22,9 +22,8 @@ import mesa
 import numpy as np
 import pandas as pd
 
-from sim.draws import DEFAULTS, parameter_values
+from sim.draws import DEFAULTS
 from sim.kinds import ACADEMIC, AREA, BUSINESS, EXPLAIN, FORMS, KINDS, PLAN
-from sim.parameters import numbers
 from sim.plan import make_plan
 from sim.population import Population
 from sim.provinces import PROVINCE_TERMS
@@ -634,7 +633,7 @@ class PlainModel(mesa.Model):
         if scenario.applied:
             raise ValueError("the plain model leaves recommendations out")
         plan = make_plan(scenario, DEFAULTS)
-        values = numbers(parameter_values(DEFAULTS, scenario.parameters))[0]
+        values = plan.numbers[0]
         self.p = SimpleNamespace(**{name: float(values[name]) for name in values.dtype.names})
         self.stages: list[int] = plan.stages.tolist()
         self.first_month, self.last_month = plan.teams.tolist()
@@ -685,7 +684,8 @@ class PlainModel(mesa.Model):
     @property
     def alliances(self) -> mesa.agent.AgentSet:
         """All living alliances, oldest first."""
-        return self.agents_by_type.get(Alliance, mesa.agent.AgentSet([], random=self.random))
+        there = Alliance in self.agents_by_type
+        return self.agents_by_type[Alliance] if there else mesa.agent.AgentSet([], random=self.random)
 
     def step(self) -> None:
         """One month: teams, trade, meetings, boards, alliances, measures."""
