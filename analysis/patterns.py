@@ -218,7 +218,9 @@ def _founding_ratio(e: Evidence) -> float:
         state = simulate(programme, world.seed, DEFAULTS, peopling).state
         active = state.organisations[: state.counts["active"][0]]
         made = state.alliances[: state.counts["alliances"][0]]
-        founders = made["founder"][made["founded"] > 0]
+        entries = state.ledger[: state.counts["ledger"][0]]
+        _, first = np.unique(entries["alliance"], return_index=True)  # whoever founds one is the first noted in it
+        founders = entries["organisation"][first][made["founded"] > 0]
         founded += np.bincount(active["weak"][founders], minlength=2)
         there += np.bincount(active["weak"], minlength=2)
     able, weak = founded / there

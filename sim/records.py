@@ -90,7 +90,7 @@ ALLIANCE_FIELDS = _fields(
     ("management", "f8", "0 to 1", "members' mean alliance-management skill, last month"),
     ("match", "f8", "0 to 1", "how well members fit what the alliance is for, last month"),
     ("benefit", "f8", "0 to 1", "share of the possible benefit realised last month"),
-    ("founder", "i8", "", "the organisation that founded it"),
+    ("founder", "i8", "", "the organisation that founded it, or speaks for it since that one left"),
     ("province", "i8", "", "its founder's province"),
     ("founded", "i8", "month", "month it was founded (0 or less: before the start)"),
     ("ended", "i8", "month", "month it ended (-1: alive)"),

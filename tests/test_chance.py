@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from scipy import stats
 
 from sim import chance
-from sim.chance import ACCEPT, JOIN, bell, draw, mix, moment, pick, word
+from sim.chance import ACCEPT, JOIN, bell, draw, mix, moment, pick, sort_by_lot, word
 
 WORDS = st.integers(0, 2**64 - 1)
 FULL = 2**64 - 1
@@ -223,3 +223,18 @@ def test_a_pick_is_one_of_those_there_are(value, count):
 
 def test_a_pick_favours_nobody():
     assert [pick((k + 0.5) / 12, 4) for k in range(12)] == [0] * 3 + [1] * 3 + [2] * 3 + [3] * 3
+
+
+# Orders by lot
+
+
+@given(st.lists(WORDS, max_size=60), st.integers(0, 60))
+def test_an_order_by_lot_is_the_order_of_the_lots(given_lots, count):
+    count = min(count, len(given_lots))
+    who, lots = np.arange(len(given_lots), dtype=np.int64), np.array(given_lots, np.uint64)
+    before = lots.copy()
+    sort_by_lot(who, lots, count)
+    assert lots[:count].tolist() == sorted(given_lots[:count])
+    assert (before[who] == lots).all()
+    assert sorted(who[:count]) == list(range(count))
+    assert who[count:].tolist() == list(range(count, len(given_lots)))

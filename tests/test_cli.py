@@ -16,6 +16,7 @@ import pytest
 from small_worlds import organisations
 
 import run
+from analysis.compare import chosen
 from analysis.comparison import OUTCOMES
 from sim.kinds import ACTIVITIES, KINDS
 from sim.measures import MEASURES, MONTHLY
@@ -25,6 +26,7 @@ from sim.world import empty_state
 ROOT = Path(run.__file__).resolve().parent
 COMMANDS = ("list", "explain", "check", "run", "compare", "validate")
 SMALL = ["--months", "6", "--replicates", "2", "--workers", "2"]
+LONGER = ["--months", "24", *SMALL[2:]]  # long enough to be held against what was observed
 THAI = re.compile(r"[ก-๙]")
 EFFECTS = (
     "policy,outcome,unit,reference,difference,low,high,simultaneous_low,simultaneous_high,range_low,range_high,"
@@ -248,7 +250,7 @@ def test_a_good_file_is_called_fine(typed, tmp_path):
 
 
 def test_run_leaves_what_the_contract_names(typed):
-    answer = typed("run", "programme", *SMALL, "--out", "out")
+    answer = typed("run", "programme", *LONGER, "--out", "out")
     assert answer.code == 0
     files = left_behind(Path("out"))
     assert {"manifest.json", "runs.parquet", "monthly.parquet", "alliances.parquet"} <= set(files)
@@ -258,10 +260,10 @@ def test_run_leaves_what_the_contract_names(typed):
     manifest = json.loads(Path("out/manifest.json").read_text(encoding="utf-8"))
     assert manifest["command"] == "run"
     assert manifest["settings"]["seed"] == 1
-    assert manifest["scenarios"]["programme"]["content"]["months"] == 6
+    assert manifest["scenarios"]["programme"]["content"]["months"] == 24
     runs, monthly = (pd.read_parquet(f"out/{name}.parquet") for name in ("runs", "monthly"))
     assert len(runs) == 2 and set(runs["scenario"]) == {"programme"}
-    assert len(monthly) == 7 * len(MONTHLY)
+    assert len(monthly) == 25 * len(MONTHLY)
     assert {m.key for m in MEASURES} <= set(runs.columns)
     assert all(str(Path("out") / file) in answer.out for file in files if file.endswith(".png"))
     assert "python run.py compare programme" in answer.out
@@ -346,9 +348,7 @@ def test_failed_runs_are_listed_with_what_runs_them_again(typed, undrawn, monkey
     assert len(failed) > 0
     assert all(str(seed) in answer.err for seed in failed["seed"])
     again = re.findall(r"python run\.py (.+)", answer.err)
-    assert len(again) == len(failed)
-    for line, world in zip(again, failed["draw"]):
-        assert shlex.split(line) == [*map(str, asked), "--replicates", str(world + 1)]
+    assert [shlex.split(line) for line in again] == [[*map(str, asked), "--replicates", "3"]] * len(failed)
     assert typed(*shlex.split(again[0])).code == 3
 
 
@@ -356,7 +356,7 @@ def test_failed_runs_are_listed_with_what_runs_them_again(typed, undrawn, monkey
 
 
 def test_compare_leaves_effects_and_charts(typed):
-    answer = typed("compare", "media", "baseline", *SMALL, "--out", "out")
+    answer = typed("compare", "media", "baseline", *LONGER, "--out", "out")
     assert answer.code == 0
     assert Path("out/effects.csv").read_text(encoding="utf-8").splitlines()[0] == EFFECTS
     table = pd.read_csv("out/effects.csv")
@@ -367,13 +367,13 @@ def test_compare_leaves_effects_and_charts(typed):
     charts = {Path(file).stem for file in left_behind(Path("out")) if file.startswith("charts/")}
     assert charts >= {"effects", "paths-lasting", "paths-alive", "cost-effect", "observed", "network"}
     assert "python run.py" in answer.out
-    summary = json.loads(typed("compare", "media", "baseline", *SMALL, "--out", "out", "--json").out)
+    summary = json.loads(typed("compare", "media", "baseline", *LONGER, "--out", "out", "--json").out)
     assert {row["policy"] for row in summary["effects"]} == {"programme", "media"}
     assert summary["worlds"] == 2
 
 
 def test_differences_are_between_the_same_worlds(typed, monkeypatch):
-    monkeypatch.setattr("analysis.compare.draw", lambda study, folder: None)
+    monkeypatch.setattr("analysis.compare.draw", lambda against, study, folder: None)
     assert typed("compare", "programme", *SMALL, "--out", "out").code == 0
     runs = pd.read_parquet("out/runs.parquet")
     seeds = runs.pivot(index="draw", columns="scenario", values="seed")
@@ -382,14 +382,24 @@ def test_differences_are_between_the_same_worlds(typed, monkeypatch):
 
 
 def test_by_default_each_of_the_14_on_top_of_the_programme():
-    from analysis.compare import chosen, references
-
-    scenarios = chosen([])
-    keys = [scenario.key for scenario in scenarios]
+    contest = chosen([])
+    keys = [scenario.key for scenario in contest.scenarios]
     assert keys == ["baseline", "programme", *(f"programme+{number:02d}" for number in range(1, 15))]
-    against = references(scenarios)
-    assert against.pop("programme") == "baseline"
-    assert set(against.values()) == {"programme"}
+    assert contest.references == {"programme": "baseline"} | dict.fromkeys(keys[2:], "programme")
+
+
+def test_each_policy_is_compared_with_what_it_extends(tmp_path):
+    (tmp_path / "mine.toml").write_text('extends = "media"\n[[recommendation]]\nnumber = 1\n')
+    contest = chosen(["mine.toml", "all-14"])
+    assert contest.references == {"mine": "media", "all-14": "programme", "programme": "baseline"}
+    assert {scenario.key for scenario in contest.scenarios} == {"mine", "media", "all-14", "programme", "baseline"}
+
+
+@pytest.mark.parametrize("words", [["baseline"], ["media", "media"]], ids=" ".join)
+def test_what_cannot_be_compared_is_refused(typed, words):
+    answer = typed("compare", *words, *SMALL)
+    assert answer.code == 2
+    assert (answer.out, left_behind()) == ("", [])
 
 
 # One's own organisations

@@ -12,7 +12,7 @@ import pytest
 from synthetic_results import EFFECTS, POLICIES, REFERENCES, fail, make_runs
 
 from analysis.comparison import COLUMNS, OUTCOMES, effects, main_reference, precision, references_of
-from analysis.statistics import differences, mean_interval
+from analysis.statistics import differences, draws_needed, mean_interval
 from sim.measures import MEASURES
 
 
@@ -215,3 +215,18 @@ def test_comparing_imports_nothing_that_draws():
     code = "import sys, analysis.comparison, analysis.verdict, analysis.tables; print(*sys.modules)"
     loaded = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.split()
     assert not {"matplotlib", "seaborn", "scipy.special", "mesa"} & set(loaded)
+
+
+@pytest.mark.parametrize("flipped", [False, True])
+def test_one_policy_on_the_programme_is_shown_against_the_programme(flipped):
+    pairs = [("mine", "programme"), ("programme", "baseline")]
+    table = pd.DataFrame(pairs[::-1] if flipped else pairs, columns=["policy", "reference"])
+    assert main_reference(table) == "programme"
+
+
+def test_more_power_takes_more_draws():
+    values = np.random.default_rng(3).normal(1.0, 2.0, 200)
+    even, likely = draws_needed(values, 0.5), draws_needed(values, 0.5, power=0.8)
+    assert even < likely
+    ratio = ((1.972 + 0.843) / 1.972) ** 2  # Student's quantiles at 199 degrees of freedom
+    assert likely / even == pytest.approx(ratio, rel=0.03)

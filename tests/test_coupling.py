@@ -335,6 +335,43 @@ def test_one_that_speaks_does(rows, life, tmp_path):
     assert history(written(tmp_path, pd.concat([rows, pd.DataFrame([loud])], ignore_index=True))) != life
 
 
+def test_one_that_speaks_changes_nothing_where_nobody_can_hear_it(rows, tmp_path):
+    """It moves everybody after it one place on: what happens to them goes by who they are, not by where they stand."""
+    scenario = with_parameters(SMALL, outside_share=0.0)
+    loud = silent() | {"active": "yes"}
+    with_ = pd.concat([rows, pd.DataFrame([loud])], ignore_index=True)
+    (one, far), (other, moved) = (
+        elsewhere_told(written(tmp_path, table, name), scenario) for table, name in ((rows, "a.csv"), (with_, "b.csv"))
+    )
+    assert one.state.counts["active"][0] + 1 == other.state.counts["active"][0]
+    assert len(far[0]) > 40 and len(far[1]) > 5
+    assert far == moved
+
+
+def elsewhere_told(path, scenario):
+    """A run, and what happened outside the first province: organisations and alliances by identity."""
+    run = simulate(scenario, 7, DEFAULTS, Peopling(load_organisations(path)))
+    state = run.state
+    identity, province = state.organisations["id"], state.organisations["province"]
+    people = {
+        int(o["id"]): (
+            [o[field.name].tobytes() for field in ORGANISATION_FIELDS],
+            [(int(identity[j]), trust) for j, trust in state.ties[i].tolist() if j >= 0],
+        )
+        for i, o in enumerate(state.organisations[: state.counts["active"][0]])
+        if province[i] != 0
+    }
+    told = {
+        int(a["key"]): (
+            [a[name].tobytes() for name in a.dtype.names if name != "founder"],
+            [int(identity[i]) for i in state.members[number, : a["size"]]],
+        )
+        for number, a in enumerate(used(state))
+        if a["province"] != 0
+    }
+    return run, (people, told)
+
+
 @pytest.mark.parametrize("seed", range(3))
 def test_the_order_of_rows_changes_nothing(rows, life, seed, tmp_path):
     assert history(written(tmp_path, rows.sample(frac=1.0, random_state=seed))) == life

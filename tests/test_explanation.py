@@ -74,7 +74,8 @@ def test_the_programme_is_described_with_its_order_and_cost() -> None:
 
 def test_months_are_told_apart_where_something_begins_or_ends() -> None:
     text = describe_scenario(load_scenario("after-care"), "en")
-    assert "months 25 to 60: recommendation 13\n" in text
+    assert "months 25 to 36: recommendation 13\n" in text
+    assert "months 37 to 60: nothing from outside" in text
 
 
 def test_everything_a_scenario_sets_is_said(tmp_path: Path) -> None:

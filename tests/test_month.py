@@ -27,9 +27,11 @@ from small_worlds import (
 )
 
 from sim.draws import DEFAULTS
+from sim.kinds import FORMS, keys
 from sim.measures import MEASURES, MONTHLY, POSITION
 from sim.month import forum_due, live_through
 from sim.plan import make_plan
+from sim.provinces import PROVINCE_TERMS
 from sim.records import MAX_BELONGS
 from sim.scenario import load_scenario
 from sim.simulate import Peopling, simulate
@@ -67,14 +69,13 @@ def demand(rows):
     for key in LEVELS:
         assert (column(rows, key) >= 0).all() and (column(rows, key) <= 1).all(), key
     assert (column(rows, "facilitated") <= column(rows, "founded")).all()
-    assert (column(rows, "lasting") <= column(rows, "alive")).all()
+    for part, whole in (("lasting", "alive"), ("lasting_new", "lasting"), ("kept", "alive"), ("kept", "facilitated")):
+        assert (column(rows, part) <= column(rows, whole)).all(), part
     born_and_gone = rows[0, POSITION["alive"]] + column(rows, "founded") - column(rows, "ended")
     assert (column(rows, "alive") == born_and_gone).all()
     for of in ("alive", "lasting"):
-        parts = [m.key for m in MONTHLY if m.key.startswith(f"{of}_")]
-        forms, provinces = parts[:3], parts[3:]
-        for split in (forms, provinces):
-            assert (sum(column(rows, key) for key in split) == column(rows, of)).all()
+        for terms in (FORMS, PROVINCE_TERMS):
+            assert (sum(column(rows, f"{of}_{key}") for key in keys(terms)) == column(rows, of)).all()
     assert (column(rows, "organisations_in") >= column(rows, "alive") * 2 / MAX_BELONGS).all()
 
 
@@ -288,6 +289,8 @@ def test_measures_say_what_the_world_holds(peopling):
         expected = {
             "alive": len(alive),
             "lasting": alive["operating"].sum(),
+            "lasting_new": ((alive["operating"] == 1) & (alive["founded"] > 0)).sum(),
+            "kept": alive["facilitated"].sum(),
             "alive_business": (alive["form"] == 1).sum(),
             "lasting_academic": ((alive["form"] == 2) & (alive["operating"] == 1)).sum(),
             "alive_trang": (alive["province"] == 8).sum(),

@@ -53,12 +53,14 @@ def test_c_gives_the_same_world_and_the_same_measures(peopling, key):
 
 
 @needs_compiler
-def test_c_stops_as_the_compiled_rules_do_when_a_world_outgrows_its_arrays(peopling):
+@pytest.mark.parametrize("array", ["alliances", "ledger"])
+def test_c_stops_as_the_compiled_rules_do_when_a_world_outgrows_its_arrays(peopling, array):
     plan = make_plan(load_scenario("programme"), DEFAULTS)
     worlds = []
     for _ in range(2):
         state = peopling.world(plan, SEED)
-        worlds.append(state._replace(alliances=state.alliances[: int(state.counts["alliances"][0]) + 5].copy()))
+        room = int(state.counts[array][0]) + 5
+        worlds.append(state._replace(**{array: getattr(state, array)[:room].copy()}))
     mine = run_on(worlds[0], plan, SEED, MONTHS)
     rows_in_c = run_in_c(worlds[1], plan, SEED, MONTHS)
     assert not mine.complete

@@ -17,7 +17,7 @@ from sim.kinds import KINDS, keys
 from sim.parameters import PARAMETERS, Parameter
 from sim.provinces import PROVINCE_TERMS
 from sim.recommendation import recommendations
-from sim.scenario import Applied, Programme, Scenario, alone, load_scenario, shipped_scenarios
+from sim.scenario import Applied, Programme, Scenario, alone, load_scenario, parent_of, shipped_scenarios
 
 BEST = ("explain", "plan", "link")
 POLICIES = {
@@ -86,7 +86,7 @@ def test_policies_are_bundles_on_top_of_the_programme(key: str, expected: list[i
 
 def test_after_care_is_monitoring_with_the_advisory_unit_kept() -> None:
     ends = {one.recommendation.number: one.end for one in load_scenario("after-care").applied}
-    assert ends == {8: 24, 10: 24, 11: 24, 13: 60}
+    assert ends == {8: 24, 10: 24, 11: 24, 13: 36}
 
 
 def test_every_shipped_scenario_has_both_languages_and_its_own_digest() -> None:
@@ -352,3 +352,18 @@ def test_no_parameter_may_be_set_outside_its_range(parameter: Parameter, tmp_pat
     for value in (parameter.low - 1, parameter.high + 1):
         with pytest.raises(InputFault, match=rf"parameters\.{parameter.name}: "):
             load_scenario(write(tmp_path, f"[parameters]\n{parameter.name} = {value!r}\n"))
+
+
+def test_a_file_may_not_go_by_the_name_of_a_shipped_scenario(tmp_path: Path) -> None:
+    own = tmp_path / "programme.toml"
+    own.write_text('name = "mine"\nextends = "baseline"\n', encoding="utf-8")
+    with pytest.raises(InputFault, match="the name of a shipped scenario, 'programme'"):
+        load_scenario(str(own))
+
+
+def test_the_parent_is_what_a_file_extends(tmp_path: Path) -> None:
+    own = tmp_path / "mine.toml"
+    own.write_text('name = "mine"\nextends = "all-14"\n', encoding="utf-8")
+    parent = parent_of(str(own))
+    assert parent is not None and parent.key == "all-14"
+    assert parent_of("baseline") is None

@@ -60,7 +60,7 @@ def test_one_policy_has_no_rivals_to_speak_of(runs):
 def test_policies_too_close_to_call_come_with_the_draws_it_would_take(runs):
     sentences = said(runs, {"rec_14": "programme", "rec_03": "programme"})
     assert any(line.startswith("These runs cannot tell it apart from") for line in sentences)
-    assert any("draws would tell the first two apart" in line for line in sentences)
+    assert any("worlds would probably tell the first two apart" in line for line in sentences)
 
 
 def test_policies_that_are_the_same_are_called_inseparable(runs):
@@ -77,15 +77,15 @@ def test_no_leader_is_made_up(runs):
 
 
 def test_precision_is_said_with_its_price(runs):
-    (line,) = (line for line in said(runs, REFERENCES) if line.startswith("120 draws"))
+    (line,) = (line for line in said(runs, REFERENCES) if line.startswith("120 worlds"))
     table = effects(runs, REFERENCES, list(REFERENCES), ["lasting"], seed=1)
     assert f"± {precision(runs, table).half_width:.2f}" in line or f"± {precision(runs, table).half_width:.1f}" in line
-    assert "480 draws" in line
+    assert "480 worlds" in line
 
 
 def test_a_single_draw_says_that_it_says_little():
     sentences = said(make_runs(draws=1), dict.fromkeys(POLICIES, "programme"))
-    assert sentences == ["One draw of the assumed strengths gives no interval: run at least two, better two hundred."]
+    assert sentences == ["One world gives no interval: run at least two, better two hundred."]
 
 
 def test_failed_runs_are_owned_up_to(runs):

@@ -13,7 +13,6 @@ What each function is for is said where it is written first, in Python. */
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
-#include <stdlib.h>
 
 #include "records.h"
 
@@ -70,6 +69,31 @@ static double bell(Word when, Word process, Word who) {
 }
 
 static int64_t pick(double chance, int64_t count) { return smaller((int64_t)(chance * (double)count), count - 1); }
+
+static void swap(int64_t *who, Word *lots, int64_t one, int64_t other) {
+    int64_t someone = who[one];
+    Word lot = lots[one];
+    who[one] = who[other], lots[one] = lots[other];
+    who[other] = someone, lots[other] = lot;
+}
+
+static void sift(int64_t *who, Word *lots, int64_t root, int64_t end) {
+    while (2 * root + 1 < end) {
+        int64_t child = 2 * root + 1;
+        if (child + 1 < end && lots[child] < lots[child + 1]) child += 1;
+        if (lots[root] >= lots[child]) return;
+        swap(who, lots, root, child);
+        root = child;
+    }
+}
+
+static void sort_by_lot(int64_t *who, Word *lots, int64_t count) {
+    for (int64_t root = count / 2 - 1; root > -1; root--) sift(who, lots, root, count);
+    for (int64_t end = count - 1; end > 0; end--) {
+        swap(who, lots, 0, end);
+        sift(who, lots, 0, end);
+    }
+}
 
 /* -------------------------------------------------------------------------------------------- rules/learning.py */
 
@@ -197,7 +221,8 @@ static void enrol(const State *state, int64_t i, int64_t number, int64_t month) 
 }
 
 static void unseat(const State *state, int64_t i, int64_t number, int64_t month) {
-    Seat *place = &state->seats[i][seat_of(state->seats, i, number)];
+    int64_t nth = seat_of(state->seats, i, number); /* -1, as in Python the last, for whom a full ledger did not seat */
+    Seat *place = &state->seats[i][nth < 0 ? MAX_BELONGS - 1 : nth];
     state->ledger[place->entry].left = month;
     place->alliance = -1;
     state->organisations[i].belongs_to -= 1;
@@ -453,7 +478,7 @@ static int64_t choose_form(const State *state, const Numbers *p, Word when, int6
 }
 
 static int64_t next_to_invite(const State *state, const Numbers *p, int64_t i, const Alliance *a,
-                              const int64_t *circle, const int8_t *asked, int64_t known) {
+                              const int64_t *circle, const int64_t *asked, int64_t known) {
     int64_t best = -1;
     double best_score = -INFINITY;
     for (int64_t place = 0; place < known; place++) {
@@ -469,7 +494,8 @@ static int64_t next_to_invite(const State *state, const Numbers *p, int64_t i, c
 
 static double invite(const State *state, const Numbers *p, Word when, int64_t i, Alliance *a, int64_t number,
                      const int64_t *circle, int64_t known, double push) {
-    int8_t asked[MAX_CIRCLE] = {0};
+    int64_t *asked = state->circle_desk[1];
+    for (int64_t place = 0; place < MAX_CIRCLE; place++) asked[place] = 0;
     int64_t refusals = 0;
     double own_will = 0.0;
     while ((double)refusals < p->refusals) {
@@ -517,7 +543,7 @@ static int64_t found(const State *state, const Numbers *p, Word when, int64_t mo
         count->full = 1;
         return -1;
     }
-    int64_t circle[MAX_CIRCLE];
+    int64_t *circle = state->circle_desk[0];
     int64_t known = gather(state, p, when, i, push > 0.0, circle);
     if (known == 0) return -1;
     int64_t number = count->alliances;
@@ -570,16 +596,20 @@ static double inclination_to_stay(const Organisation *o, const Alliance *a, cons
     return p->staying + held + p->weight_benefit * a->benefit - coordination(o, a->size, p);
 }
 
-static void leave(const State *state, const Numbers *p, Word when, int64_t month, int64_t i) {
+static bool leave(const State *state, const Numbers *p, Word when, int64_t month, int64_t i) {
     Organisation *o = &state->organisations[i];
+    bool left = false;
     for (int64_t place = 0; place < MAX_BELONGS; place++) {
         int64_t number = state->seats[i][place].alliance;
         if (number >= 0) {
             Alliance *a = &state->alliances[number];
-            if (draw(when, PROCESS_LEAVE, o->id, a->key) > chance_of(inclination_to_stay(o, a, p)))
+            if (draw(when, PROCESS_LEAVE, o->id, a->key) > chance_of(inclination_to_stay(o, a, p))) {
                 strike_off(state, i, number, month);
+                left = true;
+            }
         }
     }
+    return left;
 }
 
 static int64_t heard_of(const State *state, Word when, int64_t i, double *trust) {
@@ -617,7 +647,7 @@ static bool join(const State *state, const Numbers *p, Word when, int64_t month,
 
 static void decide(const State *state, const Numbers *p, Word when, int64_t month, int64_t i) {
     Organisation *o = &state->organisations[i];
-    if (o->belongs_to > 0) leave(state, p, when, month, i);
+    if (o->belongs_to > 0 && leave(state, p, when, month, i)) return;
     double trust;
     int64_t number = heard_of(state, when, i, &trust);
     if (number >= 0 && join(state, p, when, month, i, number, trust, 0.0)) return;
@@ -953,7 +983,7 @@ static int64_t broadcast(const State *state, const Plan *plan, const Numbers *p,
     const Change *change = &plan->changes[number];
     Province *home = &state->provinces[region];
     double strength = change->strength;
-    if (change->tires > 0.0) strength *= power(1.0 - p->repetition_wear, month - change->start);
+    if (change->tires > 0.0) strength *= power(1.0 - p->repetition_wear, (month - change->start) / change->every);
     home->climate = gain(home->climate, strength * change->climate * change->intensity);
     int64_t cases = 0;
     for (int64_t i = home->first; i < home->first + home->active; i++) {
@@ -1006,9 +1036,9 @@ static int64_t gather_forum(const State *state, const Plan *plan, const Numbers 
     const Change *change = &plan->changes[number];
     Province *home = &state->provinces[region];
     int64_t cases = 0;
-    if (change->trust + change->understanding + change->management + change->openness + change->leadership > 0.0)
-        cases += organisations_forum(state, plan, p, when, number, region);
-    if (change->skill + change->readiness > 0.0) cases += alliances_forum(state, plan, p, when, number, region);
+    if (change->skill + change->readiness > 0.0) cases = alliances_forum(state, plan, p, when, number, region);
+    if (change->trust + change->understanding + change->management > 0.0)
+        cases = organisations_forum(state, plan, p, when, number, region);
     home->understanding = gain(home->understanding, change->strength * change->team * change->intensity);
     return cases;
 }
@@ -1016,7 +1046,7 @@ static int64_t gather_forum(const State *state, const Plan *plan, const Numbers 
 static int64_t alliances_forum(const State *state, const Plan *plan, const Numbers *p, Word when, int64_t number,
                                int64_t region) {
     const Change *change = &plan->changes[number];
-    int64_t *present = malloc((size_t)state->counts[0].alive * sizeof *present);
+    int64_t *present = state->desk;
     int64_t here = 0;
     double best = 0.0;
     for (int64_t place = 0; place < state->counts[0].alive; place++) {
@@ -1034,7 +1064,6 @@ static int64_t alliances_forum(const State *state, const Plan *plan, const Numbe
             furnish(a, change);
         }
     }
-    free(present);
     return here * change->sessions;
 }
 
@@ -1042,7 +1071,7 @@ static int64_t organisations_forum(const State *state, const Plan *plan, const N
                                    int64_t region) {
     const Change *change = &plan->changes[number];
     Province *home = &state->provinces[region];
-    int64_t *present = malloc((size_t)home->active * sizeof *present);
+    int64_t *present = state->desk;
     int64_t here = 0;
     for (int64_t i = home->first; i < home->first + home->active; i++)
         if (comes(state, plan, p, when, number, i)) present[here++] = i;
@@ -1059,7 +1088,6 @@ static int64_t organisations_forum(const State *state, const Plan *plan, const N
             }
         }
     }
-    free(present);
     return here * change->sessions;
 }
 
@@ -1124,8 +1152,10 @@ static void record_alliances(const State *state, double *row) {
         Alliance *a = &state->alliances[state->live[place]];
         row[AT_ALIVE_AREA + a->form] += 1.0;
         row[AT_ALIVE_CHIANG_MAI + a->province] += 1.0;
+        row[AT_KEPT] += a->facilitated;
         if (a->operating) {
             row[AT_LASTING] += 1.0;
+            row[AT_LASTING_NEW] += a->founded > 0;
             row[AT_LASTING_AREA + a->form] += 1.0;
             row[AT_LASTING_CHIANG_MAI + a->province] += 1.0;
         }
@@ -1222,8 +1252,9 @@ static int64_t root(int64_t *parent, int64_t i) {
 
 static void record_components(const State *state, double *row) {
     int64_t active = state->counts[0].active;
-    int64_t *parent = malloc((size_t)active * sizeof *parent);
-    for (int64_t i = 0; i < active; i++) parent[i] = i;
+    int64_t *parent = state->desk;
+    Word *size = state->lots;
+    for (int64_t i = 0; i < active; i++) parent[i] = i, size[i] = 0;
     for (int64_t place = 0; place < state->counts[0].alive; place++) {
         int64_t number = state->live[place];
         for (int64_t seat = 1; seat < state->alliances[number].size; seat++) {
@@ -1231,15 +1262,12 @@ static void record_components(const State *state, double *row) {
             parent[root(parent, state->members[number][seat])] = first;
         }
     }
-    int64_t *size = calloc((size_t)active, sizeof *size);
     for (int64_t i = 0; i < active; i++) size[root(parent, i)] += 1;
     row[AT_COMPONENTS] = 0.0, row[AT_LARGEST_COMPONENT] = 0.0;
     for (int64_t i = 0; i < active; i++) {
         row[AT_COMPONENTS] += size[i] > 1;
         if (size[i] > 1) row[AT_LARGEST_COMPONENT] = max(row[AT_LARGEST_COMPONENT], (double)size[i]);
     }
-    free(parent);
-    free(size);
 }
 
 static void record_mixing(const State *state, double *row) {
@@ -1274,11 +1302,6 @@ static void record_final(const State *state, double *row) {
 
 /* ----------------------------------------------------------------------------------------------------- month.py */
 
-typedef struct {
-    Word lot;
-    int64_t who;
-} Considering;
-
 static void recommendations_act(const State *state, const Plan *plan, Word when, int64_t month) {
     const Numbers *p = &plan->numbers[0];
     for (int64_t region = 0; region < state->provinces_length; region++)
@@ -1299,22 +1322,17 @@ static void teams_visit(const State *state, const Plan *plan, Word when, int64_t
             team_works(state, p, plan, when, month, region);
 }
 
-static int by_lot(const void *one, const void *other) {
-    Word mine = ((const Considering *)one)->lot, theirs = ((const Considering *)other)->lot;
-    return (mine > theirs) - (mine < theirs);
-}
-
-static int64_t order_of_deciding(const State *state, const Numbers *p, Word when, Considering *boards) {
+static int64_t order_of_deciding(const State *state, const Numbers *p, Word when) {
     int64_t considering = 0;
     for (int64_t i = 0; i < state->counts[0].active; i++) {
         Organisation *o = &state->organisations[i];
         if (considers(o, p, when)) {
-            boards[considering].who = i;
-            boards[considering].lot = word(when, PROCESS_ORDER, o->id, 0);
+            state->desk[considering] = i;
+            state->lots[considering] = word(when, PROCESS_ORDER, o->id, 0);
             considering += 1;
         }
     }
-    qsort(boards, (size_t)considering, sizeof *boards, by_lot);
+    sort_by_lot(state->desk, state->lots, considering);
     return considering;
 }
 
@@ -1329,14 +1347,11 @@ static void live_month(const State *state, const Plan *plan, int64_t seed, int64
         forget(&state->organisations[i], p);
         if (leaders_change(&state->organisations[i], p, when)) succeed(state, p, when, i);
     }
-    for (int64_t i = 0; i < active; i++) {
-        wear(state->ties, i, p);
+    for (int64_t i = 0; i < active; i++) wear(state->ties, i, p);
+    for (int64_t i = 0; i < active; i++)
         if (goes_out(&state->organisations[i], p, when)) meet(state, p, when, i);
-    }
-    Considering *boards = malloc((size_t)active * sizeof *boards);
-    int64_t considering = order_of_deciding(state, p, when, boards);
-    for (int64_t nth = 0; nth < considering; nth++) decide(state, p, when, month, boards[nth].who);
-    free(boards);
+    int64_t considering = order_of_deciding(state, p, when);
+    for (int64_t nth = 0; nth < considering; nth++) decide(state, p, when, month, state->desk[nth]);
     int64_t alive = state->counts[0].alive;
     for (int64_t place = 0; place < alive; place++) work(state, p, when, month, state->live[place]);
     strike_ended(state);

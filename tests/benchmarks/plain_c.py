@@ -78,6 +78,9 @@ ARRAYS: dict[type, dict[str, Layout]] = {
         "rounds": Layout("int64_t", "PROVINCES"),
         "live": Layout("int64_t"),
         "counts": Layout("Count"),
+        "desk": Layout("int64_t"),
+        "lots": Layout("uint64_t"),
+        "circle_desk": Layout("int64_t", "MAX_CIRCLE"),
     },
     Plan: {
         "numbers": Layout("Numbers"),

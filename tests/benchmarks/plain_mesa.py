@@ -175,9 +175,8 @@ class Cooperative(mesa.Agent):
     # Meeting
 
     def meet(self) -> None:
-        """Trust wears; those who go out meet somebody, draw closer and talk."""
+        """Those who go out meet somebody, draw closer and talk."""
         p = self.model.p
-        self.wear()
         if self.random.random() < p.meeting_rate * (0.5 + self.openness):
             other = self.whom_to_meet()
             if other is not None and other is not self:
@@ -275,16 +274,20 @@ class Cooperative(mesa.Agent):
 
     def decide(self) -> None:
         """When its board considers alliances: leave those no longer worth it, else join one, else found one."""
-        if self.random.random() >= self.model.p.attention:
+        if self.random.random() >= self.model.p.attention or self.leave():
             return
-        for alliance in list(self.alliances):
-            if self.random.random() > chance_of(self.inclination_to_stay(alliance)):
-                alliance.strike_off(self)
         if self.trust:
             friend = self.random.choice(list(self.trust))
             if friend.alliances and self.join(self.random.choice(friend.alliances), self.trust[friend]):
                 return
         self.found()
+
+    def leave(self) -> bool:
+        """Leave the alliances no longer worth staying in; says whether any was left."""
+        left = [a for a in self.alliances if self.random.random() > chance_of(self.inclination_to_stay(a))]
+        for alliance in left:
+            alliance.strike_off(self)
+        return bool(left)
 
     def join(self, a: Alliance, trust: float, push: float = 0.0) -> bool:
         """Join ``a`` if there is room and it is worth it under ``push`` (logit); says whether it did."""
@@ -387,6 +390,7 @@ class Alliance(mesa.Agent):
         self.members = draft.members
         for member in self.members:
             member.alliances.append(self)
+        self.founded = model.steps  # month; 0 for those from before
         self.facilitated, self.operating = facilitated, False
         self.cohesion = p.starting_cohesion * (0.5 + 0.5 * voluntary)
         self.plan = self.indicators = self.control = self.support = self.benefit = 0.0
@@ -695,6 +699,7 @@ class PlainModel(mesa.Model):
                 teams.do("learn")
             teams.do("make_visits")
         self.cooperatives.do("trade")
+        self.cooperatives.do("wear")
         self.cooperatives.do("meet")
         self.cooperatives.shuffle_do("decide")
         self.alliances.do("work")
@@ -738,6 +743,8 @@ def reporters() -> dict[str, object]:
     """What the data collector asks each month: the monthly measures of the model, but for those left out."""
     asked: dict[str, object] = {
         "lasting": lambda m: sum(a.operating for a in m.alliances),
+        "lasting_new": lambda m: sum(a.operating for a in m.alliances if a.founded > 0),
+        "kept": lambda m: sum(a.facilitated for a in m.alliances),
         "alive": lambda m: len(m.alliances),
         "founded": "founded",
         "facilitated": "facilitated",

@@ -1,0 +1,71 @@
+"""Compiled rules are kept by what all the source says: no edited rule goes on running as it was."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from sim import compiling
+from sim.chance import mix
+from sim.compiling import cache_folder, source_digest
+from sim.month import live_through
+from sim.rules.fitting import fit
+
+SIM = Path(compiling.__file__).resolve().parent
+
+
+@pytest.fixture
+def source(tmp_path, monkeypatch):
+    """A source of three files in place of the real one."""
+    (tmp_path / "sim" / "rules").mkdir(parents=True)
+    for name in ("month.py", "rules/fitting.py", "rules/trust.py"):
+        (tmp_path / "sim" / name).write_text(f"# {name}")
+    monkeypatch.setattr(compiling, "_HERE", tmp_path / "sim")
+    return tmp_path / "sim"
+
+
+@pytest.mark.parametrize("name", ["month.py", "rules/fitting.py", "rules/trust.py"])
+def test_a_change_in_any_file_is_another_source(source, name):
+    before = source_digest()
+    assert source_digest() == before
+    (source / name).write_text("# another rule")
+    assert source_digest() != before
+
+
+def test_so_are_a_new_file_and_one_that_is_gone(source):
+    seen = [source_digest()]
+    (source / "rules" / "new.py").write_text("")
+    seen.append(source_digest())
+    (source / "rules" / "trust.py").unlink()
+    seen.append(source_digest())
+    assert len(set(seen)) == 3
+
+
+@pytest.mark.parametrize("rule", [mix, fit, live_through])
+def test_every_rule_is_kept_in_the_folder_of_its_source(rule):
+    assert source_digest()[:16] in Path(rule.stats.cache_path).parts
+
+
+def test_the_folder_is_beside_the_project_unless_the_user_says_otherwise(source, tmp_path, monkeypatch):
+    monkeypatch.delenv("NUMBA_CACHE_DIR", raising=False)
+    assert cache_folder() == tmp_path / ".compiled" / source_digest()[:16]
+    monkeypatch.setenv("NUMBA_CACHE_DIR", str(tmp_path / "chosen"))
+    assert cache_folder() == tmp_path / "chosen" / source_digest()[:16]
+
+
+def test_where_nothing_can_be_written_there_is_still_a_place(source, tmp_path, monkeypatch):
+    monkeypatch.delenv("NUMBA_CACHE_DIR", raising=False)
+    (tmp_path / ".compiled").write_text("a file in the way")
+    folder = cache_folder()
+    assert folder.is_dir()
+    assert os.access(folder, os.W_OK)
+    assert tmp_path not in folder.parents
+
+
+def test_every_file_with_a_rule_is_part_of_the_source():
+    """Were rules to stand deeper in the tree, their changes would go unnoticed."""
+    with_rules = {path for path in SIM.rglob("*.py") if "@rule\n" in path.read_text(encoding="utf-8")}
+    assert len(with_rules) > 10
+    assert with_rules <= {*SIM.glob("*.py"), *(SIM / "rules").glob("*.py")}
