@@ -66,6 +66,6 @@ def is_compiled() -> bool:
 
 def rule(function: Function) -> Function:
     """Compile ``function``; it is called as before."""
-    options: Any = {"cache": True, "error_model": "numpy", "nogil": True, "_nrt": False}
+    options: Any = {"cache": True, "error_model": "numpy", "nogil": True, "_nrt": False, "forceinline": True}
     compiled: Any = njit(**options)(function)
     return cast(Function, compiled)

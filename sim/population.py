@@ -204,8 +204,8 @@ def _arranged(
     y = np.array([province.y_km for province in provinces])
     radius = np.array([province.radius_km for province in provinces])
     share = float(p["capital_district_share"])
-    _scatter(organisations, x, y, radius, peopled, first_district, named, share, placed)
     _centre_on_own(organisations, placed & active, x, y)
+    _scatter(organisations, x, y, radius, peopled, first_district, named, share, placed)
     order = np.lexsort((organisations["id"], organisations["district"], home, ~active))
     organisations, takes_part = organisations[order], int(active.sum())
     in_order = organisations[:takes_part]

@@ -216,6 +216,17 @@ def test_a_province_is_centred_on_what_it_holds(own, table):
     assert own.provinces["y"][0] == np.median(counted["y_km"])
 
 
+def test_those_without_a_place_stand_among_those_who_have_one(own, table):
+    """On the user's grid, that is, however far from the model's own it lies."""
+    away = table.assign(x_km=table["x_km"] + 5_000.0)
+    for population, east in ((own, 0.0), (brought(away, load_provinces(), P), 5_000.0)):
+        order = by_id(population, table)
+        for row in (0, 3, 8):
+            blank = ((table["province"] == row) & table["x_km"].isna()).to_numpy()
+            distance = np.hypot(population.organisations["x"][order] - east, population.organisations["y"][order])
+            assert distance[blank].max() < 1.5 * load_provinces()[row].radius_km + 40.0
+
+
 def test_a_province_nobody_names_is_empty_and_where_it_was(own):
     empty = [k for k in range(len(PROVINCE_TERMS)) if k not in (0, 3, 8)]
     assert (own.provinces["active"][empty] == 0).all()
