@@ -1223,7 +1223,7 @@ _group(
         0.0,
         0.2,
         MONTHLY,
-        "share of a broadcast's effect lost with each month it has run",
+        "share of a broadcast's effect lost each time it is repeated",
         "ผลของสื่อที่ลดลงเมื่อทำซ้ำ",
         "assumed: media lose effect as they are repeated",
         "assumed",

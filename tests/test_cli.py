@@ -305,6 +305,19 @@ def test_the_number_of_workers_changes_no_byte(typed, undrawn):
     assert all((Path("one") / file).read_bytes() == (Path("two") / file).read_bytes() for file in files)
 
 
+def test_a_killed_run_leaves_nothing_half_written_and_can_be_made_again(typed, undrawn, tmp_path):
+    words = ["run", "programme", "--replicates", "100", "--workers", "1", "--out"]
+    command = [sys.executable, str(ROOT / "run.py"), *words, "out"]
+    with subprocess.Popen(command, stderr=subprocess.PIPE, stdout=subprocess.DEVNULL, encoding="utf-8") as running:
+        assert any("of 100" in line for line in running.stderr)  # the first worlds are done
+        running.kill()
+    assert left_behind() == []
+    assert [typed(*words, name).code for name in ("out", "again")] == [0, 0]
+    files = left_behind(Path("out"))
+    assert files == left_behind(Path("again"))
+    assert all((Path("out") / file).read_bytes() == (Path("again") / file).read_bytes() for file in files)
+
+
 def test_json_stands_alone_on_standard_output(typed, undrawn):
     answer = typed("run", "programme", *SMALL, "--json")
     told = json.loads(answer.out)
@@ -400,6 +413,16 @@ def test_what_cannot_be_compared_is_refused(typed, words):
     answer = typed("compare", *words, *SMALL)
     assert answer.code == 2
     assert (answer.out, left_behind()) == ("", [])
+
+
+# Validation
+
+
+def test_validate_gives_its_verdicts_to_a_program_too(typed):
+    told = json.loads(typed("validate", "--replicates", 2, "--json").out)
+    assert [one["letter"] for one in told["patterns"]] == list("abcdefgh")
+    assert all(isinstance(one["holds"], bool) for one in told["patterns"])
+    assert told["interactions"]
 
 
 # One's own organisations
