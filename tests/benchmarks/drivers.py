@@ -101,13 +101,32 @@ def scaling(scenario: Scenario, months: int = 24) -> dict[str, object]:
     }
 
 
+def peers(scenario: Scenario, rounds: int = 5) -> dict[str, object]:
+    """The compiled driver against the same rules written plainly in Mesa (1,000 organisations, 24 months), and in C."""
+    import plain_c
+    import plain_mesa
+
+    plan, kinds, population = make_plan(scenario, DEFAULTS), Peopling().kinds, enlarged(1_000)
+    ratios = []
+    for seed in range(rounds):
+        worlds = [starting_world(population, kinds, plan, 50 * seed + k) for k in range(20)]
+        ours = seconds(lambda w=worlds: [run_on(world, plan, k, 24) for k, world in enumerate(w)]) / len(worlds)
+        ratios.append(plain_mesa.seconds_of_run(24, population, scenario, seed) / ours)
+    found: dict[str, object] = {"plain_mesa_over_compiled": statistics.median(ratios)}
+    try:
+        found["compiled_over_c"] = plain_c.measure()["compiled_over_c"]
+    except plain_c.NoCompiler as missing:
+        found["compiled_over_c_skipped"] = str(missing)
+    return found
+
+
 def main() -> int:
     """Measure, print, and write the figures."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--out", type=Path, default=Path("bench.json"))
     asked = parser.parse_args()
     programme = load_scenario("programme")
-    figures: dict[str, object] = {**drivers(programme), **scaling(programme)}
+    figures: dict[str, object] = {**drivers(programme), **peers(programme), **scaling(programme)}
     figures["peak_memory_mb"] = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     asked.out.write_text(json.dumps(figures, indent=1) + "\n", encoding="utf-8")
     print(json.dumps(figures, indent=1))
