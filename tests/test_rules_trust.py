@@ -143,6 +143,12 @@ class Acquainting(RuleBasedStateMachine):
     def disappointment(self, i, j, share):
         disappoint(self.ties, i, j, share)
 
+    @rule(i=who, j=who, trust=st.floats(0.01, 1))
+    def change_of_mind(self, i, j, trust):
+        """The two need not trust each other alike."""
+        if (slot := tie_to(self.ties, i, j)) >= 0:
+            self.ties["trust"][i, slot] = trust
+
     @rule(wearing=st.floats(0.0, 0.5))
     def a_month(self, wearing):
         for i in range(20):
