@@ -123,7 +123,7 @@ def test_without_wear_nobody_is_forgotten(ties):
 class Acquainting(RuleBasedStateMachine):
     """Whatever happens between organisations, in whatever order, ties stay mutual, single and in bounds."""
 
-    who = st.integers(0, 19)
+    who = st.integers(0, 5)  # few, so that what happens happens to the same ones again
 
     def __init__(self):
         super().__init__()
