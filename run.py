@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import argparse
 import os
-import shlex
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -121,6 +120,7 @@ def add_run(commands: Commands) -> None:
     made = command(commands, "run", "run one scenario: tables and charts", "run programme --replicates 50", run)
     made.add_argument("scenario", help="the name of a shipped scenario, or a .toml file")
     study_options(made, 100)
+    made.add_argument("--world", type=whole(1, 1_000_000), metavar="K", help="only world K of them, to run it again")
 
 
 def add_compare(commands: Commands) -> None:
@@ -164,8 +164,12 @@ def study_options(made: Parser, replicates: int) -> None:
     made.add_argument("--seed", type=whole(0, 2**53), default=1, metavar="S", help="key of all chance (default 1)")
     made.add_argument("--months", type=whole(1, 600), metavar="M", help="months to run (default: as the scenario says)")
     made.add_argument("--workers", type=whole(1, 1024), metavar="N", help="cores to use (default: all)")
+    made.add_argument("--scheduler", metavar="ADDRESS", help="a Dask cluster to run on; see docs/cluster.md")
     made.add_argument("--out", type=Path, metavar="DIR", help="results folder (default: results/…)")
     made.add_argument("--organisations", type=Path, metavar="CSV", help="your own organisations; see docs/your-data.md")
+    made.add_argument(
+        "--keep-runs", action="store_true", help="every month of every run as well (monthly_runs.parquet)"
+    )
     made.add_argument("--json", action="store_true", help="the summary as JSON, alone on standard output")
     made.add_argument("--plan", action="store_true", help="how many runs, how long, how much disk; runs nothing")
 
@@ -231,7 +235,7 @@ def validate(asked: argparse.Namespace) -> int:
     from dataclasses import asdict
 
     from analysis import interactions, patterns
-    from sim.ensemble import worlds
+    from sim.ensembles.worlds import worlds
 
     which = worlds(asked.replicates, 1, asked.seed)
     found = patterns.check_all(which, workers(asked), asked.lang)
@@ -273,7 +277,9 @@ def request(asked: argparse.Namespace) -> Request:
         asked.lang,
         asked.organisations,
         asked.json,
-        line=" ".join(["python run.py", *(shlex.quote(word) for word in asked.typed)]),
+        asked.scheduler,
+        asked.keep_runs,
+        getattr(asked, "world", None),
     )
 
 
@@ -287,7 +293,7 @@ def finish(asked: argparse.Namespace, study: Study, tell: Callable[[Study], obje
     show(tell(study))
     failed = failures(study)
     if failed:
-        total = len(study.tables.runs)
+        total = len(study.runs())
         print(text("runs_failed", asked.lang, failed=len(failed), total=total), file=sys.stderr)
         print("\n".join(failed[:20]), file=sys.stderr)
     return SOME_FAILED if failed else DONE
@@ -325,15 +331,15 @@ def main(arguments: list[str] | None = None) -> int:
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8")  # Thai on a terminal of any locale
     asked, unknown = parser().parse_known_args(arguments)
-    asked.typed = sys.argv[1:] if arguments is None else arguments
     if unknown:
         asked.parser.error(f"unrecognized arguments: {' '.join(unknown)}")
     try:
         return int(asked.act(asked))
-    except KeyboardInterrupt:
+    except KeyboardInterrupt as interrupt:
         from analysis.texts import text
 
-        print(text("interrupted", asked.lang), file=sys.stderr)
+        where = {name: getattr(interrupt, name) for name in ("done", "total", "kept") if hasattr(interrupt, name)}
+        print(text("interrupted_study" if where else "interrupted", asked.lang, **where), file=sys.stderr)
         return INTERRUPTED
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # the reader has had enough
@@ -342,5 +348,15 @@ def main(arguments: list[str] | None = None) -> int:
         return complain(error, asked.debug)
 
 
+def console() -> NoReturn:
+    """The program: as ``main``, but once interrupted it ends at once, whatever runs are still under way."""
+    code = main()
+    if code == INTERRUPTED:
+        sys.stdout.flush()
+        sys.stderr.flush()
+        os._exit(code)
+    sys.exit(code)
+
+
 if __name__ == "__main__":
-    sys.exit(main())
+    console()

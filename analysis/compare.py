@@ -11,10 +11,11 @@ from typing import Any
 import pandas as pd
 
 from analysis.comparison import MAIN, OUTCOMES, effects, main_reference, precision
-from analysis.study import Request, Study, carry_out, comparable_with_observed, names_of, support_ends
+from analysis.study import Request, Study, carry_out, comparable_with_observed, failures, names_of, support_ends
 from analysis.tables import effects_table
 from analysis.texts import Lang, text
 from analysis.verdict import verdict
+from sim.ensembles.tables import PROGRAMME_COLUMNS
 from sim.inputs.faults import Fault, InputFault
 from sim.recommendation import recommendations
 from sim.scenario import Scenario, alone, load_scenario, parent_of
@@ -42,12 +43,16 @@ def chosen(names: Sequence[str]) -> Contest:
     _refuse_twice(named)
     parents = [parent_of(name) or baseline for name in names]
     found = {scenario.key: scenario for scenario in [*parents, *named]}
-    against = {one.key: parent.key for one, parent in zip(named, parents) if one.key != BASELINE}
+    against = {one.key: parent.key for one, parent in sorted(zip(named, parents), key=_key) if one.key != BASELINE}
     if PROGRAMME in found and PROGRAMME not in against:
         found, against = {BASELINE: baseline} | found, {PROGRAMME: BASELINE} | against
     if not against:
         raise InputFault((Fault("scenarios", "only the baseline", "at least one other scenario"),))
     return Contest(tuple(found.values()), against)
+
+
+def _key(pair: tuple[Scenario, Scenario]) -> str:
+    return pair[0].key
 
 
 def _refuse_twice(named: Sequence[Scenario]) -> None:
@@ -65,7 +70,7 @@ def compare(request: Request, contest: Contest) -> Study:
 
 def effects_of(study: Study, against: Mapping[str, str]) -> pd.DataFrame:
     """The effects table of a study."""
-    return effects(study.tables.runs, against, list(against), OUTCOMES, study.request.seed)
+    return effects(study.runs(*OUTCOMES), against, list(against), OUTCOMES, study.request.seed)
 
 
 def draw(against: Mapping[str, str], study: Study, folder: Path) -> None:
@@ -76,7 +81,7 @@ def draw(against: Mapping[str, str], study: Study, folder: Path) -> None:
 
     table = effects_of(study, against)
     table.to_csv(folder / "effects.csv", index=False, float_format="%.9g", lineterminator="\n")
-    lang, names, runs = study.request.lang, study.names, study.tables.runs
+    lang, names, monthly = study.request.lang, study.names, study.table("monthly")
     into = folder / "charts"
     into.mkdir()
     reference = main_reference(table)
@@ -85,11 +90,12 @@ def draw(against: Mapping[str, str], study: Study, folder: Path) -> None:
     ends = support_ends(study.scenarios)
     for measure in (MAIN, "alive"):
         path = into / f"paths-{measure}"
-        charts.draw_paths(study.tables.monthly, names, policies, reference, lang, path, measure, support_ends=ends)
+        charts.draw_paths(monthly, names, policies, reference, lang, path, measure, support_ends=ends)
     charts.draw_cost(table, names, lang, into / "cost-effect")
     shown = PROGRAMME if PROGRAMME in names else policies[0]
     if comparable_with_observed(study):
-        charts.draw_observed(runs, study.tables.alliances, load(), names, lang, into / "observed", shown)
+        runs = study.runs(*PROGRAMME_COLUMNS)
+        charts.draw_observed(runs, load(), names, lang, into / "observed", shown)
     picture(study, next(s for s in study.scenarios if s.key == shown), into / "network")
 
 
@@ -97,7 +103,7 @@ def words(against: Mapping[str, str], study: Study) -> str:
     """What the terminal shows: how calibrated, the table, what it says, where the charts are, what to try next."""
     lang, names = study.request.lang, study.names
     table = effects_of(study, against)
-    said = verdict(table, precision(study.tables.runs, table, study.request.seed), names, lang)
+    said = verdict(table, precision(study.runs(MAIN), table, study.request.seed), names, lang)
     parts = [text("uncalibrated", lang), text("strengths_drawn", lang, worlds=study.request.replicates)]
     parts += ["", effects_table(table, names, lang), "", *said, *changed_numbers(study, against), ""]
     parts += places(study.folder, lang)
@@ -131,7 +137,7 @@ def summary(against: Mapping[str, str], study: Study) -> dict[str, Any]:
         "calibrated": False,
         "names": {key: {"en": en, "th": th} for key, (en, th) in names_of(study.scenarios).items()},
         "worlds": study.request.replicates,
-        "failed": int((study.tables.runs["status"] == "failed").sum()),
+        "failed": len(failures(study)),
         "effects": json.loads(table.to_json(orient="records")),
         "folder": str(study.folder),
         "charts": [str(chart) for chart in sorted((study.folder / "charts").glob("*.png"))],

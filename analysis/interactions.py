@@ -11,9 +11,10 @@ from functools import reduce
 
 from analysis.statistics import Estimate, interaction
 from analysis.texts import Lang, text
-from sim.ensemble import Lived, World, ensemble
+from sim.ensembles.ensemble import ensemble
+from sim.ensembles.tables import tabulate
+from sim.ensembles.worlds import Lived, World
 from sim.recommendation import recommendations
-from sim.results import tabulate
 from sim.scenario import Scenario, alone, load_scenario
 
 PROGRAMME = "programme"
@@ -59,7 +60,7 @@ def joint_effects(which: Sequence[World], workers: int) -> list[Joint]:
     sets = {()} | {s for a, b in PAIRS for s in (a, b, tuple(sorted(a + b)))}
     scenarios = [with_all(numbers) for numbers in sorted(sets)]
     lived: list[Lived] = ensemble(scenarios, which, 60, workers)
-    runs = tabulate(lived, scenarios).runs
+    runs = tabulate(lived, [scenario.key for scenario in scenarios]).runs
     return [
         Joint(a, b, interaction(runs, "lasting", _key(a + b), _key(a), _key(b), _key(()), 1 - 0.05 / len(PAIRS)))
         for a, b in PAIRS

@@ -16,7 +16,8 @@ import numpy as np
 
 from analysis.statistics import mean_interval
 from analysis.texts import Lang, text
-from sim.ensemble import Lived, World, ensemble
+from sim.ensembles.ensemble import ensemble
+from sim.ensembles.worlds import Lived, World
 from sim.measures import POSITION
 from sim.recommendation import recommendations
 from sim.scenario import Scenario, alone, load_scenario

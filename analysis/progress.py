@@ -10,11 +10,11 @@ from analysis.texts import Lang, text
 
 
 class Progress:
-    """Counts finished worlds; call it with how many there are."""
+    """Counts finished worlds; call it with how many there are. ``done`` were there from the start."""
 
-    def __init__(self, total: int, lang: Lang, quiet: bool) -> None:
+    def __init__(self, total: int, lang: Lang, quiet: bool, done: int = 0) -> None:
         self._total, self._lang, self._quiet = total, lang, quiet
-        self._told = 0
+        self._told = self._found = done
         self._bar: Any = None
 
     def __enter__(self) -> Progress:
@@ -22,7 +22,11 @@ class Progress:
             from tqdm import tqdm
 
             unit = " " + text("progress_unit", self._lang)
-            self._bar = tqdm(total=self._total, unit=unit, file=sys.stderr, leave=False, dynamic_ncols=True)
+            self._bar = tqdm(
+                total=self._total, initial=self._found, unit=unit, file=sys.stderr, leave=False, dynamic_ncols=True
+            )
+        elif not self._quiet and self._found:
+            print(text("goes_on", self._lang, done=self._found, total=self._total), file=sys.stderr, flush=True)
         return self
 
     def __call__(self, done: int) -> None:

@@ -9,9 +9,10 @@ import pandas as pd
 
 from analysis.compare import places
 from analysis.numerals import decimals, number
-from analysis.study import Request, Study, carry_out, comparable_with_observed, support_ends
+from analysis.study import Request, Study, carry_out, comparable_with_observed, failures, support_ends
 from analysis.tables import columns
 from analysis.texts import outcome, text, unit
+from sim.ensembles.tables import PROGRAMME_COLUMNS
 from sim.scenario import Scenario
 
 SHOWN = (
@@ -45,20 +46,21 @@ def draw(study: Study, folder: Path) -> None:
     from analysis.picture import picture
 
     (scenario,) = study.scenarios
-    lang, names, key = study.request.lang, study.names, scenario.key
+    lang, names, key, monthly = study.request.lang, study.names, scenario.key, study.table("monthly")
     into = folder / "charts"
     into.mkdir()
     for measure in ("lasting", "alive"):
         path, ends = into / f"paths-{measure}", support_ends(study.scenarios)
-        charts.draw_paths(study.tables.monthly, names, [key], key, lang, path, measure, support_ends=ends)
+        charts.draw_paths(monthly, names, [key], key, lang, path, measure, support_ends=ends)
     if comparable_with_observed(study):
-        charts.draw_observed(study.tables.runs, study.tables.alliances, load(), names, lang, into / "observed", key)
+        charts.draw_observed(study.runs(*PROGRAMME_COLUMNS), load(), names, lang, into / "observed", key)
     picture(study, scenario, into / "network")
 
 
 def spread(study: Study) -> pd.DataFrame:
     """Mean and middle 90 % over runs of the outcomes shown, at the end."""
-    done = study.tables.runs[study.tables.runs["status"] == "done"]
+    runs = study.runs(*SHOWN)
+    done = runs[runs["status"] == "done"]
     shown = done[list(SHOWN)]
     return pd.DataFrame({"mean": shown.mean(), "q05": shown.quantile(0.05), "q95": shown.quantile(0.95)})
 
@@ -85,7 +87,7 @@ def summary(study: Study) -> dict[str, Any]:
         "scenario": study.scenarios[0].key,
         "months": study.scenarios[0].months,
         "worlds": study.request.replicates,
-        "failed": int((study.tables.runs["status"] == "failed").sum()),
+        "failed": len(failures(study)),
         "outcomes": {str(key): row.to_dict() for key, row in spread(study).iterrows()},
         "folder": str(study.folder),
         "charts": [str(chart) for chart in sorted((study.folder / "charts").glob("*.png"))],

@@ -6,7 +6,9 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Mapping, Sequence
+import shlex
+from collections.abc import Callable, Generator, Mapping, Sequence
+from contextlib import closing
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -15,10 +17,16 @@ import pandas as pd
 
 from analysis.progress import Progress, announce_compiling
 from analysis.texts import Lang, Names
-from sim.ensemble import ensemble, worlds
+from sim.ensembles.chunk import PROGRAMME_MONTHS
+from sim.ensembles.cluster import on_cluster
+from sim.ensembles.ensemble import on_cores
+from sim.ensembles.folder import Folder
+from sim.ensembles.job import Job
+from sim.ensembles.manifest import manifest
+from sim.ensembles.store import Store
+from sim.ensembles.tables import write_tables
 from sim.inputs.faults import Fault, InputFault
 from sim.inputs.organisations import load_organisations
-from sim.results import PROGRAMME_MONTHS, Folder, Tables, manifest, tabulate, write_tables
 from sim.scenario import Scenario
 
 
@@ -27,9 +35,8 @@ class Request:
     """What the command line asks for, beside the scenarios.
 
     ``replicates`` is the number of worlds: each is one draw of what nobody knows and one course of chance, since
-    repeating a draw buys less than another one. ``months`` of None means as the scenarios say. ``line`` is the command
-    as it was typed. ``named`` are the
-    scenarios as they were typed.
+    repeating a draw buys less than another one. ``world`` asks for that one of them only, counted from 1. ``months`` of
+    None means as the scenarios say. ``scheduler`` is the address of a Dask cluster to run on, if any.
     """
 
     command: str
@@ -41,19 +48,32 @@ class Request:
     lang: Lang
     organisations: Path | None
     quiet: bool = False
-    line: str = ""
-    named: tuple[str, ...] = ()
+    scheduler: str | None = None
+    keep_runs: bool = False
+    world: int | None = None
+
+    @property
+    def draws(self) -> range:
+        """Numbers of the worlds, from 0."""
+        return range(self.replicates) if self.world is None else range(self.world - 1, self.world)
 
 
 @dataclass(frozen=True)
 class Study:
-    """A finished study: what was asked, the scenarios in full, the tables, and the folder they are in."""
+    """A finished study: what was asked, the scenarios in full, and the folder its tables are in."""
 
     request: Request
     scenarios: tuple[Scenario, ...]
-    tables: Tables
     folder: Path
     resumed: bool
+
+    def table(self, name: str, columns: Sequence[str] | None = None) -> pd.DataFrame:
+        """A table of the results folder, or the columns of it that are needed: of a million runs not all fit."""
+        return read_table(self.folder / f"{name}.parquet", columns)
+
+    def runs(self, *outcomes: str) -> pd.DataFrame:
+        """A row a run: who it was, whether it failed, and the outcomes named."""
+        return self.table("runs", [*WHO, *outcomes])
 
     @property
     def names(self) -> Names:
@@ -62,6 +82,7 @@ class Study:
 
 
 Draw = Callable[[Study, Path], None]
+WHO = ("scenario", "draw", "replicate", "seed", "status", "reason")
 
 
 def names_of(scenarios: Sequence[Scenario]) -> Names:
@@ -90,36 +111,81 @@ def same_months(scenarios: Sequence[Scenario], months: int | None) -> tuple[Scen
 
 
 def carry_out(request: Request, scenarios: Sequence[Scenario], draw: Draw) -> Study:
-    """Run the study, or read it where it was already run; ``draw`` adds what the command makes of the tables."""
-    scenarios = same_months(scenarios, request.months)
-    table = load_organisations(request.organisations) if request.organisations else None
-    claim = manifest(request.command, scenarios, settings(request), request.organisations)
+    """Run the study, go on with it, or read it where it was already run; ``draw`` adds what is made of the tables.
+
+    Scenarios are taken in the order of their keys, so that the order they were typed in changes no byte.
+    """
+    job = job_of(request, scenarios)
+    claim = manifest(request.command, job.scenarios, settings(request), request.organisations)
     folder = Folder(request.out or default_folder(request.command, claim), claim)
     folder.refuse_strangers()
-    if folder.finished:
-        return Study(request, scenarios, read_tables(folder.path), folder.path, True)
-    tables = _live(request, scenarios, table)
-    study = Study(request, scenarios, tables, folder.path, False)
+    study = Study(request, job.scenarios, folder.path, folder.finished)
+    if not study.resumed:
+        store = folder.store(job)
+        if not _live(request, job, store, folder):
+            return replace(study, resumed=True)
 
-    def write(into: Path) -> None:
-        write_tables(tables, into)
-        draw(study, into)
+        def write(into: Path) -> None:
+            write_tables(store.blocks, job.keys, into, job.keep_runs)
+            draw(replace(study, folder=into), into)
 
-    folder.fill(write)
+        folder.fill(write)
+    folder.forget_unfinished()
     return study
 
 
-def _live(request: Request, scenarios: Sequence[Scenario], table: pd.DataFrame | None) -> Tables:
-    which = worlds(request.replicates, 1, request.seed)
-    announce_compiling(request.lang, request.quiet)
-    with Progress(len(which), request.lang, request.quiet) as progress:
-        lived = ensemble(scenarios, which, scenarios[0].months, request.workers, table, progress)
-    return tabulate(lived, scenarios)
+def job_of(request: Request, scenarios: Sequence[Scenario]) -> Job:
+    """The ensemble that a request asks for."""
+    ordered = sorted(same_months(scenarios, request.months), key=lambda scenario: scenario.key)
+    table = load_organisations(request.organisations) if request.organisations else None
+    return Job(tuple(ordered), ordered[0].months, request.draws, request.seed, table, request.keep_runs)
+
+
+def _live(request: Request, job: Job, store: Store, folder: Folder) -> bool:
+    """Live through the chunks that are missing; False when another process has meanwhile left the very same results."""
+    missing = store.missing()
+    done = len(job.draws) - sum(len(job.worlds(number)) for number in missing)
+    if missing:
+        announce_compiling(request.lang, request.quiet)
+    try:
+        with (
+            Progress(len(job.draws), request.lang, request.quiet, done) as progress,
+            closing(_shards(request, job, missing)) as shards,
+        ):
+            for number, shard in shards:
+                store.put(number, shard)
+                done += len(job.worlds(number))
+                progress(done)
+    except OSError as error:
+        if folder.finished:
+            return False
+        raise folder.trouble(error) from error
+    except KeyboardInterrupt as interrupt:
+        raise Interrupted(done, len(job.draws), folder.unfinished) from interrupt
+    return True
+
+
+def _shards(request: Request, job: Job, missing: Sequence[int]) -> Generator[tuple[int, bytes], None, None]:
+    """Chunks as they are done, here or on a cluster."""
+    if request.scheduler:
+        yield from on_cluster(job, missing, request.scheduler)
+    else:
+        yield from on_cores(job, missing, request.workers)
+
+
+class Interrupted(KeyboardInterrupt):
+    """Somebody stopped a study: how many of its worlds are done, and where they are kept."""
+
+    def __init__(self, done: int, total: int, kept: Path) -> None:
+        super().__init__(done, total, kept)
+        self.done, self.total, self.kept = done, total, kept
 
 
 def settings(request: Request) -> Mapping[str, Any]:
     """Those parts of a request that results follow from; workers and folders are not among them."""
-    return {"replicates": request.replicates, "seed": request.seed, "language": request.lang}
+    asked = {"replicates": request.replicates, "seed": request.seed, "language": request.lang}
+    chosen = {"keep_runs": request.keep_runs, "world": request.world}
+    return asked | {name: value for name, value in chosen.items() if value}
 
 
 def default_folder(command: str, claim: Mapping[str, Any]) -> Path:
@@ -130,29 +196,34 @@ def default_folder(command: str, claim: Mapping[str, Any]) -> Path:
     return Path("results") / f"{command}-{hashlib.sha256(json.dumps(claim, sort_keys=True).encode()).hexdigest()[:10]}"
 
 
-def read_tables(folder: Path) -> Tables:
-    """The tables of a results folder; ``InputFault`` when one is missing or damaged."""
-    tables = {}
-    for name in Tables._fields:
-        path = folder / f"{name}.parquet"
-        try:
-            tables[name] = pd.read_parquet(path)
-        except (OSError, ValueError) as error:
-            said = str(error).splitlines()[0][:80]
-            raise InputFault(
-                (Fault(str(path), said, "a results table as it was written; remove the folder"),)
-            ) from error
-    return Tables(**tables)
+def read_table(path: Path, columns: Sequence[str] | None = None) -> pd.DataFrame:
+    """A table of a results folder; ``InputFault`` when it is missing or damaged."""
+    try:
+        return pd.read_parquet(path, columns=list(columns) if columns else None)
+    except (OSError, ValueError) as error:
+        said = str(error).splitlines()[0][:80]
+        raise InputFault((Fault(str(path), said, "a results table as it was written; remove the folder"),)) from error
 
 
 def failures(study: Study) -> list[str]:
-    """A line for each failed run: which it was, why it failed, and the command that runs it again."""
-    runs = study.tables.runs
+    """A line for each failed run: which it was, why it failed, and the command that runs it alone."""
+    runs = study.runs()
     failed = runs[runs["status"] == "failed"]
     return [
-        f"  {scenario}, world {world + 1}, run seed {seed}: {reason}; again: {study.request.line}"
+        f"  {scenario}, world {world + 1}, run seed {seed}: {reason}; again: {again(study, scenario, world + 1)}"
         for scenario, world, seed, reason in zip(failed["scenario"], failed["draw"], failed["seed"], failed["reason"])
     ]
+
+
+def again(study: Study, scenario: str, world: int) -> str:
+    """The command that runs one scenario in one world."""
+    request = study.request
+    typed = next(one.typed for one in study.scenarios if one.key == scenario)
+    words = ["python run.py run", shlex.quote(typed), f"--world {world} --seed {request.seed}"]
+    words.append(f"--months {study.scenarios[0].months}")
+    if request.organisations:
+        words.append(f"--organisations {shlex.quote(str(request.organisations))}")
+    return " ".join(words)
 
 
 def support_ends(scenarios: Sequence[Scenario]) -> int:

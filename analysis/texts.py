@@ -73,8 +73,16 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "minutes": ("{minutes} min {seconds} s", "{minutes} นาที {seconds} วินาที"),
     "interrupted": (
-        "Interrupted. Nothing half-written was left; the same command starts again.",
-        "หยุดกลางคัน ไม่มีไฟล์ค้าง สั่งคำสั่งเดิมเพื่อเริ่มใหม่ได้",
+        "Interrupted. Nothing half-written was left.",
+        "หยุดกลางคัน ไม่มีไฟล์ที่เขียนค้างไว้",
+    ),
+    "interrupted_study": (
+        "Interrupted. {done} of {total} worlds are finished and kept in {kept}; the same command goes on from there.",
+        "หยุดกลางคัน เสร็จแล้ว {done} จาก {total} สถานการณ์ เก็บไว้ที่ {kept} สั่งคำสั่งเดิมเพื่อทำต่อได้",
+    ),
+    "goes_on": (
+        "Goes on from where it was stopped: {done} of {total} worlds are there.",
+        "ทำต่อจากที่หยุดไว้: มีแล้ว {done} จาก {total} สถานการณ์",
     ),
     "runs_failed": (
         "{failed} of {total} runs failed; each can be run again by:",

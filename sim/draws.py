@@ -7,6 +7,7 @@ and the few parameters in ``SWEPT``. Everything else stays at its default.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cache
 from types import MappingProxyType
 from typing import NamedTuple
 
@@ -31,6 +32,12 @@ SWEPT = {
 groups, and those on which lasting rests most while the 31 networks say nothing of them."""
 
 
+@cache
+def identity(name: str) -> np.uint64:
+    """64 bits that stand for a name, the same on every machine."""
+    return np.uint64(pd.util.hash_array(np.array([name], object), categorize=False)[0])
+
+
 class Draw(NamedTuple):
     """One state of ignorance resolved: its number, and the seed that keys its uniform numbers; -1 for the defaults."""
 
@@ -41,8 +48,7 @@ class Draw(NamedTuple):
         """The uniform number of this draw for the uncertain number called ``name``; a half at the defaults."""
         if self.number < 0:
             return 0.5
-        key = pd.util.hash_array(np.array([name], object), categorize=False)[0]
-        return float(draw(np.uint64(moment(self.seed, self.number)), UNCERTAIN, key))
+        return float(draw(np.uint64(moment(self.seed, self.number)), UNCERTAIN, identity(name)))
 
     def within(self, name: str, value: Range) -> float:
         """The value of this draw for a declared range: uniform from its lowest to its highest, or its default."""

@@ -1308,12 +1308,9 @@ NUMBERS = np.dtype([(parameter.name, np.float64) for parameter in PARAMETERS])
 
 def numbers(values: Mapping[str, float] | None = None) -> np.ndarray:
     """The defaults with ``values`` in their place, as an array of one ``NUMBERS`` record; ``KeyError`` if unknown."""
-    record = np.zeros(1, NUMBERS)
     chosen = {parameter.name: parameter.default for parameter in PARAMETERS}
     for name, value in (values or {}).items():
         if name not in BY_NAME:
             raise KeyError(name)
         chosen[name] = value
-    for name, value in chosen.items():
-        record[name] = value
-    return record
+    return np.array([tuple(chosen.values())], NUMBERS)

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import numpy as np
-import pandas as pd
 
 from sim.acts import ACTS, DOSES
-from sim.draws import Draw, parameter_values
+from sim.draws import Draw, identity, parameter_values
 from sim.kinds import KINDS, STAGES, code, keys
 from sim.parameters import numbers
 from sim.provinces import PROVINCE_TERMS
@@ -71,8 +70,7 @@ def strength_name(recommendation: Recommendation) -> str:
 
 def _key(recommendation: Recommendation, nth: int) -> int:
     """The identity that keys the chance of a change: the same wherever and whenever the recommendation is applied."""
-    name = np.array([f"{recommendation.key}/{nth}"], object)
-    return int(pd.util.hash_array(name, categorize=False)[0])
+    return int(identity(f"{recommendation.key}/{nth}"))
 
 
 def _membership(chosen: list[tuple[str, ...]], allowed: tuple[str, ...]) -> np.ndarray:

@@ -38,8 +38,6 @@ class Population:
     provinces, districts : ``PROVINCE`` and ``DISTRICT`` arrays
     kin : (active,) int64 and kin_first : (provinces, 10) int64
         Organisations by province and kind, and where each kind starts.
-    names : (n,) str
-        What to call each in charts and exports.
     """
 
     organisations: np.ndarray
@@ -50,7 +48,6 @@ class Population:
     districts: np.ndarray
     kin: np.ndarray
     kin_first: np.ndarray
-    names: np.ndarray
 
 
 def counts_by_kind(provinces: Sequence[Province], kinds: np.ndarray, p: np.void) -> np.ndarray:
@@ -119,17 +116,18 @@ def _mix_all(words: np.ndarray) -> None:
         words[i] = mix(words[i])
 
 
+def _numbered(counts: np.ndarray) -> np.ndarray:
+    """(n, 3) province, kind and number within both, from 0, of every organisation of ``counts`` (provinces, kinds)."""
+    sizes = counts.ravel()
+    slot = np.repeat(np.arange(sizes.size), sizes)
+    within = np.arange(sizes.sum()) - np.repeat(np.cumsum(sizes) - sizes, sizes)
+    return np.column_stack([slot // counts.shape[1], slot % counts.shape[1], within])
+
+
 def drawn(provinces: Sequence[Province], kinds: np.ndarray, p: np.void) -> Population:
     """The population that the counts by province and kind describe; ``p`` is one ``NUMBERS`` record."""
     counts = counts_by_kind(provinces, kinds, p)
-    who = np.array(
-        [
-            (row, code, k)
-            for row in range(len(provinces))
-            for code in range(len(KINDS))
-            for k in range(counts[row, code])
-        ]
-    )
+    who = _numbered(counts)
     organisations = np.zeros(len(who), ORGANISATION)
     organisations["id"] = _identities(who)
     organisations["province"], organisations["kind"] = who[:, 0], who[:, 1]
@@ -137,11 +135,10 @@ def drawn(provinces: Sequence[Province], kinds: np.ndarray, p: np.void) -> Popul
     for blank in BLANKS:
         organisations[blank] = np.nan
     unknown = np.full(len(who), -1, np.int32)
-    names = np.array([f"{provinces[row].key}-{KINDS[code].key}-{k + 1}" for row, code, k in who])
     nowhere = np.zeros(len(who), bool)
     dormant = np.zeros(len(who), bool)
     _set_dormant(organisations["id"], float(p["dormant_share"]), dormant)
-    return _arranged(organisations, unknown, unknown, ~dormant, names, provinces, p, unknown, nowhere)
+    return _arranged(organisations, unknown, unknown, ~dormant, provinces, p, unknown, nowhere)
 
 
 def brought(table: pd.DataFrame, provinces: Sequence[Province], p: np.void) -> Population:
@@ -159,7 +156,6 @@ def brought(table: pd.DataFrame, provinces: Sequence[Province], p: np.void) -> P
         table["needs"].to_numpy(np.int32),
         table["offers"].to_numpy(np.int32),
         table["active"].to_numpy(bool),
-        table["name"].to_numpy(str),
         provinces,
         p,
         named,
@@ -187,7 +183,6 @@ def _arranged(
     needs: np.ndarray,
     offers: np.ndarray,
     active: np.ndarray,
-    names: np.ndarray,
     provinces: Sequence[Province],
     p: np.void,
     named: np.ndarray,
@@ -204,10 +199,11 @@ def _arranged(
     y = np.array([province.y_km for province in provinces])
     radius = np.array([province.radius_km for province in provinces])
     share = float(p["capital_district_share"])
-    _centre_on_own(organisations, placed & active, x, y)
+    if placed.any():
+        _centre_on_own(organisations, placed & active, x, y)
     _scatter(organisations, x, y, radius, peopled, first_district, named, share, placed)
     order = np.lexsort((organisations["id"], organisations["district"], home, ~active))
-    organisations, takes_part = organisations[order], int(active.sum())
+    organisations, takes_part = organisations.take(order), int(active.sum())  # faster than by index
     in_order = organisations[:takes_part]
     kin = np.lexsort((in_order["id"], in_order["kind"], in_order["province"]))
     return Population(
@@ -219,13 +215,14 @@ def _arranged(
         _district_records(in_order, int(districts.sum())),
         kin,
         _kin_first(in_order, len(provinces)),
-        names[order],
     )
 
 
 def _districts(declared: np.ndarray, named: np.ndarray, home: np.ndarray) -> np.ndarray:
     """Districts of each province: as many as it is said to have, or as many as are named if those are more."""
-    return np.maximum(declared, [named[home == row].max(initial=-1) + 1 for row in range(len(declared))])
+    most = declared.copy()
+    np.maximum.at(most, home, named + 1)
+    return most
 
 
 def _centre_on_own(organisations: np.ndarray, counted: np.ndarray, x: np.ndarray, y: np.ndarray) -> None:

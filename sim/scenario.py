@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,17 +16,21 @@ from sim.inputs.reading import refuse
 from sim.inputs.scenario_file import Applied, Programme, Written, read_scenario
 from sim.kinds import KINDS, keys
 from sim.provinces import PROVINCE_TERMS
-from sim.recommendation import Recommendation
+from sim.recommendation import Recommendation, recommendations
 
 __all__ = ["Applied", "Programme", "Scenario", "alone", "load_scenario", "shipped_scenarios"]
 
+ADDED = re.compile(r"(?P<base>.+)\+(?P<number>\d{1,2})", re.ASCII)  # one recommendation on top of a scenario
 FOLDER = Path(__file__).resolve().parent.parent / "scenarios"
 DEFAULT_MONTHS = 60  # 24 of programme and 36 after it
 
 
 @dataclass(frozen=True)
 class Scenario:
-    """A scenario with every default resolved; ``chain`` is itself and what it extends, nearest first."""
+    """A scenario with every default resolved.
+
+    ``chain`` is itself and what it extends, nearest first; ``typed`` is what ``load_scenario`` takes to load it.
+    """
 
     key: str
     name_en: str
@@ -37,6 +42,7 @@ class Scenario:
     applied: tuple[Applied, ...]
     parameters: Mapping[str, float]
     chain: tuple[str, ...]
+    typed: str
 
     def content(self) -> dict[str, Any]:
         """What a run depends on, as plain values: no names and no paths, so that renaming changes no result."""
@@ -60,7 +66,12 @@ def shipped_scenarios() -> dict[str, Path]:
 
 
 def load_scenario(name_or_path: str) -> Scenario:
-    """The scenario of a shipped name or a file, complete; raises ``InputFault`` with all the faults of its files."""
+    """The scenario of a shipped name or a file, complete; raises ``InputFault`` with all the faults of its files.
+
+    ``programme+05`` is the programme and, on top of it, recommendation 5.
+    """
+    if added := ADDED.fullmatch(name_or_path):
+        return _with(load_scenario(added["base"]), added["number"], name_or_path)
     path = _locate(name_or_path)
     faults: list[Fault] = []
     chain = _chain(path, faults)
@@ -70,6 +81,17 @@ def load_scenario(name_or_path: str) -> Scenario:
     faults += _borrowed_names(chain)
     if faults:
         raise InputFault(faults)
+    return scenario
+
+
+def _with(base: Scenario, number: str, typed: str) -> Scenario:
+    """A scenario and the recommendation of a number, if there is one that it does not apply already."""
+    known = recommendations()
+    if int(number) not in known:
+        raise refuse(f"scenario {typed!r}", f"recommendation {number}", f"a number from {min(known)} to {max(known)}")
+    scenario = alone(base, known[int(number)])
+    if any(_overlap(scenario.applied[-1], other) for other in base.applied):
+        raise refuse(f"scenario {typed!r}", f"recommendation {number} a second time", "one that is not applied yet")
     return scenario
 
 
@@ -86,6 +108,8 @@ def _borrowed_names(files: Iterable[Path]) -> list[Fault]:
 
 def parent_of(name_or_path: str) -> Scenario | None:
     """The scenario that one extends, complete; None if it extends none."""
+    if added := ADDED.fullmatch(name_or_path):
+        return load_scenario(added["base"])
     faults: list[Fault] = []
     chain = list(_chain(_locate(name_or_path), faults))
     return load_scenario(str(chain[1])) if len(chain) > 1 else None
@@ -110,6 +134,7 @@ def alone(base: Scenario, recommendation: Recommendation) -> Scenario:
         applied=(*base.applied, added),
         parameters=base.parameters,
         chain=(f"{base.key}+{label}", *base.chain),
+        typed=f"{base.typed}+{label}",
     )
 
 
@@ -174,7 +199,7 @@ def _resolve(chain: Mapping[Path, Written]) -> Scenario:
     path, own = next(iter(chain.items()))
     return Scenario(
         path.stem, *own.name, *own.about, months, programme, applied, FrozenNumbers(parameters),
-        tuple(step.stem for step in chain),
+        tuple(step.stem for step in chain), path.stem if path in shipped_scenarios().values() else str(path),
     )  # fmt: skip
 
 

@@ -20,8 +20,10 @@ from sim.records import Plan, State
 from sim.scenario import Scenario
 from sim.world import starting_world
 
-PEOPLING = ("unregistered_per_province", "dormant_share", "capital_district_share")
-"""The only parameters that a population depends on."""
+BROUGHT_FROM = ("capital_district_share",)
+"""The only parameter that the population of a user's table depends on."""
+DRAWN_FROM = ("unregistered_per_province", "dormant_share", *BROUGHT_FROM)
+"""The only parameters that a population drawn from the shipped counts depends on."""
 
 
 @dataclass(frozen=True)
@@ -48,6 +50,7 @@ class Peopling:
 
     def __init__(self, table: pd.DataFrame | None = None) -> None:
         self._table = table
+        self._rests_on = DRAWN_FROM if table is None else BROUGHT_FROM
         self._provinces = load_provinces()
         self._kinds = kind_numbers()
         self._remembered = lru_cache(maxsize=2)(self._people)
@@ -59,10 +62,10 @@ class Peopling:
 
     def population(self, p: np.void) -> Population:
         """The population under the numbers ``p``."""
-        return self._remembered(*(float(p[name]) for name in PEOPLING))
+        return self._remembered(*(float(p[name]) for name in self._rests_on))
 
     def _people(self, *values: float) -> Population:
-        p = numbers(dict(zip(PEOPLING, values)))[0]
+        p = numbers(dict(zip(self._rests_on, values)))[0]
         if self._table is not None:
             return brought(self._table, self._provinces, p)
         return drawn(self._provinces, self._kinds, p)

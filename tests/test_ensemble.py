@@ -12,13 +12,14 @@ from small_worlds import BASELINE, PROGRAMME, applied, organisations, plus, with
 
 import sim.simulate
 from sim.draws import DEFAULTS, SWEPT, Draw, parameter_values
-from sim.ensemble import OUTGREW, ensemble, live, worlds
+from sim.ensembles.ensemble import ensemble
+from sim.ensembles.tables import QUANTILES, tabulate
+from sim.ensembles.worlds import OUTGREW, live, worlds
 from sim.kinds import FORMS, keys
 from sim.measures import MEASURES, MONTHLY, POSITION
 from sim.parameters import BY_NAME
 from sim.plan import make_plan
 from sim.recommendation import recommendations
-from sim.results import QUANTILES, tabulate
 from sim.simulate import Peopling, run_on, simulate
 from sim.world import empty_state
 

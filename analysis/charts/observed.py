@@ -16,29 +16,15 @@ from analysis.texts import Lang, Names, name, term, text
 from sim.kinds import FORMS, keys
 from sim.provinces import PROVINCE_TERMS
 
-_RUN = ["draw", "replicate"]
 
-
-def facilitated_counts(
-    runs: pd.DataFrame, alliances: pd.DataFrame, field: str, scenario: str, months: int
-) -> pd.DataFrame:
-    """Count facilitated alliances founded by month ``months`` in every finished run, by ``form`` or ``province``.
-
-    Returns
-    -------
-    DataFrame, runs (draw, replicate) × keys of the field, in the model's order; runs without any count 0.
-    """
-    done = runs[(runs["scenario"] == scenario) & (runs["status"] == "done")]
-    of = alliances[(alliances["scenario"] == scenario) & alliances["facilitated"] & (alliances["founded"] <= months)]
+def facilitated_counts(done: pd.DataFrame, field: str) -> pd.DataFrame:
+    """Alliances founded with a team's help in the programme, runs × keys of the field (``form`` or ``province``)."""
     order = keys(FORMS if field == "form" else PROVINCE_TERMS)
-    counts = of.groupby([*_RUN, field]).size().unstack(fill_value=0)
-    index = pd.MultiIndex.from_frame(done[_RUN])
-    return counts.reindex(index=index, columns=list(order), fill_value=0)
+    return done[[f"facilitated_programme_{key}" for key in order]].set_axis(list(order), axis=1)
 
 
 def draw_observed(
     runs: pd.DataFrame,
-    alliances: pd.DataFrame,
     observed: Observed,
     names: Names,
     lang: Lang,
@@ -49,12 +35,11 @@ def draw_observed(
 
     Parameters
     ----------
-    runs, alliances
-        A row a run (status, draw, replicate, facilitated_programme); a row an alliance (form, province, founded,
-        facilitated).
+    runs
+        A row a run: scenario, status, ``facilitated_programme`` and its parts by form and by province.
     """
-    counts = {key: facilitated_counts(runs, alliances, key, scenario, observed.months) for key in ("form", "province")}
     done = runs[(runs["scenario"] == scenario) & (runs["status"] == "done")]
+    counts = {key: facilitated_counts(done, key) for key in ("form", "province")}
     subtitle = text(
         "observed_subtitle",
         lang,

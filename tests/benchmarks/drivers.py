@@ -101,18 +101,38 @@ def scaling(scenario: Scenario, months: int = 24) -> dict[str, object]:
     }
 
 
-def peers(scenario: Scenario, rounds: int = 5) -> dict[str, object]:
-    """The compiled driver against the same rules written plainly in Mesa (1,000 organisations, 24 months), and in C."""
-    import plain_c
-    import plain_mesa
-
-    plan, kinds, population = make_plan(scenario, DEFAULTS), Peopling().kinds, enlarged(1_000)
+def over_compiled(
+    peer: Callable[[int, Population, Scenario, int], float],
+    scenario: Scenario,
+    organisations: int = 1_000,
+    months: int = 24,
+    rounds: int = 5,
+) -> float:
+    """How many times as long as the compiled driver a peer takes: median of ratios, in turns over seeds."""
+    plan, kinds, population = make_plan(scenario, DEFAULTS), Peopling().kinds, enlarged(organisations)
+    repeats = max(2, 20_000 // organisations)
     ratios = []
     for seed in range(rounds):
-        worlds = [starting_world(population, kinds, plan, 50 * seed + k) for k in range(20)]
-        ours = seconds(lambda w=worlds: [run_on(world, plan, k, 24) for k, world in enumerate(w)]) / len(worlds)
-        ratios.append(plain_mesa.seconds_of_run(24, population, scenario, seed) / ours)
-    found: dict[str, object] = {"plain_mesa_over_compiled": statistics.median(ratios)}
+        worlds = [starting_world(population, kinds, plan, 50 * seed + k) for k in range(repeats)]
+        ours = seconds(lambda w=worlds: [run_on(world, plan, k, months) for k, world in enumerate(w)]) / repeats
+        ratios.append(peer(months, population, scenario, seed) / ours)
+    return statistics.median(ratios)
+
+
+def peers(scenario: Scenario) -> dict[str, object]:
+    """The compiled driver against the same rules in plain Mesa, over numpy arrays, and in C; 24 months.
+
+    Against numpy at two sizes: what a call of numpy costs, whatever the size, weighs less the more it is given to do.
+    """
+    import plain_c
+    import plain_mesa
+    import plain_numpy
+
+    found: dict[str, object] = {
+        "plain_mesa_over_compiled": over_compiled(plain_mesa.seconds_of_run, scenario),
+        "numpy_over_compiled": over_compiled(plain_numpy.seconds_of_run, scenario, rounds=25),
+        "numpy_over_compiled_at_10000": over_compiled(plain_numpy.seconds_of_run, scenario, 10_000, rounds=15),
+    }
     try:
         found["compiled_over_c"] = plain_c.measure()["compiled_over_c"]
     except plain_c.NoCompiler as missing:

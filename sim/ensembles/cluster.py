@@ -1,0 +1,77 @@
+"""The same chunks on the workers of a Dask cluster (https://distributed.dask.org), which may come and go."""
+
+from __future__ import annotations
+
+from collections.abc import Generator, Iterator, Sequence
+from typing import Any
+
+from sim.ensembles.job import Job, live_chunk
+from sim.ensembles.manifest import code_digest, packages
+from sim.inputs.faults import Fault, InputFault
+from sim.simulate import Peopling
+
+RETRIES = 5  # of a chunk whose worker is lost
+AHEAD = 4  # chunks waiting for each thread of the cluster
+PATIENCE = 20  # seconds to find the scheduler
+
+
+def on_cluster(job: Job, numbers: Sequence[int], address: str) -> Generator[tuple[int, bytes], None, None]:
+    """Shards of the chunks asked for, as they are done; ``InputFault`` when the cluster cannot be used."""
+    client = _client(address)
+    try:
+        from distributed import as_completed
+
+        # As a task's result the job can be had again when the worker that holds it is lost.
+        shared = client.submit(_as_it_is, job)
+        coming = iter(numbers)
+        threads = sum(client.nthreads().values()) or 1
+        first = [_submit(client, shared, number) for number in _some(coming, AHEAD * threads)]
+        under_way = as_completed(first, loop=client.loop)
+        for future in under_way:
+            yield future.result()
+            for number in _some(coming, 1):
+                under_way.add(_submit(client, shared, number))
+    finally:
+        client.close()
+
+
+def _some(numbers: Iterator[int], count: int) -> list[int]:
+    return [number for _, number in zip(range(count), numbers)]
+
+
+def _submit(client: Any, job: Any, number: int) -> Any:
+    return client.submit(live_there, job, number, fingerprint(), pure=False, retries=RETRIES)
+
+
+def _as_it_is(job: Job) -> Job:
+    return job
+
+
+def _client(address: str) -> Any:
+    """A client of the scheduler at an address."""
+    where = f"--scheduler {address}"
+    try:
+        from distributed import Client
+    except ImportError as error:
+        raise InputFault((Fault(where, "no Dask", "Dask installed: pip install '.[cluster]'"),)) from error
+    try:
+        client = Client(address, timeout=PATIENCE, set_as_default=False)
+    except (OSError, ValueError, ImportError) as error:
+        said = str(error).splitlines()[0]
+        allowed = "the address of a running Dask scheduler, such as tcp://192.168.1.10:8786"
+        raise InputFault((Fault(where, said, allowed),)) from error
+    return client
+
+
+def fingerprint() -> str:
+    """What must be the same here and there for the bytes to be the same: the code, and the packages it rests on."""
+    versions = ", ".join(f"{name} {version}" for name, version in packages().items())
+    return f"model {code_digest()[:12]}, {versions}"
+
+
+def live_there(job: Job, number: int, expected: str) -> tuple[int, bytes]:
+    """Live through a chunk on a worker, if what is installed there is what is installed here."""
+    if fingerprint() != expected:
+        allowed = f"the version that was started here: {expected}"
+        raise InputFault((Fault("a worker of the cluster", fingerprint(), allowed),))
+    return number, live_chunk(job, number, Peopling(job.table))

@@ -1,0 +1,145 @@
+"""A results folder: claimed before any run is made, filled beside its place, moved into it when complete.
+
+Until then finished runs wait in a folder of the same name and ``.unfinished``, so that the same command goes on where
+it was stopped, by whatever it was.
+"""
+
+from __future__ import annotations
+
+import glob
+import os
+import shutil
+import tempfile
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
+
+from sim.ensembles.job import Job
+from sim.ensembles.manifest import as_text, difference
+from sim.ensembles.store import Store, write_whole
+from sim.ensembles.tables import TABLES
+from sim.inputs.faults import Fault, InputFault
+
+MANIFEST = "manifest.json"
+
+
+class Folder:
+    """Where the results of one claim (its manifest) go."""
+
+    def __init__(self, path: Path, claim: Mapping[str, Any]) -> None:
+        self.path = path
+        self.unfinished = (path if path.name else path.resolve()).with_name(f"{path.resolve().name}.unfinished")
+        self._claim = claim
+
+    @property
+    def finished(self) -> bool:
+        """Whether this very command has already left its results here, tables and all."""
+        tables = [self.path / f"{name}.parquet" for name in TABLES]
+        return self._is_mine(self.path) and all(table.is_file() for table in tables) and (self.path / "charts").is_dir()
+
+    def _is_mine(self, folder: Path) -> bool:
+        try:
+            return (folder / MANIFEST).read_text(encoding="utf-8") == as_text(self._claim)
+        except (OSError, ValueError):
+            return False
+
+    def refuse_strangers(self) -> None:
+        """Raise ``InputFault`` when something that is not this command's is in the way, or nothing can be written."""
+        place = self.path.resolve()
+        if place.exists() and not place.is_dir():
+            raise refuse(self.path, "a file", "a folder, new or empty")
+        if place.is_dir() and any(place.iterdir()) and not self.finished:
+            raise refuse(self.path, self._stranger(self.path), "a new or empty folder, or results of this same command")
+        try:
+            place.parent.mkdir(parents=True, exist_ok=True)
+            self._sweep(place)
+            Path(tempfile.mkdtemp(prefix=self._prefix(place), dir=place.parent)).rmdir()
+        except OSError as error:
+            raise refuse(self.path, str(error.strerror), "a folder that can be written to") from error
+
+    def _stranger(self, folder: Path) -> str:
+        """What is in a folder that is not this command's results."""
+        found = folder / MANIFEST
+        if self._is_mine(folder):
+            return "results of this command of which a part is missing"
+        if not found.is_file():
+            return "a folder with something else in it"
+        return difference(found.read_text(encoding="utf-8", errors="replace"), self._claim)
+
+    def store(self, job: Job) -> Store:
+        """The store of this command's finished chunks: a new one, or the one that was left when it was stopped."""
+        place = self.unfinished
+        if place.exists() and not self._is_mine(place) and not _is_blank(place):
+            stranger = self._stranger(place) if place.is_dir() else "a file"
+            raise refuse(place, f"unfinished {stranger}", "this same command's; remove it, or choose another --out")
+        try:
+            place.mkdir(parents=True, exist_ok=True)
+            write_whole(place / MANIFEST, as_text(self._claim).encode())
+        except OSError as error:
+            if place.is_dir() and _is_blank(place):
+                shutil.rmtree(place, ignore_errors=True)
+            raise self.trouble(error) from error
+        return Store(place, job)
+
+    def trouble(self, error: OSError) -> InputFault:
+        """What to say of a disk that is full or cannot be written to."""
+        kept = f"a disk with room; runs that are finished are kept in {self.unfinished}: the same command goes on"
+        return refuse(self.path, str(error.strerror or error), kept)
+
+    def forget_unfinished(self) -> None:
+        """Remove this command's finished chunks, now that the results are complete."""
+        if self._is_mine(self.unfinished):
+            shutil.rmtree(self.unfinished, ignore_errors=True)
+
+    def fill(self, write: Callable[[Path], None]) -> None:
+        """Let ``write`` fill a folder beside the final place, then move it there in one step; clean up on any fault."""
+        place = self.path.resolve()
+        partial = None
+        try:
+            partial = Path(tempfile.mkdtemp(prefix=self._prefix(place), dir=place.parent))
+            partial.chmod(0o755)
+            write(partial)
+            write_whole(partial / MANIFEST, as_text(self._claim).encode())
+            if self.finished:  # somebody else was faster, with the same results
+                return
+            if place.is_dir():
+                place.rmdir()
+            os.replace(partial, place)
+        except OSError as error:
+            raise self.trouble(error) from error
+        finally:
+            if partial is not None:
+                shutil.rmtree(partial, ignore_errors=True)
+
+    @staticmethod
+    def _prefix(place: Path) -> str:
+        return f".{place.name}.{os.getpid()}.partial-"
+
+    @staticmethod
+    def _sweep(place: Path) -> None:
+        """Remove what processes that no longer live have left half-written beside this place."""
+        for left in place.parent.glob(f".{glob.escape(place.name)}.*.partial-*"):
+            process = left.name.removeprefix(f".{place.name}.").split(".")[0]
+            if process.isdigit() and not _is_alive(int(process)):
+                shutil.rmtree(left, ignore_errors=True)
+
+
+def refuse(where: Path, got: str, allowed: str) -> InputFault:
+    """One fault of a place."""
+    return InputFault((Fault(str(where), got, allowed),))
+
+
+def _is_blank(folder: Path) -> bool:
+    """Whether a folder holds nothing but what a killed process was about to write."""
+    return folder.is_dir() and all(entry.name.endswith(".part") for entry in folder.iterdir())
+
+
+def _is_alive(process: int) -> bool:
+    """Whether a process of this number runs on this machine."""
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except OSError:
+        return True
+    return True

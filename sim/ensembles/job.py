@@ -1,0 +1,75 @@
+"""What an ensemble follows from, and how it is cut into chunks: the same for any number of workers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import pandas as pd
+
+from sim.ensembles.chunk import MONTHS_KEPT, pack
+from sim.ensembles.worlds import World, live, world
+from sim.scenario import Scenario
+from sim.simulate import Peopling
+
+CHUNKS = 64  # at least, where there are so many worlds: enough for many cores, and little is lost with one
+RUNS = 256  # at most in a chunk: a few seconds' work on the default world
+
+
+@dataclass(frozen=True)
+class Job:
+    """An ensemble to be lived through.
+
+    Attributes
+    ----------
+    scenarios : tuple of Scenario
+    months : int
+    draws : range
+        Numbers of the worlds.
+    seed : int
+        Keys all chance.
+    table : DataFrame or None
+        A user's organisations (``organisations.load_organisations``), or None for the shipped counts.
+    keep_runs : bool
+        Whether every month of every run is kept, or of the first worlds only.
+    """
+
+    scenarios: tuple[Scenario, ...]
+    months: int
+    draws: range
+    seed: int
+    table: pd.DataFrame | None = None
+    keep_runs: bool = False
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """Keys of the scenarios."""
+        return tuple(scenario.key for scenario in self.scenarios)
+
+    @property
+    def size(self) -> int:
+        """Worlds in a chunk; the last may hold fewer."""
+        return max(1, min(-(-len(self.draws) // CHUNKS), RUNS // len(self.scenarios)))
+
+    @property
+    def chunks(self) -> int:
+        """How many chunks there are."""
+        return -(-len(self.draws) // self.size)
+
+    def worlds(self, number: int) -> list[World]:
+        """The worlds of a chunk."""
+        return [world(draw, 0, self.seed) for draw in self._draws(number)]
+
+    def kept(self, number: int) -> int:
+        """Of how many worlds of a chunk, from its first, all months are kept."""
+        size = len(self._draws(number))
+        return size if self.keep_runs else min(size, max(0, MONTHS_KEPT - number * self.size))
+
+    def _draws(self, number: int) -> range:
+        return self.draws[number * self.size : (number + 1) * self.size]
+
+
+def live_chunk(job: Job, number: int, peopling: Peopling, stopping: Callable[[], bool] = lambda: False) -> bytes:
+    """Live through a chunk: the bytes of its shard, the same wherever and whenever it is done."""
+    lived = [live(one, job.scenarios, job.months, peopling, stopping) for one in job.worlds(number)]
+    return pack(lived, job.keys, job.kept(number))
