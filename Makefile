@@ -17,7 +17,7 @@ check: $(READY)
 	$(BIN)/mypy
 
 bench: $(READY)
-	$(BIN)/python tests/benchmarks/drivers.py --out bench.json
+	$(BIN)/python tests/benchmarks/bench.py --out bench.json
 
 verify: $(READY)
 	$(BIN)/python -m pytest -m slow -o addopts="-q --strict-markers"

@@ -52,12 +52,14 @@ class Population:
 
 def counts_by_kind(provinces: Sequence[Province], kinds: np.ndarray, p: np.void) -> np.ndarray:
     """Organisations to draw, as a (provinces, 9) table: registered ones as counted, unregistered ones as assumed."""
-    counts = np.zeros((len(provinces), len(KINDS)), np.int64)
-    for row, province in enumerate(provinces):
-        for code, kind in enumerate(KINDS):
-            assumed = p["unregistered_per_province"] * kinds[code]["share_of_unregistered"]
-            counts[row, code] = province.counts[kind.key] if kind.key in REGISTERED else round(float(assumed))
-    return counts
+    assumed = [round(float(p["unregistered_per_province"] * share)) for share in kinds["share_of_unregistered"]]
+    return np.array(
+        [
+            [province.counts[kind.key] if kind.key in REGISTERED else assumed[code] for code, kind in enumerate(KINDS)]
+            for province in provinces
+        ],
+        np.int64,
+    )
 
 
 @rule

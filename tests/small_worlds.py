@@ -12,6 +12,7 @@ import pandas as pd
 
 from sim.chance import moment
 from sim.draws import DEFAULTS, Draw
+from sim.ensembles.job import Job, live_chunk
 from sim.inputs.organisations import COLUMNS
 from sim.inputs.scenario_file import Applied, Programme
 from sim.kinds import ACTIVITIES, KINDS, REGISTERED, STAGES, keys
@@ -137,6 +138,17 @@ def _any_applied(number: int, lots: np.random.Generator, months: int) -> Applied
         provinces=tuple(key for key in keys(PROVINCE_TERMS) if lots.random() < 0.6),
         kinds=tuple(key for key in keys(KINDS) if lots.random() < 0.7),
     )
+
+
+def small_job(worlds: int = 5, months: int = 3, keep_runs: bool = False, seed: int = 4) -> Job:
+    """An ensemble of a few organisations under two scenarios."""
+    return Job((BASELINE, PROGRAMME), months, range(worlds), seed, organisations(60, 6), keep_runs)
+
+
+def shards(job: Job) -> list[bytes]:
+    """All its chunks, lived through one after another."""
+    peopling = Peopling(job.table)
+    return [live_chunk(job, number, peopling) for number in range(job.chunks)]
 
 
 # Worlds by hand

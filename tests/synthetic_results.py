@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
+from sim.ensembles.tables import PROGRAMME_COLUMNS
 from sim.kinds import FORMS, KINDS, keys
 from sim.measures import MEASURES, MONTHLY
 from sim.provinces import PROVINCE_TERMS
@@ -49,16 +50,24 @@ def make_runs(draws: int = 60, replicates: int = 1, seed: int = 1) -> pd.DataFra
         cost = 1e6 * (COSTS.get(scenario, 0) + 10 * (scenario != "baseline")) * (0.7 + 0.6 * random.random((draws, 1)))
         columns = {measure.key: lasting * (1 + place / 50) for place, measure in enumerate(MEASURES)}
         columns |= {"lasting": lasting, "cost": np.broadcast_to(cost, shape).ravel()}
-        columns["facilitated_programme"] = random.poisson(30, draws * replicates).astype(float)
+        columns |= _by_programme(random.poisson(30, draws * replicates))
         frame = pd.DataFrame({"draw": draw, "replicate": replicate, **columns})
         tables.append(frame.assign(scenario=scenario, seed=frame.index, status="done", reason=""))
     return pd.concat(tables, ignore_index=True)
 
 
+def _by_programme(totals: np.ndarray) -> dict[str, np.ndarray]:
+    """Totals, and their parts by form and by province."""
+    random = np.random.default_rng(2)
+    forms = random.multinomial(totals, [0.5, 0.35, 0.15])
+    provinces = random.multinomial(totals, np.full(len(PROVINCE_TERMS), 1 / len(PROVINCE_TERMS)))
+    return dict(zip(PROGRAMME_COLUMNS, np.column_stack([totals, forms, provinces]).T.astype(float)))
+
+
 def fail(runs: pd.DataFrame, scenario: str, draw: int) -> pd.DataFrame:
     """The same runs with those of one scenario and draw failed."""
     failed = (runs["scenario"] == scenario) & (runs["draw"] == draw)
-    measures = [*(measure.key for measure in MEASURES), "facilitated_programme"]
+    measures = [*(measure.key for measure in MEASURES), *PROGRAMME_COLUMNS]
     runs = runs.copy()
     runs.loc[failed, measures] = np.nan
     runs.loc[failed, ["status", "reason"]] = "failed", "no organisations"
@@ -78,33 +87,6 @@ def make_monthly(months: int = 60) -> pd.DataFrame:
             tables.append(
                 pd.DataFrame({"scenario": scenario, "month": month, "measure": measure, "mean": mean, **bands})
             )
-    return pd.concat(tables, ignore_index=True)
-
-
-def make_alliances(runs: pd.DataFrame, scenario: str = "programme", seed: int = 2) -> pd.DataFrame:
-    """Alliances of every run of ``scenario``: about 30 facilitated by month 24, and others."""
-    random = np.random.default_rng(seed)
-    tables = []
-    for _, run in runs[runs["scenario"] == scenario].iterrows():
-        count = random.poisson(40)
-        facilitated = random.random(count) < 0.75
-        tables.append(
-            pd.DataFrame(
-                {
-                    "scenario": scenario,
-                    "draw": run["draw"],
-                    "replicate": run["replicate"],
-                    "form": random.choice(keys(FORMS), count, p=[0.5, 0.35, 0.15]),
-                    "province": random.choice(keys(PROVINCE_TERMS), count),
-                    "founded": np.where(facilitated, random.integers(1, 25, count), random.integers(1, 61, count)),
-                    "ended": -1,
-                    "size": random.integers(2, 20, count),
-                    "operating": random.random(count) < 0.6,
-                    "cohesion": random.random(count),
-                    "facilitated": facilitated,
-                }
-            )
-        )
     return pd.concat(tables, ignore_index=True)
 
 

@@ -10,13 +10,14 @@ import matplotlib as mpl
 import numpy as np
 import pandas as pd
 import pytest
-from synthetic_results import NAMES, POLICIES, REFERENCES, fail, make_alliances, make_monthly, make_network, make_runs
+from synthetic_results import NAMES, POLICIES, REFERENCES, fail, make_monthly, make_network, make_runs
 
 from analysis import charts
 from analysis.charts import cost, forest, network, observed, page, paths
 from analysis.charts.spreading import spread
 from analysis.comparison import effects
 from analysis.observed import load
+from sim.ensembles.tables import PROGRAMME_COLUMNS
 from sim.kinds import FORMS, KINDS, keys
 from sim.provinces import PROVINCE_TERMS
 
@@ -26,7 +27,7 @@ EFFECTS = effects(RUNS, REFERENCES, list(REFERENCES), ["lasting", "cost", "weak_
 DRAW = {
     "effects": lambda lang, path: charts.draw_effects(EFFECTS, NAMES, lang, path),
     "paths": lambda lang, path: charts.draw_paths(make_monthly(), NAMES, POLICIES[:5], "programme", lang, path),
-    "observed": lambda lang, path: charts.draw_observed(RUNS, make_alliances(RUNS), load(), NAMES, lang, path),
+    "observed": lambda lang, path: charts.draw_observed(RUNS, load(), NAMES, lang, path),
     "cost": lambda lang, path: charts.draw_cost(EFFECTS, NAMES, lang, path),
     "network": lambda lang, path: charts.draw_network(*make_network(), lang, path),
 }
@@ -212,31 +213,31 @@ def test_paths_do_without_a_baseline(drawn):
 # beside the observed
 
 
-def test_counts_are_of_facilitated_alliances_of_the_first_24_months_in_finished_runs():
-    runs = pd.DataFrame(
-        {"scenario": "programme", "draw": [0, 1, 2], "replicate": 0, "status": ["done", "done", "failed"]}
-    )
-    alliances = pd.DataFrame(
-        [
-            ("programme", 0, 0, "area", "loei", 24, True),
-            ("programme", 0, 0, "area", "trang", 1, True),
-            ("programme", 0, 0, "area", "loei", 25, True),
-            ("programme", 0, 0, "business", "loei", 5, False),
-            ("baseline", 0, 0, "academic", "loei", 5, True),
-            ("programme", 2, 0, "academic", "loei", 5, True),
-        ],
-        columns=["scenario", "draw", "replicate", "form", "province", "founded", "facilitated"],
-    )
-    by_form = observed.facilitated_counts(runs, alliances, "form", "programme", 24)
-    assert list(by_form.columns) == list(keys(FORMS))
-    assert by_form.to_numpy().tolist() == [[2, 0, 0], [0, 0, 0]]
-    by_province = observed.facilitated_counts(runs, alliances, "province", "programme", 24)
-    assert list(by_province.columns) == list(keys(PROVINCE_TERMS))
-    assert by_province.sum().to_dict() | {"loei": 1, "trang": 1} == by_province.sum().to_dict()
+def test_counts_are_the_parts_that_the_table_of_runs_tells():
+    counts = {
+        "form": observed.facilitated_counts(RUNS, "form"),
+        "province": observed.facilitated_counts(RUNS, "province"),
+    }
+    for field, terms in (("form", FORMS), ("province", PROVINCE_TERMS)):
+        assert list(counts[field].columns) == list(keys(terms))
+        for key in keys(terms):
+            pd.testing.assert_series_equal(counts[field][key], RUNS[f"facilitated_programme_{key}"], check_names=False)
+
+
+def test_only_completed_runs_of_the_scenario_are_drawn(drawn):
+    runs = make_runs(draws=4)
+    runs.loc[runs["scenario"] != "programme", list(PROGRAMME_COLUMNS)] += 1000.0
+    runs.loc[(runs["scenario"] == "programme") & (runs["draw"] == 2), "status"] = "failed"
+    done = runs[(runs["scenario"] == "programme") & (runs["draw"] != 2)]
+    total, form, province = drawn(observed, charts.draw_observed, runs, load(), NAMES, "en").axes
+    assert total.dataLim.x1 < 100
+    for axes, terms in ((form, FORMS), (province, PROVINCE_TERMS)):
+        (dots,) = (line for line in axes.lines if line.get_marker() == "o")
+        assert list(dots.get_xdata()) == [done[f"facilitated_programme_{key}"].mean() for key in keys(terms)]
 
 
 def test_named_networks_are_marked_as_a_least_and_31_as_the_total(drawn):
-    figure = drawn(observed, charts.draw_observed, RUNS, make_alliances(RUNS), load(), NAMES, "en")
+    figure = drawn(observed, charts.draw_observed, RUNS, load(), NAMES, "en")
     total, form, province = figure.axes
     assert [line.get_xdata()[0] for line in total.lines] == [31]
     for axes, expected in ((form, [4, 4, 1]), (province, [1] * 9)):
@@ -244,14 +245,6 @@ def test_named_networks_are_marked_as_a_least_and_31_as_the_total(drawn):
         assert hollow.get_color() == "none"
         assert list(hollow.get_xdata()) == expected
     assert "at least: named in the source; the other 22 unknown" in words(figure)
-
-
-def test_simulated_marks_are_means_over_runs(drawn):
-    alliances = make_alliances(RUNS)
-    _, form, _ = drawn(observed, charts.draw_observed, RUNS, alliances, load(), NAMES, "en").axes
-    counts = observed.facilitated_counts(RUNS, alliances, "form", "programme", 24)
-    (dots,) = (line for line in form.lines if line.get_marker() == "o")
-    assert list(dots.get_xdata()) == counts.mean().tolist()
 
 
 # network

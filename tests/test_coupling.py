@@ -28,7 +28,7 @@ from small_worlds import (
 )
 
 from sim.draws import DEFAULTS, Draw
-from sim.ensemble import live, worlds
+from sim.ensembles.worlds import live, worlds
 from sim.inputs.organisations import load_organisations
 from sim.kinds import ACTIVITIES, KINDS, keys
 from sim.measures import MEASURES

@@ -8,23 +8,23 @@ from dataclasses import replace
 import numpy as np
 import pandas as pd
 import pytest
-from small_worlds import BASELINE, PROGRAMME, applied, organisations, plus, with_parameters
+from small_worlds import BASELINE, PROGRAMME, P, applied, organisations, p_with, plus, with_parameters
 
-import sim.simulate
 from sim.draws import DEFAULTS, SWEPT, Draw, parameter_values
 from sim.ensembles.ensemble import ensemble
-from sim.ensembles.tables import QUANTILES, tabulate
+from sim.ensembles.tables import PROGRAMME_COLUMNS, QUANTILES, tabulate
 from sim.ensembles.worlds import OUTGREW, live, worlds
 from sim.kinds import FORMS, keys
 from sim.measures import MEASURES, MONTHLY, POSITION
-from sim.parameters import BY_NAME
+from sim.parameters import BY_NAME, PARAMETERS
 from sim.plan import make_plan
 from sim.recommendation import recommendations
-from sim.simulate import Peopling, run_on, simulate
+from sim.simulate import BROUGHT_FROM, DRAWN_FROM, Peopling, run_on, simulate
 from sim.world import empty_state
 
 SHORT = 8
 SCENARIOS = [BASELINE, PROGRAMME, plus(PROGRAMME, applied(14))]
+KEYS = [scenario.key for scenario in SCENARIOS]
 
 
 @pytest.fixture(scope="module")
@@ -153,12 +153,11 @@ def test_what_nobody_knows_is_drawn_independently():
 
 
 def test_tables_hold_every_run(lived):
-    tables = tabulate(lived, SCENARIOS)
+    tables = tabulate(lived, KEYS)
     runs = tables.runs
     assert len(runs) == 12 * 3
-    who = ["scenario", "draw", "replicate", "seed", "status", "reason", "facilitated_programme"]
-    assert list(runs.columns[:7]) == who
-    assert list(runs.columns[7:]) == [m.key for m in MEASURES]
+    who = ["scenario", "draw", "replicate", "seed", "status", "reason"]
+    assert list(runs.columns) == [*who, *PROGRAMME_COLUMNS, *(m.key for m in MEASURES)]
     assert (runs["status"] == "done").all() and (runs["reason"] == "").all()
     for position, scenario in enumerate(SCENARIOS):
         own = runs[runs["scenario"] == scenario.key]
@@ -168,7 +167,7 @@ def test_tables_hold_every_run(lived):
 
 
 def test_monthly_tables_are_means_and_quantiles_over_runs(lived):
-    monthly = tabulate(lived, SCENARIOS).monthly
+    monthly = tabulate(lived, KEYS).monthly
     own = monthly[(monthly["scenario"] == "programme") & (monthly["measure"] == "alive")].set_index("month")
     values = np.array([one.rows[1, :, POSITION["alive"]] for one in lived], float)
     assert own["mean"].to_numpy() == pytest.approx(values.mean(axis=0))
@@ -178,7 +177,7 @@ def test_monthly_tables_are_means_and_quantiles_over_runs(lived):
 
 
 def test_the_table_of_alliances_is_what_was(lived):
-    alliances = tabulate(lived, SCENARIOS).alliances
+    alliances = tabulate(lived, KEYS).alliances
     own = alliances[(alliances["scenario"] == "programme") & (alliances["draw"] == 2) & (alliances["replicate"] == 1)]
     (one,) = (one for one in lived if one.world.draw.number == 2 and one.world.replicate == 1)
     made = one.alliances[1]
@@ -191,7 +190,7 @@ def test_the_table_of_alliances_is_what_was(lived):
 
 def test_the_programmes_own_count_is_of_its_last_month(table):
     long = ensemble([PROGRAMME], worlds(2, 1, 4), 30, 1, table)
-    told = tabulate(long, [PROGRAMME]).runs["facilitated_programme"]
+    told = tabulate(long, ["programme"]).runs["facilitated_programme"]
     assert told.tolist() == [float(one.rows[0, 24, POSITION["facilitated"]]) for one in long]
 
 
@@ -229,7 +228,7 @@ def test_a_run_that_outgrows_its_world_fails_alone(cramped, table):
 def test_failed_runs_are_told_and_left_out_of_means(cramped, table):
     busy = replace(eager(with_parameters(PROGRAMME, starting_alliances=1.0)), key="busy")
     idle = with_parameters(BASELINE, starting_alliances=1.0, attention=0.0)
-    tables = tabulate(ensemble([idle, busy], worlds(2, 1, 4), 24, 1, table), [idle, busy])
+    tables = tabulate(ensemble([idle, busy], worlds(2, 1, 4), 24, 1, table), [idle.key, busy.key])
     failed = tables.runs[tables.runs["scenario"] == "busy"]
     assert (failed["status"] == "failed").all()
     assert (failed["reason"] == OUTGREW).all()
@@ -242,8 +241,8 @@ def test_failed_runs_are_told_and_left_out_of_means(cramped, table):
 
 def test_one_failure_among_many_is_left_out_alone(lived):
     broken = replace(lived[0], rows=np.full_like(lived[0].rows, np.nan), failures=(OUTGREW,) * 3)
-    monthly = tabulate([broken, *lived[1:]], SCENARIOS).monthly
-    pd.testing.assert_frame_equal(monthly, tabulate(lived[1:], SCENARIOS).monthly)
+    monthly = tabulate([broken, *lived[1:]], KEYS).monthly
+    pd.testing.assert_frame_equal(monthly, tabulate(lived[1:], KEYS).monthly)
 
 
 # One run
@@ -257,13 +256,14 @@ def test_a_run_says_whether_it_was_complete(table):
     assert run_on(peopling.world(plan, 4), plan, 4, SHORT).rows.tobytes() == run.rows.tobytes()
 
 
-def test_populations_are_remembered_by_what_they_depend_on(table):
-    peopling = Peopling()
-    one = peopling.population(make_plan(BASELINE, DEFAULTS).numbers[0])
-    assert peopling.population(make_plan(with_parameters(BASELINE, attention=0.2), DEFAULTS).numbers[0]) is one
-    other = with_parameters(BASELINE, unregistered_per_province=50.0)
-    assert peopling.population(make_plan(other, DEFAULTS).numbers[0]) is not one
-    assert set(sim.simulate.PEOPLING) == {"unregistered_per_province", "dormant_share", "capital_district_share"}
+@pytest.mark.parametrize(("own", "resting_on"), [(False, DRAWN_FROM), (True, BROUGHT_FROM)])
+def test_populations_are_remembered_by_what_they_depend_on(own, resting_on, table):
+    peopling = Peopling(table if own else None)
+    one = peopling.population(P)
+    for parameter in PARAMETERS:
+        again = peopling.population(p_with(**{parameter.name: 0.5 * (parameter.low + P[parameter.name])}))
+        assert (again is one) == (parameter.name not in resting_on), parameter.name
+        one = peopling.population(P)  # only two are remembered
 
 
 def test_live_uses_one_starting_world_for_scenarios_with_the_same_numbers(table, monkeypatch):

@@ -10,8 +10,9 @@ import pytest
 from small_worlds import PROGRAMME, applied, plus
 
 from analysis.statistics import interaction
-from sim.ensemble import ensemble, worlds
-from sim.results import tabulate
+from sim.ensembles.ensemble import ensemble
+from sim.ensembles.tables import tabulate
+from sim.ensembles.worlds import worlds
 
 
 def contrast(first, second, count):
@@ -20,7 +21,7 @@ def contrast(first, second, count):
         plus(PROGRAMME, *(applied(n) for n in numbers)) for numbers in ((), first, second, (*first, *second))
     )
     scenarios = [neither, one, other, both]
-    runs = tabulate(ensemble(scenarios, worlds(count, 1, 1), 60, 2), scenarios).runs
+    runs = tabulate(ensemble(scenarios, worlds(count, 1, 1), 60, 2), [one.key for one in scenarios]).runs
     return interaction(runs, "lasting", both.key, one.key, other.key, neither.key)
 
 

@@ -12,12 +12,17 @@ import pytest
 import run
 from analysis import odd
 from analysis.comparison import COLUMNS
-from sim import interventions, records, results
+from sim import interventions, records
 from sim.acts import ACTS, DOSES
 from sim.draws import Draw
-from sim.ensemble import Lived, World
-from sim.measures import MEASURES
+from sim.ensembles.chunk import block
+from sim.ensembles.manifest import manifest
+from sim.ensembles.tables import MONTHS, Tables, months_of, tabulate
+from sim.ensembles.worlds import Lived, World
+from sim.kinds import FORMS, keys
+from sim.measures import MEASURES, MONTHLY
 from sim.parameters import BY_NAME, PARAMETERS
+from sim.provinces import PROVINCE_TERMS
 from sim.recommendation import recommendations
 from sim.scenario import load_scenario
 
@@ -52,7 +57,7 @@ def section(page: str, file: str) -> str:
 def listed(page: str, heading: str) -> list[str]:
     """Names in the first column of the table below ``heading``, up to the next heading."""
     part = page.split(heading, 1)[1]
-    return re.findall(r"^\| `([\w.*+/-]+)`", re.split(r"^#", part, maxsplit=1, flags=re.MULTILINE)[0], re.MULTILINE)
+    return re.findall(r"^\| `([\w.*+/<>-]+)`", re.split(r"^#", part, maxsplit=1, flags=re.MULTILINE)[0], re.MULTILINE)
 
 
 # Generated tables
@@ -161,28 +166,44 @@ def test_links_between_documents_lead_somewhere(name: str) -> None:
 # The columns of results
 
 
-def one_run() -> results.Tables:
-    """The tables of one run that was never made."""
+def one_run() -> Lived:
+    """One run that was never made."""
     rows = np.zeros((1, 25, len(MEASURES)), np.float32)
-    lived = Lived(World(Draw(0, 1), 0, 1), rows, (np.zeros(1, records.ALLIANCE),), ("",))
-    return results.tabulate([lived], [load_scenario("baseline")])
+    return Lived(World(Draw(0, 1), 0, 1), rows, (np.zeros(1, records.ALLIANCE),), ("",))
 
 
 def test_every_column_of_effects_is_described() -> None:
     assert listed(read("docs/results.md"), "## `effects.csv`") == list(COLUMNS)
 
 
-@pytest.mark.parametrize("table", results.Tables._fields)
+@pytest.mark.parametrize("table", Tables._fields)
 def test_every_column_of_the_tables_is_described(table: str, page: str) -> None:
-    columns = list(getattr(one_run(), table).columns)
+    columns = list(getattr(tabulate([one_run()], ["baseline"]), table).columns)
     described = listed(read("docs/results.md"), f"## `{table}.parquet`")
     measures = {measure.key for measure in MEASURES} if table == "runs" else set()
-    assert described == [column for column in columns if column not in measures]
+    assert described == written_short([column for column in columns if column not in measures])
     assert all(f"| `{column}` |" in page for column in measures)
 
 
+def written_short(columns: list[str]) -> list[str]:
+    """Columns in their order, with one name for all the forms and one for all the provinces."""
+    short = {f"facilitated_programme_{key}": "facilitated_programme_<form>" for key in keys(FORMS)}
+    short |= {f"facilitated_programme_{key}": "facilitated_programme_<province>" for key in keys(PROVINCE_TERMS)}
+    assert set(short) < set(columns) or not set(short) & set(columns)
+    return list(dict.fromkeys(short.get(column, column) for column in columns))
+
+
+def test_the_table_of_every_month_is_described(page: str) -> None:
+    """Only where every run is kept; after those who it was come the measures."""
+    one = one_run()
+    columns = list(months_of("baseline", [one.world], block([one], 0, 1)).columns)
+    described = listed(read("docs/results.md"), f"## `{MONTHS}.parquet`")
+    assert described == columns[: len(described)]
+    assert columns[len(described) :] == [measure.key for measure in MONTHLY]
+
+
 def test_every_entry_of_the_manifest_is_described() -> None:
-    made = results.manifest("compare", [load_scenario("baseline")], {}, None)
+    made = manifest("compare", [load_scenario("baseline")], {}, None)
     assert sorted(listed(read("docs/results.md"), "## `manifest.json`")) == sorted(made)
 
 

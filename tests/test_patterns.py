@@ -11,7 +11,7 @@ from small_worlds import BASELINE, PROGRAMME, through
 
 from analysis import patterns
 from analysis.patterns import PATTERNS, Evidence, by_age, check_all, hazard, scenarios, words
-from sim.ensemble import Lived, worlds
+from sim.ensembles.worlds import Lived, worlds
 from sim.measures import MEASURES, POSITION
 from sim.records import ALLIANCE
 

@@ -12,8 +12,10 @@ from small_worlds import P, alike, organisations, p_with
 
 from sim.inputs.kind_numbers import kind_numbers
 from sim.kinds import KINDS, REGISTERED
+from sim.parameters import PARAMETERS
 from sim.population import BLANKS, Population, brought, drawn
 from sim.provinces import FILE, PROVINCE_TERMS, load_provinces
+from sim.simulate import BROUGHT_FROM, DRAWN_FROM
 
 
 @pytest.fixture(scope="module")
@@ -190,9 +192,8 @@ def test_a_table_keeps_what_it_gives(own, table, column, field):
     assert np.isfinite(own.organisations["x"]).all() and np.isfinite(own.organisations["y"]).all()
 
 
-def test_it_keeps_names_needs_and_offers(own, table):
+def test_it_keeps_needs_and_offers(own, table):
     order = by_id(own, table)
-    assert (own.names[order] == table["name"]).all()
     assert (own.needs[order] == table["needs"]).all()
     assert (own.offers[order] == table["offers"]).all()
 
@@ -236,3 +237,21 @@ def test_a_province_nobody_names_is_empty_and_where_it_was(own):
 def test_the_order_of_rows_changes_nothing(own, table):
     shuffled = brought(table.sample(frac=1.0, random_state=3).reset_index(drop=True), load_provinces(), P)
     assert unlike(shuffled, own) == []
+
+
+# What it depends on
+
+
+def test_no_other_parameter_makes_another_population(shipped, own, table):
+    provinces, kinds = load_provinces(), kind_numbers()
+    for parameter in PARAMETERS:
+        p = p_with(**{parameter.name: 0.5 * (parameter.low + P[parameter.name])})
+        assert parameter.name in DRAWN_FROM or not unlike(drawn(provinces, kinds, p), shipped), parameter.name
+        assert parameter.name in BROUGHT_FROM or not unlike(brought(table, provinces, p), own), parameter.name
+
+
+@pytest.mark.parametrize("name", DRAWN_FROM)
+def test_each_that_it_is_said_to_depend_on_does_make_another(name, shipped, own, table):
+    p = p_with(**{name: 0.9 * P[name]})
+    assert unlike(drawn(load_provinces(), kind_numbers(), p), shipped)
+    assert bool(unlike(brought(table, load_provinces(), p), own)) == (name in BROUGHT_FROM)

@@ -17,7 +17,8 @@ from small_worlds import BASELINE, PROGRAMME, applied, copied, differing, plus, 
 from analysis.statistics import mean_interval
 from sim.chance import moment
 from sim.draws import DEFAULTS
-from sim.ensemble import ensemble, worlds
+from sim.ensembles.ensemble import ensemble
+from sim.ensembles.worlds import worlds
 from sim.measures import POSITION
 from sim.month import live_through, recommendations_act
 from sim.plan import make_plan

@@ -12,7 +12,7 @@ from sim.ensembles.worlds import World, live, world
 from sim.scenario import Scenario
 from sim.simulate import Peopling
 
-CHUNKS = 64  # at least, where there are so many worlds: enough for many cores, and little is lost with one
+CHUNKS = 48  # at least, where there are so many worlds: enough for many cores, and little is lost with one
 RUNS = 256  # at most in a chunk: a few seconds' work on the default world
 
 

@@ -26,7 +26,8 @@ MONTHS = "monthly_runs"  # only where every run is kept
 PROGRAMME_COLUMNS = tuple(
     f"facilitated_programme{part}" for part in ("", *(f"_{key}" for key in (*keys(FORMS), *keys(PROVINCE_TERMS))))
 )
-ROWS = 65_536  # of a row group, at least
+WORLDS, ROWS = 1_000, 65_536  # worlds, or alliances, that fill a row group
+ARRAYS = ("ends", "programme", "months", "counts", "alliances")
 Blocks = Callable[[int], Iterator[tuple[list[World], Block]]]
 """From the position of a scenario to its worlds and what they left, chunk by chunk."""
 
@@ -55,7 +56,7 @@ def write_tables(blocks: Blocks, scenarios: Sequence[str], folder: Path, keep_ru
     """Write the Parquet files of a results folder, scenarios in the order given, worlds in theirs."""
     per_run = {"runs": runs_of, "alliances": alliances_of} | ({MONTHS: months_of} if keep_runs else {})
     for name, made_of in per_run.items():
-        parts = (made_of(key, *part) for place, key in enumerate(scenarios) for part in blocks(place))
+        parts = (made_of(key, *part) for place, key in enumerate(scenarios) for part in gathered(blocks(place)))
         _write(parts, folder / f"{name}.parquet")
     _write(
         (monthly_of(key, (one for _, one in blocks(place))) for place, key in enumerate(scenarios)),
@@ -63,25 +64,35 @@ def write_tables(blocks: Blocks, scenarios: Sequence[str], folder: Path, keep_ru
     )
 
 
+def gathered(parts: Iterable[tuple[list[World], Block]]) -> Iterator[tuple[list[World], Block]]:
+    """Chunks put together until they fill a row group: a table of many small ones is slow to make and to read."""
+    waiting: list[tuple[list[World], Block]] = []
+    for part in parts:
+        waiting.append(part)
+        if sum(len(which) for which, _ in waiting) >= WORLDS or sum(len(of.alliances) for _, of in waiting) >= ROWS:
+            yield _together(waiting)
+            waiting = []
+    if waiting:
+        yield _together(waiting)
+
+
+def _together(parts: Sequence[tuple[list[World], Block]]) -> tuple[list[World], Block]:
+    blocks = [of for _, of in parts]
+    arrays = {name: np.concatenate([getattr(of, name) for of in blocks]) for name in ARRAYS}
+    reasons = [reason for of in blocks for reason in of.reasons]
+    return [one for which, _ in parts for one in which], Block(
+        reasons, sums=np.sum([of.sums for of in blocks], axis=0), **arrays
+    )
+
+
 def _write(parts: Iterable[pd.DataFrame], path: Path) -> None:
-    """Write a table part by part, in row groups of ``ROWS`` rows or a little more."""
+    """Write a table, a row group a part."""
     writer: pq.ParquetWriter | None = None
-    waiting: list[pa.Table] = []
-
-    def flush() -> None:
-        nonlocal writer
-        together = pa.concat_tables(waiting)
-        writer = writer or pq.ParquetWriter(path, together.schema, compression="zstd")
-        writer.write_table(together)
-        waiting.clear()
-
     try:
         for part in parts:
-            waiting.append(pa.Table.from_pandas(part, preserve_index=False))
-            if sum(len(table) for table in waiting) >= ROWS:
-                flush()
-        if waiting or writer is None:
-            flush()
+            table = pa.Table.from_pandas(part, preserve_index=False)
+            writer = writer or pq.ParquetWriter(path, table.schema, compression="zstd")
+            writer.write_table(table)
     finally:
         if writer is not None:
             writer.close()

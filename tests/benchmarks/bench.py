@@ -1,0 +1,48 @@
+"""``make bench``: how fast the model is, measured side by side in one run, written to ``bench.json`` by name.
+
+Machines are shared and noisy: quote the ratios, and run it on a machine that does nothing else.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import drivers
+import many_runs
+
+from sim.scenario import load_scenario
+
+
+def main() -> int:
+    """Measure, print each figure as it is found, and write them all."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--out", type=Path, default=Path("bench.json"))
+    parser.add_argument("--runs", type=int, default=10_000, help="runs of the ensemble that is measured")
+    asked = parser.parse_args()
+    programme = load_scenario("programme")
+    parts: tuple[Callable[[], dict], ...] = (
+        lambda: drivers.drivers(programme),
+        lambda: drivers.peers(programme),
+        lambda: drivers.scaling(programme),
+        lambda: {"exponent_over_months": many_runs.over_months(programme)},
+        lambda: {"exponent_over_runs": many_runs.over_runs(programme)},
+        many_runs.starts,
+        lambda: many_runs.workers(programme, asked.runs),
+        many_runs.nation,
+        many_runs.memory_over_runs,
+    )
+    figures: dict[str, object] = {}
+    for part in parts:
+        found = part()
+        figures |= found
+        print(json.dumps(found, indent=1), flush=True)
+        asked.out.write_text(json.dumps(figures, indent=1) + "\n", encoding="utf-8")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

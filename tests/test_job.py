@@ -1,0 +1,78 @@
+"""How an ensemble is cut into chunks: every world once, in order, whoever does the work."""
+
+from __future__ import annotations
+
+from dataclasses import fields, replace
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+from small_worlds import BASELINE, shards, small_job
+
+from sim.ensembles import job as jobs
+from sim.ensembles.job import CHUNKS, RUNS, Job
+from sim.ensembles.worlds import worlds
+
+
+def a_job(draws, scenarios, keep_runs=False):
+    return Job((BASELINE,) * scenarios, 60, draws, 7, None, keep_runs)
+
+
+@given(st.integers(1, 3_000), st.integers(1, 400), st.integers(0, 50))
+@example(1, 1, 0)
+@example(CHUNKS, 16, 0)
+@example(CHUNKS + 1, 1, 0)
+@example(2_000, 400, 3)
+def test_chunks_cover_every_world_once_and_in_order(count, scenarios, first):
+    job = a_job(range(first, first + count), scenarios)
+    drawn = [range(count)[number * job.size : (number + 1) * job.size] for number in range(job.chunks)]
+    assert [draw for part in drawn for draw in part] == list(range(count))
+    assert all(drawn)
+    last = job.chunks - 1
+    assert [w.draw.number for w in job.worlds(0)] == list(range(first, first + min(job.size, count)))
+    assert job.worlds(last)[-1].draw.number == first + count - 1
+    assert {len(job.worlds(number)) for number in range(min(last, 5))} <= {job.size}
+
+
+@given(st.integers(1, 10**6), st.integers(1, 400))
+def test_chunks_are_neither_few_nor_long(count, scenarios):
+    job = a_job(range(count), scenarios)
+    assert job.size >= 1
+    assert job.size == 1 or job.size * scenarios <= RUNS
+    assert job.chunks >= min(count, CHUNKS // 2)
+    assert (job.chunks - 1) * job.size < count <= job.chunks * job.size
+
+
+def test_worlds_are_those_of_the_seed_whatever_the_chunks():
+    job = a_job(range(300), 3)
+    assert job.size > 1
+    assert [w for number in range(job.chunks) for w in job.worlds(number)] == worlds(300, 1, 7)
+    assert a_job(range(5, 6), 3).worlds(0) == worlds(300, 1, 7)[5:6]
+
+
+def test_nothing_of_who_does_the_work_is_part_of_a_job():
+    assert [field.name for field in fields(Job)] == ["scenarios", "months", "draws", "seed", "table", "keep_runs"]
+
+
+@given(st.integers(1, 5_000), st.integers(1, 40), st.integers(0, 1_200))
+@example(1, 1, 0)
+@example(5_000, 1, 1_000)
+def test_months_are_kept_of_the_first_worlds(count, scenarios, limit):
+    job = a_job(range(count), scenarios)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(jobs, "MONTHS_KEPT", limit)
+        kept = [job.kept(number) for number in range(job.chunks)]
+        sizes = [min(job.size, count - number * job.size) for number in range(job.chunks)]
+        assert sum(kept) == min(count, limit)
+        assert all(0 <= few <= size for few, size in zip(kept, sizes))
+        assert all(few == size for few, size, following in zip(kept, sizes, kept[1:]) if following)
+        every = replace(job, keep_runs=True)
+        assert [every.kept(number) for number in range(job.chunks)] == sizes
+
+
+def test_keys_are_those_of_the_scenarios():
+    assert small_job().keys == ("baseline", "programme")
+
+
+def test_a_chunk_is_the_same_bytes_again():
+    assert shards(small_job(3)) == shards(small_job(3))
