@@ -41,8 +41,8 @@ TEXTS: dict[str, tuple[str, str]] = {
         "ลองต่อ: python run.py compare {scenario} แสดงผลต่างเมื่อเทียบกับสถานการณ์ที่ใช้เป็นฐาน",
     ),
     "compiling": (
-        "Compiling the rules, once for this version: about a minute.",
-        "กำลังแปลกฎของแบบจำลองเป็นภาษาเครื่อง ทำครั้งเดียวต่อรุ่น ใช้เวลาราวหนึ่งนาที",
+        "Compiling the rules, once for this version: about 20 seconds.",
+        "กำลังแปลกฎของแบบจำลองเป็นภาษาเครื่อง ทำครั้งเดียวต่อรุ่น ใช้เวลาราว 20 วินาที",
     ),
     "progress": ("{done} of {total} worlds", "เสร็จแล้ว {done} จาก {total} สถานการณ์"),
     "progress_unit": ("worlds", "สถานการณ์"),
