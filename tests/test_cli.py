@@ -8,6 +8,7 @@ import re
 import shlex
 import subprocess
 import sys
+from contextlib import closing
 from pathlib import Path
 
 import numpy as np
@@ -18,6 +19,7 @@ from small_worlds import organisations
 import run
 from analysis.compare import chosen
 from analysis.comparison import OUTCOMES
+from sim.ensembles.ensemble import on_cores
 from sim.kinds import ACTIVITIES, KINDS
 from sim.measures import MEASURES, MONTHLY
 from sim.provinces import PROVINCE_TERMS
@@ -190,24 +192,33 @@ def test_a_fault_of_ours_is_called_ours(typed, monkeypatch):
     def broken(*_arguments, **_named):
         raise RuntimeError("something gave way")
 
-    monkeypatch.setattr("analysis.study.ensemble", broken)
-    answer = typed("run", "baseline", *SMALL)
+    monkeypatch.setattr("analysis.study.on_cores", broken)
+    answer = typed("run", "baseline", *SMALL, "--out", "out")
     assert answer.code == 1
     assert "not of your input" in answer.err and "something gave way" in answer.err
     assert "Traceback" not in answer.err
-    assert left_behind() == []
+    assert left_behind() == ["out.unfinished/manifest.json"]
     with pytest.raises(RuntimeError):
         run.main(["run", "baseline", *SMALL, "--debug"])
 
 
-def test_an_interrupt_leaves_nothing(typed, monkeypatch):
-    def interrupted(*_arguments, **_named):
-        raise KeyboardInterrupt
+def test_an_interrupt_leaves_no_results_but_what_is_finished(typed, undrawn, monkeypatch):
+    def interrupted(job, numbers, workers):
+        with closing(on_cores(job, numbers, workers)) as shards:
+            yield next(shards)
+            raise KeyboardInterrupt
 
-    monkeypatch.setattr("analysis.study.ensemble", interrupted)
-    answer = typed("run", "baseline", *SMALL)
-    assert answer.code == 130
-    assert left_behind() == []
+    with monkeypatch.context() as patch:
+        patch.setattr("analysis.study.on_cores", interrupted)
+        answer = typed("run", "baseline", *SMALL, "--out", "out")
+    assert (answer.code, answer.out) == (130, "")
+    assert "1 of 2 worlds are finished and kept in out.unfinished" in answer.err
+    left = left_behind()
+    assert len(left) == 2 and all(path.startswith("out.unfinished/") for path in left)
+    answer = typed("run", "baseline", *SMALL, "--out", "out")
+    assert answer.code == 0
+    assert "1 of 2 worlds are there" in answer.err
+    assert {path.split("/")[0] for path in left_behind()} == {"out"}
 
 
 # Before anything is run
@@ -273,7 +284,7 @@ def test_the_same_command_again_runs_nothing(typed, undrawn, monkeypatch):
     first = typed("run", "programme", *SMALL, "--out", "out")
     before = {path: path.read_bytes() for path in Path("out").rglob("*") if path.is_file()}
     times = {path: path.stat().st_mtime_ns for path in before}
-    monkeypatch.setattr("analysis.study.ensemble", None)  # whoever calls it now, fails
+    monkeypatch.setattr("analysis.study.on_cores", None)  # whoever calls it now, fails
     second = typed("run", "programme", *SMALL, "--out", "out", "--workers", 1)
     assert (first.code, second.code) == (0, 0)
     assert second.out == first.out
@@ -303,19 +314,6 @@ def test_the_number_of_workers_changes_no_byte(typed, undrawn):
     files = left_behind(Path("one"))
     assert files == left_behind(Path("two"))
     assert all((Path("one") / file).read_bytes() == (Path("two") / file).read_bytes() for file in files)
-
-
-def test_a_killed_run_leaves_nothing_half_written_and_can_be_made_again(typed, undrawn, tmp_path):
-    words = ["run", "programme", "--replicates", "100", "--workers", "1", "--out"]
-    command = [sys.executable, str(ROOT / "run.py"), *words, "out"]
-    with subprocess.Popen(command, stderr=subprocess.PIPE, stdout=subprocess.DEVNULL, encoding="utf-8") as running:
-        assert any("of 100" in line for line in running.stderr)  # the first worlds are done
-        running.kill()
-    assert left_behind() == []
-    assert [typed(*words, name).code for name in ("out", "again")] == [0, 0]
-    files = left_behind(Path("out"))
-    assert files == left_behind(Path("again"))
-    assert all((Path("out") / file).read_bytes() == (Path("again") / file).read_bytes() for file in files)
 
 
 def test_json_stands_alone_on_standard_output(typed, undrawn):
@@ -361,8 +359,12 @@ def test_failed_runs_are_listed_with_what_runs_them_again(typed, undrawn, monkey
     assert len(failed) > 0
     assert all(str(seed) in answer.err for seed in failed["seed"])
     again = re.findall(r"python run\.py (.+)", answer.err)
-    assert [shlex.split(line) for line in again] == [[*map(str, asked), "--replicates", "3"]] * len(failed)
-    assert typed(*shlex.split(again[0])).code == 3
+    expected = [[*asked[:2], "--world", draw + 1, *asked[2:]] for draw in failed["draw"]]
+    assert [shlex.split(line) for line in again] == [list(map(str, words)) for words in expected]
+    alone = typed(*shlex.split(again[-1]), "--out", "alone")
+    assert alone.code == 3
+    last = pd.read_parquet("alone/runs.parquet")
+    pd.testing.assert_frame_equal(last, failed.tail(1).reset_index(drop=True))
 
 
 # The main job

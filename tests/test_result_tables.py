@@ -17,7 +17,7 @@ from sim.ensembles.tables import MONTHS, QUANTILES, TABLES, tabulate, write_tabl
 from sim.ensembles.worlds import OUTGREW, worlds
 from sim.measures import MONTHLY, POSITION
 
-COUNT, LENGTH = 130, 2  # of chunks of three worlds
+COUNT, LENGTH = 130, 2
 WHO = ["scenario", "draw", "replicate"]
 
 
@@ -46,7 +46,7 @@ def written(job, lived, folder, keep_runs=False):
 @pytest.fixture
 def job():
     made = small_job(COUNT, LENGTH)
-    assert made.size == 3 and made.chunks == 44
+    assert made.size > 1 and made.chunks > 20
     return made
 
 
@@ -98,21 +98,31 @@ def test_every_month_of_every_run_is_kept_where_that_is_asked_for(lived, tmp_pat
     assert months["draw"].drop_duplicates().tolist() == list(range(COUNT))
 
 
-def test_rows_come_in_groups_that_do_not_grow_with_the_ensemble(job, lived, tmp_path, monkeypatch):
-    monkeypatch.setattr(tables, "ROWS", 30)
-    found = written(job, lived, tmp_path)
-    pd.testing.assert_frame_equal(found["runs"], tabulate(lived, job.keys).runs)
-    with pq.ParquetFile(tmp_path / "runs.parquet") as file:
-        groups = [file.metadata.row_group(k).num_rows for k in range(file.num_row_groups)]
-    assert sum(groups) == 2 * COUNT and len(groups) > 5
-    assert all(30 <= rows < 30 + job.size for rows in groups[:-1])
+def groups(path):
+    """How many rows each row group of a file has."""
+    with pq.ParquetFile(path) as file:
+        return [file.metadata.row_group(k).num_rows for k in range(file.num_row_groups)]
 
 
-def test_a_large_table_is_not_cut_into_small_groups(job, lived, tmp_path):
+@pytest.mark.parametrize(("worlds_", "rows"), [(20, 10**6), (10**6, 100)])
+def test_row_groups_do_not_grow_with_the_ensemble(job, lived, tmp_path, monkeypatch, worlds_, rows):
+    """So many worlds, or so many alliances, and what the last chunk brought with them."""
+    monkeypatch.setattr(tables, "WORLDS", worlds_)
+    monkeypatch.setattr(tables, "ROWS", rows)
+    found, expected = written(job, lived, tmp_path), tabulate(lived, job.keys)
+    for name in ("runs", "alliances"):
+        pd.testing.assert_frame_equal(found[name], getattr(expected, name), check_dtype=False)
+        assert len(groups(tmp_path / f"{name}.parquet")) > 8
+    most = max(sum(len(one.alliances[p]) for one in lived[k : k + job.size]) for p in (0, 1) for k in range(COUNT))
+    assert max(groups(tmp_path / "runs.parquet")) < worlds_ + job.size
+    assert max(groups(tmp_path / "alliances.parquet")) < rows + most
+
+
+def test_small_chunks_are_put_together(job, lived, tmp_path):
+    """A row group a scenario, where there is not much."""
     written(job, lived, tmp_path)
     for name in TABLES:
-        with pq.ParquetFile(tmp_path / f"{name}.parquet") as file:
-            assert file.num_row_groups == 1
+        assert len(groups(tmp_path / f"{name}.parquet")) == 2
 
 
 def test_the_order_in_which_chunks_were_done_changes_no_byte(job, lived, tmp_path):

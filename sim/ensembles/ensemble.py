@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Generator, Sequence
+from dataclasses import replace
 
 import pandas as pd
 
+from sim.compiling import is_compiled, uncollected
 from sim.ensembles.crew import by_threads
 from sim.ensembles.job import Job, live_chunk
 from sim.ensembles.worlds import Lived, World, live
@@ -16,7 +18,15 @@ from sim.simulate import Peopling
 def on_cores(job: Job, numbers: Sequence[int], workers: int) -> Generator[tuple[int, bytes], None, None]:
     """Shards of the chunks asked for, as they are done."""
     peopling = Peopling(job.table)
+    if numbers and not is_compiled():
+        compile_rules(job)
     return by_threads(lambda number, stopping: live_chunk(job, number, peopling, stopping), numbers, workers)
+
+
+def compile_rules(job: Job) -> None:
+    """Compile the rules by one month of one world; here rather than in a thread, where it takes longer."""
+    with uncollected():
+        live_chunk(replace(job, scenarios=job.scenarios[:1], months=1, draws=range(1), table=None), 0, Peopling())
 
 
 def ensemble(
