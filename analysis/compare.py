@@ -104,7 +104,7 @@ def words(against: Mapping[str, str], study: Study) -> str:
     lang, names = study.request.lang, study.names
     table = effects_of(study, against)
     said = verdict(table, precision(study.runs(MAIN), table, study.request.seed), names, lang)
-    parts = [text("uncalibrated", lang), text("strengths_drawn", lang, worlds=study.request.replicates)]
+    parts = [text("uncalibrated", lang), text("strengths_drawn", lang, worlds=len(study.request.draws))]
     parts += ["", effects_table(table, names, lang), "", *said, *changed_numbers(study, against), ""]
     parts += places(study.folder, lang)
     return "\n".join([*parts, "", text("next_compare", lang)])
@@ -136,7 +136,7 @@ def summary(against: Mapping[str, str], study: Study) -> dict[str, Any]:
     return {
         "calibrated": False,
         "names": {key: {"en": en, "th": th} for key, (en, th) in names_of(study.scenarios).items()},
-        "worlds": study.request.replicates,
+        "worlds": len(study.request.draws),
         "failed": len(failures(study)),
         "effects": json.loads(table.to_json(orient="records")),
         "folder": str(study.folder),

@@ -75,7 +75,7 @@ def words(study: Study) -> str:
         label = outcome(str(key), lang)
         rows.append(["", label, *(number(row[c], digits) for c in ("mean", "q05", "q95")), unit(str(key), lang)])
     head = text("run_head", lang, name=study.names[scenario.key][lang == "th"], months=scenario.months)
-    parts = [text("uncalibrated", lang), text("strengths_drawn", lang, worlds=study.request.replicates), "", head, ""]
+    parts = [text("uncalibrated", lang), text("strengths_drawn", lang, worlds=len(study.request.draws)), "", head, ""]
     parts += [*columns(rows), "", text("run_note", lang), "", *places(study.folder, lang), ""]
     return "\n".join([*parts, text("next_run", lang, scenario=scenario.key)])
 
@@ -86,7 +86,7 @@ def summary(study: Study) -> dict[str, Any]:
         "calibrated": False,
         "scenario": study.scenarios[0].key,
         "months": study.scenarios[0].months,
-        "worlds": study.request.replicates,
+        "worlds": len(study.request.draws),
         "failed": len(failures(study)),
         "outcomes": {str(key): row.to_dict() for key, row in spread(study).iterrows()},
         "folder": str(study.folder),
