@@ -1,7 +1,7 @@
 """Draws of what nobody knows: one value for each uncertain number, the same in every scenario compared.
 
 Uncalibrated, the uncertain numbers are each recommendation's strength and costs, uniform over their declared ranges,
-and the few parameters in ``SWEPT``. Everything else stays at its default.
+and the few parameters of ``PRIORS`` that are swept. Everything else stays at its default.
 """
 
 from __future__ import annotations
@@ -19,17 +19,57 @@ from sim.parameters import BY_NAME
 from sim.recommendation import Range
 
 UNCERTAIN = np.uint64(201)
-SWEPT = {
-    "unregistered_per_province": (40.0, 160.0),
-    "unplanned": (0.005, 0.2),
-    "plan_growth": (0.03, 0.12),
-    "maturing_rate": (0.3, 1.0),
-    "misuse_rate": (0.025, 0.1),
-    "turnover": (0.01, 0.04),
-    "cohesion_plan": (0.2, 0.6),
+
+
+class Prior(NamedTuple):
+    """What is believed of a parameter before any count of networks is looked at.
+
+    Attributes
+    ----------
+    low, high : the range it is believed to lie in, within the declared one
+    shape : ``log`` (evenly in the log) or ``even`` (evenly)
+    swept : whether it varies from draw to draw even where nothing is calibrated
+    """
+
+    low: float
+    high: float
+    shape: str
+    swept: bool
+
+    def at(self, chance: float) -> float:
+        """The value below which it lies with probability ``chance``."""
+        if self.shape == "log":
+            return float(self.low * (self.high / self.low) ** chance)
+        return float(self.low + (self.high - self.low) * chance)
+
+
+PRIORS = {
+    "unregistered_per_province": Prior(40.0, 160.0, "log", True),
+    "unplanned": Prior(0.005, 0.2, "log", True),
+    "plan_growth": Prior(0.03, 0.12, "log", True),
+    "maturing_rate": Prior(0.3, 1.0, "log", True),
+    "misuse_rate": Prior(0.025, 0.1, "log", True),
+    "turnover": Prior(0.01, 0.04, "log", True),
+    "cohesion_plan": Prior(0.2, 0.6, "log", True),
+    "link_push": Prior(0.5, 6.0, "even", False),
+    "founding_cost": Prior(0.5, 5.0, "even", False),
+    "reluctance": Prior(3.0, 6.0, "even", False),
+    "team_visits": Prior(5.0, 16.0, "log", False),
+    "team_circle": Prior(15.0, 45.0, "log", False),
+    "team_understanding": Prior(0.2, 0.8, "even", False),
+    "team_spread": Prior(0.0, 0.3, "even", False),
+    "business_appeal": Prior(-2.0, 2.0, "even", False),
+    "academic_appeal": Prior(-3.0, 1.0, "even", False),
+    "weight_understanding": Prior(0.5, 5.0, "even", False),
+    "weight_strategy": Prior(0.3, 4.0, "even", False),
 }
-"""Parameters that vary from draw to draw though nothing is calibrated, evenly in the log: the number of unregistered
-groups, and those on which lasting rests most while the 31 networks say nothing of them."""
+"""Parameters that are free in a calibration. The first seven, the number of unregistered groups and those on which
+lasting rests most, are swept even without one, since the 31 networks say nothing of them. The rest decide how many
+networks are helped into being, of which form, and what the teams' teaching does to it: set free one by one, they would
+leave the 31 far behind, so without a calibration they stay at their defaults. Ranges are the declared ones, narrower
+where the whole range contradicts the programme as the source tells it: teams so slow that they never get to linking."""
+SWEPT = {name: (prior.low, prior.high) for name, prior in PRIORS.items() if prior.swept}
+"""The range of each parameter that varies from draw to draw though nothing is calibrated."""
 
 
 @cache
@@ -64,7 +104,7 @@ def parameter_values(draw_: Draw, fixed: Mapping[str, float]) -> Mapping[str, fl
     """Model parameters under a draw; what a scenario sets stays as set."""
     values = dict(fixed)
     if draw_.number >= 0:
-        for name, (low, high) in SWEPT.items():
-            values.setdefault(name, float(low * (high / low) ** draw_.chance(name)))
+        for name in SWEPT:
+            values.setdefault(name, PRIORS[name].at(draw_.chance(name)))
     assert all(name in BY_NAME for name in values)
     return MappingProxyType(values)

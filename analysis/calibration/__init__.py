@@ -1,0 +1,1 @@
+"""Calibration to the observed networks: what was reported, priors, bank, likelihood, refinement, posterior, checks."""

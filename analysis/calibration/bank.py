@@ -1,0 +1,202 @@
+"""A bank: many points of the prior, each simulated a few times over the programme's 24 months, on keyed chance.
+
+What a set of parameter values leaves does not depend on the other sets, their order or the number of workers, so a
+bank may be made in parts, kept, and read again.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass, replace
+from typing import NamedTuple
+
+import numpy as np
+import pandas as pd
+
+from analysis.calibration.observations import OPERATORS, SHAPE
+from analysis.calibration.priors import named, values
+from sim.chance import moment, word
+from sim.draws import DEFAULTS
+from sim.ensemble import RUN_SEED
+from sim.measures import POSITION
+from sim.parameters import numbers
+from sim.plan import make_plan
+from sim.records import Plan, State
+from sim.scenario import load_scenario
+from sim.simulate import Peopling, run_on
+from sim.world import starting_world
+
+MONTHS = 24
+_Item = tuple[int, Mapping[str, float]]
+KEPT = 1
+"""Replicates of every set that no likelihood looks at: they stand for a world not yet seen."""
+STATISTICS = (
+    "alive", "operating", "unaided", "unaided_business", "survival", "size", "largest", "operating_share",
+    "weak_share", "unregistered_share", "remote_share",
+)  # fmt: skip
+"""What is not fitted, at month 24: alliances alive; operating; founded without a team, and their share of business
+ones; share of the networks helped into being that are alive; mean size at their largest, and the largest; share of
+those alive that operate; shares of weak, unregistered and remote organisations in an alliance. NaN where there is none
+to ask."""
+
+
+class Lived(NamedTuple):
+    """What one set of parameter values left: its number, and over its replicates counts, statistics and success.
+
+    ``tables`` (operators, replicates, 9, 3) int16; ``statistics`` (replicates, statistics) float32; ``complete``
+    (replicates,) bool, false where the world outgrew its arrays: that world has more networks than can be counted.
+    """
+
+    number: int
+    tables: np.ndarray
+    statistics: np.ndarray
+    complete: np.ndarray
+
+
+@dataclass(frozen=True)
+class Bank:
+    """Points and what they left, in the same order.
+
+    Attributes
+    ----------
+    unit : (sets, parameters) points in the unit cube
+    tables : (operators, sets, replicates, 9, 3) int16
+    statistics : (sets, replicates, statistics) float32
+    complete : (sets, replicates) bool
+    """
+
+    unit: np.ndarray
+    tables: np.ndarray
+    statistics: np.ndarray
+    complete: np.ndarray
+
+    def __len__(self) -> int:
+        return len(self.unit)
+
+    def counts(self, operator: str) -> np.ndarray:
+        """(sets, replicates, 9, 3) of what is counted."""
+        counted: np.ndarray = self.tables[OPERATORS.index(operator)]
+        return counted
+
+    def part(self, which: np.ndarray) -> Bank:
+        """The sets ``which`` (indices or a mask), in that order."""
+        return Bank(self.unit[which], self.tables[:, which], self.statistics[which], self.complete[which])
+
+
+def gathered(unit: np.ndarray, lived: Sequence[Lived]) -> Bank:
+    """A bank of what the points ``unit`` left, in their order."""
+    return Bank(
+        unit,
+        np.stack([one.tables for one in lived], axis=1),
+        np.stack([one.statistics for one in lived]),
+        np.stack([one.complete for one in lived]),
+    )
+
+
+def joined(first: Bank, second: Bank) -> Bank:
+    """Two banks with equally many replicates as one."""
+    return Bank(
+        np.concatenate([first.unit, second.unit]),
+        np.concatenate([first.tables, second.tables], axis=1),
+        np.concatenate([first.statistics, second.statistics]),
+        np.concatenate([first.complete, second.complete]),
+    )
+
+
+def simulate_sets(
+    unit: np.ndarray,
+    numbered: Sequence[int],
+    replicates: int,
+    seed: int,
+    workers: int,
+    table: pd.DataFrame | None = None,
+) -> Iterator[Lived]:
+    """Live through the programme at every point of ``unit``, giving sets in their order as they are done.
+
+    Parameters
+    ----------
+    unit
+        (sets, parameters) points in the unit cube.
+    numbered
+        The number of each set, which with ``seed`` keys its chance; a caller that resumes passes those still to do.
+    table
+        A user's organisations, or None for the shipped counts.
+    """
+    peopling = Peopling(table)
+    plan = make_plan(replace(load_scenario("programme"), months=MONTHS), DEFAULTS)
+
+    def one(item: tuple[int, Mapping[str, float]]) -> Lived:
+        number, chosen = item
+        return live_set(number, plan._replace(numbers=numbers(chosen)), replicates, seed, peopling)
+
+    yield from _in_order(workers, zip(numbered, map(named, values(unit))), one)
+
+
+def _in_order(workers: int, items: Iterable[_Item], work: Callable[[_Item], Lived]) -> Iterator[Lived]:
+    """Results of ``work`` in the order of ``items``, a few tasks a worker ahead; an interrupt drops what waits."""
+    waiting: deque[Future[Lived]] = deque()
+    with ThreadPoolExecutor(workers) as pool:
+        try:
+            for item in items:
+                waiting.append(pool.submit(work, item))
+                if len(waiting) >= 4 * workers:
+                    yield waiting.popleft().result()
+            while waiting:
+                yield waiting.popleft().result()
+        finally:
+            pool.shutdown(wait=False, cancel_futures=True)
+
+
+def live_set(number: int, plan: Plan, replicates: int, seed: int, peopling: Peopling) -> Lived:
+    """All replicates of one set; its organisations are placed once."""
+    population = peopling.population(plan.numbers[0])
+    tables = np.zeros((len(OPERATORS), replicates, *SHAPE), np.int16)
+    statistics = np.full((replicates, len(STATISTICS)), np.nan, np.float32)
+    complete = np.zeros(replicates, bool)
+    for nth in range(replicates):
+        key = run_seed(seed, number, nth)
+        run = run_on(starting_world(population, peopling.kinds, plan, key), plan, key, MONTHS)
+        complete[nth] = run.complete
+        if run.complete:
+            tables[:, nth] = counts_of(run.state)
+            statistics[nth] = statistics_of(run.state, run.rows[-1])
+    return Lived(number, tables, statistics, complete)
+
+
+def run_seed(seed: int, number: int, replicate: int) -> int:
+    """The seed of one run: the same whatever else is simulated."""
+    key = word(np.uint64(moment(seed, number)), RUN_SEED, np.uint64(replicate), np.uint64(0))
+    return int(key) >> 11
+
+
+def counts_of(state: State) -> np.ndarray:
+    """(operators, 9, 3) alliances of a world by province and form, counted in each way."""
+    made = state.alliances[: state.counts["alliances"][0]]
+    helped, alive = made["facilitated"] == 1, made["ended"] < 0
+    counted = np.zeros((len(OPERATORS), *SHAPE), np.int64)
+    for place, which in enumerate((helped, helped & alive, alive)):
+        np.add.at(counted[place], (made["province"][which], made["form"][which]), 1)
+    return counted
+
+
+def statistics_of(state: State, row: np.ndarray) -> np.ndarray:
+    """(statistics,) what is not fitted, of one world at its end; ``row`` holds its last measures."""
+    made = state.alliances[: state.counts["alliances"][0]]
+    helped = made[made["facilitated"] == 1]
+    unaided = made[(made["founded"] > 0) & (made["facilitated"] == 0)]
+    alive, operating = row[POSITION["alive"]], row[POSITION["lasting"]]
+    return np.array(
+        [
+            alive,
+            operating,
+            len(unaided),
+            np.mean(unaided["form"] == 1) if len(unaided) else np.nan,
+            np.mean(helped["ended"] < 0) if len(helped) else np.nan,
+            np.mean(helped["peak"]) if len(helped) else np.nan,
+            np.max(helped["peak"]) if len(helped) else np.nan,
+            operating / alive if alive else np.nan,
+            *(row[POSITION[name]] for name in ("weak_share", "unregistered_share", "remote_share")),
+        ]
+    )

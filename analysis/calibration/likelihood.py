@@ -1,0 +1,164 @@
+"""How probable a report is under each set of parameter values, estimated from a few runs of each.
+
+Given the parameters, what happens in one province says next to nothing of another (``docs/calibration.md`` has the
+correlation), so the runs of a set are cut into provinces and put together anew in all R^9 ways: a convolution over
+provinces, in place of counting runs that match by themselves. A province borrows a share of its distribution from all
+provinces of the same runs, the larger the less provinces differ beside the noise of a few runs: with provinces as alike
+as the shipped ones, sixteen runs then say as much as some eighty would by themselves.
+"""
+
+from __future__ import annotations
+
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+
+import numpy as np
+
+from analysis.calibration import convolution
+from analysis.calibration.convolution import AT_LEAST, FLAGSHIP, IGNORED, SAMPLE, combinations
+from analysis.calibration.observations import NAMELY, PROVINCES, SALIENCES, Report, saliences
+from analysis.calibration.runs import Runs
+from sim.kinds import ACADEMIC
+
+_CODES = {"total": IGNORED, "lower-bounds": AT_LEAST, "flagship": FLAGSHIP, "sample": SAMPLE}
+_CHUNK = 64
+
+
+@dataclass(frozen=True)
+class Question:
+    """A report as the compiled sums want it; see ``convolution``.
+
+    Attributes
+    ----------
+    labels, placed, exact, reading : what is told of each province, (9, 3), (9,), (9,), (9,)
+    weights : (saliences, 3) of the forms
+    bounds, capped : (4,) of the lines: total, area, business, academic
+    final : (total, area, business, academic) probability, up to a constant, of what is told of the sums
+    """
+
+    labels: np.ndarray
+    placed: np.ndarray
+    exact: np.ndarray
+    reading: np.ndarray
+    weights: np.ndarray
+    bounds: np.ndarray
+    capped: np.ndarray
+    final: np.ndarray
+
+
+def question(report: Report) -> Question:
+    """What ``report`` asks of tables by province and form."""
+    code = _CODES[report.reading]
+    exact = np.array([-1 if count is None else count for count in report.provinces], np.int64)
+    told = np.array(report.told, bool)
+    bounds, capped = _lines(report)
+    return Question(
+        report.labels,
+        np.array(report.placed, np.int64),
+        exact,
+        np.where(told, code, IGNORED).astype(np.int64),
+        saliences(SALIENCES) if code == FLAGSHIP else np.ones((1, 3)),
+        bounds,
+        capped,
+        _final(report, bounds),
+    )
+
+
+def _lines(report: Report) -> tuple[np.ndarray, np.ndarray]:
+    """Bound of each line, and whether it is capped: lines that nobody asks about are, at 0."""
+    bounds, capped = np.zeros(4, np.int64), np.ones(4, bool)
+    for line, count in enumerate((report.total, *report.forms)):
+        if count is not None:
+            bounds[line], capped[line] = count, False
+    if bounds[1:].sum() == report.total and not capped[1:].any():
+        bounds[0], capped[0] = 0, True  # the forms say it already
+    for form, formed in enumerate(report.formed):
+        if capped[1 + form] and formed and report.reading == "sample":
+            bounds[1 + form], capped[1 + form] = report.total or 0, False
+        elif capped[1 + form] and formed and report.reading == "lower-bounds":
+            bounds[1 + form] = report.labels[:, form].sum() + formed
+    if report.namely is not None and capped[1 + ACADEMIC]:
+        bounds[1 + ACADEMIC] = report.labels[:, ACADEMIC].sum() + 1
+    return bounds, capped
+
+
+def _final(report: Report, bounds: np.ndarray) -> np.ndarray:
+    """Probability of what is told of the sums, for every state that the provinces can add up to."""
+    final = np.ones(bounds + 1)
+    for line, count in enumerate((report.total, *report.forms)):
+        if count is not None and bounds[line]:
+            final *= _along(line, (np.arange(bounds[line] + 1) == count).astype(float))
+    for form in range(3):
+        final *= _along(1 + form, _of_form(report, form, int(bounds[1 + form])))
+    return final
+
+
+def _along(line: int, values: np.ndarray) -> np.ndarray:
+    shape = [1, 1, 1, 1]
+    shape[line] = len(values)
+    return values.reshape(shape)
+
+
+def _of_form(report: Report, form: int, bound: int) -> np.ndarray:
+    """(bound + 1,) probability of what is told of a form beyond its count, by how many networks have it."""
+    counts, labelled, formed = np.arange(bound + 1), int(report.labels[:, form].sum()), report.formed[form]
+    chance = np.ones(bound + 1)
+    if formed and report.reading == "sample":
+        chance *= [combinations(int(count) - labelled, formed) for count in counts]
+    elif formed and report.reading == "lower-bounds":
+        chance *= counts >= labelled + formed
+    if form == ACADEMIC and report.namely is not None:
+        complete, not_ = NAMELY if report.namely else (1.0 - NAMELY[0], 1.0 - NAMELY[1])
+        chance *= np.where(counts == labelled, complete, not_)
+    return chance
+
+
+def by_salience(runs: Runs, report: Report, workers: int = 1) -> np.ndarray:
+    """(sets, saliences) probability of ``report``, up to a constant, for each salience of the forms.
+
+    A run that is not complete has more networks than any report.
+    """
+    q = question(report)
+    assert runs.tables.shape[2] == PROVINCES
+    result = np.zeros((len(runs.tables), len(q.weights)))
+
+    def part(start: int) -> None:
+        here = slice(start, start + _CHUNK)
+        convolution.sums(
+            runs.tables[here], runs.complete[here], runs.borrowed, q.labels, q.placed, q.exact, q.reading, q.weights,
+            q.bounds, q.capped, q.final, result[here],
+        )  # fmt: skip
+
+    with ThreadPoolExecutor(workers) as pool:
+        list(pool.map(part, range(0, len(result), _CHUNK)))
+    return result
+
+
+def log_likelihood(runs: Runs, report: Report, workers: int = 1) -> np.ndarray:
+    """(sets,) log-likelihood of ``report`` up to a constant; minus infinity where no way to put runs together fits."""
+    with np.errstate(divide="ignore"):
+        found: np.ndarray = np.log(by_salience(runs, report, workers).mean(axis=1))
+    return found
+
+
+def noise(runs: Runs, report: Report, workers: int = 1) -> np.ndarray:
+    """(sets,) standard error of each log-likelihood, from two halves of the runs; NaN where a half knows of no fit.
+
+    A half has twice the variance of the whole, and the difference of two twice that again.
+    """
+    one, other = (log_likelihood(runs.half(nth), report, workers) for nth in (0, 1))
+    both = np.isfinite(one) & np.isfinite(other)
+    return np.where(both, np.abs(np.where(both, one, 0.0) - np.where(both, other, 0.0)) / 2.0, np.nan)
+
+
+def draw_table(runs: Runs, place: int, report: Report, rng: np.random.Generator) -> np.ndarray:
+    """A (9, 3) table drawn given ``report`` and the runs of the set at ``place``: networks told and untold together."""
+    q = question(report)
+    chances = by_salience(runs.part(slice(place, place + 1)), report)[0]
+    weights = q.weights[rng.choice(len(chances), p=chances / chances.sum())]
+    rows, times = convolution.distinct(runs.tables[place], runs.complete[place])
+    by_row = convolution.chances_of(
+        rows, times, runs.tables.shape[1], runs.borrowed, q.labels, q.placed, q.exact, q.reading, weights
+    )
+    drawn: np.ndarray = convolution.backward(rows, by_row, q.bounds, q.capped, q.final, rng.random(PROVINCES))
+    return drawn

@@ -1,0 +1,55 @@
+"""Points of the prior: evenly spread in the unit cube, and the parameter values they stand for.
+
+The ranges and shapes are those of ``sim.draws.PRIORS``; a point of the cube holds, for each parameter in that order,
+the probability with which the prior lies below its value.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import numpy as np
+
+from sim.draws import PRIORS
+
+NAMES = tuple(PRIORS)
+"""The free parameters, in the order of the columns of every table of points."""
+
+
+def points(count: int, seed: int) -> np.ndarray:
+    """(count, parameters) points in the unit cube, space-filling: Sobol with Owen's scrambling by ``seed``.
+
+    The first points of a longer sequence are those of a shorter one. Owen (1998), Journal of Complexity 14.
+    """
+    from scipy.stats import qmc
+
+    sobol = qmc.Sobol(len(NAMES), scramble=True, rng=np.random.default_rng(seed))
+    drawn: np.ndarray = sobol.random_base2(max(0, int(np.ceil(np.log2(max(1, count))))))[:count]
+    return drawn
+
+
+def values(unit: np.ndarray) -> np.ndarray:
+    """(points, parameters) values, each in its own unit, of points in the unit cube."""
+    columns = [
+        prior.low * (prior.high / prior.low) ** unit[:, place]
+        if prior.shape == "log"
+        else prior.low + (prior.high - prior.low) * unit[:, place]
+        for place, prior in enumerate(PRIORS.values())
+    ]
+    return np.stack(columns, axis=1)
+
+
+def unit_of(table: np.ndarray) -> np.ndarray:
+    """(points, parameters) points in the unit cube of values: the inverse of ``values``."""
+    columns = [
+        np.log(table[:, place] / prior.low) / np.log(prior.high / prior.low)
+        if prior.shape == "log"
+        else (table[:, place] - prior.low) / (prior.high - prior.low)
+        for place, prior in enumerate(PRIORS.values())
+    ]
+    return np.stack(columns, axis=1)
+
+
+def named(row: np.ndarray) -> Mapping[str, float]:
+    """One row of values by name of parameter."""
+    return {name: float(value) for name, value in zip(NAMES, row)}
