@@ -90,8 +90,12 @@ def after(here: int, more: int, bound: int, capped: bool) -> int:
 
 @compiled
 def add(before: np.ndarray, chance: float, more: np.ndarray, bounds: np.ndarray, capped: np.ndarray,
-        result: np.ndarray) -> None:  # fmt: skip
-    """Add to ``result`` what the states of ``before`` become, with probability ``chance``, by ``more`` (4,) a line."""
+        result: np.ndarray) -> int:  # fmt: skip
+    """Add to ``result`` what the states of ``before`` become, with probability ``chance``, by ``more`` (4,) a line.
+
+    Returns the highest total that came about.
+    """
+    highest = 0
     for total in range(before.shape[0]):
         to0 = after(total, more[0], bounds[0], capped[0])
         for area in range(before.shape[1] if to0 >= 0 else 0):
@@ -103,19 +107,25 @@ def add(before: np.ndarray, chance: float, more: np.ndarray, bounds: np.ndarray,
                     to3 = after(academic, more[3], bounds[3], capped[3])
                     if weight > 0.0 and to3 >= 0:
                         result[to0, to1, to2, to3] += chance * weight
+                        highest = to0
+    return highest
 
 
 @compiled
-def add_all(before: np.ndarray, step: np.ndarray, bounds: np.ndarray, capped: np.ndarray, result: np.ndarray) -> None:
-    """Add to ``result`` what ``before`` becomes by every number of networks that ``step`` gives a weight."""
-    more = np.zeros(LINES, np.int64)
+def add_all(before: np.ndarray, step: np.ndarray, bounds: np.ndarray, capped: np.ndarray, result: np.ndarray) -> int:
+    """Add to ``result`` what ``before`` becomes by every number of networks that ``step`` gives a weight.
+
+    Returns the highest total that came about.
+    """
+    more, highest = np.zeros(LINES, np.int64), 0
     for more[0] in range(step.shape[0]):
         for more[1] in range(step.shape[1]):
             for more[2] in range(step.shape[2]):
                 for more[3] in range(step.shape[3]):
                     chance = step[more[0], more[1], more[2], more[3]]
                     if chance > 0.0:
-                        add(before, chance, more, bounds, capped, result)
+                        highest = max(highest, add(before, chance, more, bounds, capped, result))
+    return highest
 
 
 @compiled
@@ -151,13 +161,13 @@ def forward(rows: np.ndarray, chances: np.ndarray, bounds: np.ndarray, capped: n
     """
     reached = np.zeros((len(chances) + 1, bounds[0] + 1, bounds[1] + 1, bounds[2] + 1, bounds[3] + 1))
     reached[0, 0, 0, 0, 0] = 1.0
-    nothing = reached[0].copy()
+    nothing, highest = reached[0].copy(), 0
     for p in range(len(chances)):
-        step = np.zeros_like(nothing)
+        step, most = np.zeros_like(nothing), 0
         for t in range(len(rows)):
             if chances[p, t] > 0.0:
-                add(nothing[:1, :1, :1, :1], chances[p, t], lines_of(rows[t]), bounds, capped, step)
-        add_all(reached[p], step, bounds, capped, reached[p + 1])
+                most = max(most, add(nothing[:1, :1, :1, :1], chances[p, t], lines_of(rows[t]), bounds, capped, step))
+        highest = add_all(reached[p, : highest + 1], step[: most + 1], bounds, capped, reached[p + 1])
     return reached
 
 

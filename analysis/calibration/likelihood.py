@@ -22,6 +22,8 @@ from sim.kinds import ACADEMIC
 
 _CODES = {"total": IGNORED, "lower-bounds": AT_LEAST, "flagship": FLAGSHIP, "sample": SAMPLE}
 _CHUNK = 64
+HOPELESS = 1e-13
+"""Probability of a total, beside that under the likeliest set, under which nothing more is asked of a set."""
 
 
 @dataclass(frozen=True)
@@ -120,6 +122,17 @@ def by_salience(runs: Runs, report: Report, workers: int = 1) -> np.ndarray:
     """
     q = question(report)
     assert runs.tables.shape[2] == PROVINCES
+    if report.reading != "flagship" or report.total is None:
+        return _summed(runs, q, workers)
+    # What is told of flagships only makes a report less probable: where its total is hopeless, so is all of it.
+    by_total = _summed(runs, question(report.without_labels()), workers)[:, 0]
+    hopeful = by_total > by_total.max(initial=0.0) * HOPELESS
+    result = np.zeros((len(runs.tables), len(q.weights)))
+    result[hopeful] = _summed(runs.part(hopeful), q, workers)
+    return result
+
+
+def _summed(runs: Runs, q: Question, workers: int) -> np.ndarray:
     result = np.zeros((len(runs.tables), len(q.weights)))
 
     def part(start: int) -> None:
