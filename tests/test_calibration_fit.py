@@ -238,11 +238,11 @@ def test_several_p_values_are_corrected_in_steps():
 # Hold-outs
 
 
-def test_each_province_is_left_out_in_turn(fit):
-    found = provinces_left_out(fit)
+def test_each_province_is_left_out_in_turn(small):
+    found = provinces_left_out(small, 2)
     assert [one.province for one in found] == list(range(9))
     assert all(one.chances.sum() == pytest.approx(1.0) and one.log_score < 0 for one in found)
-    assert len(base_rates(fit.report)) == 9
+    assert len(base_rates(small.report)) == 9
 
 
 def test_forms_and_total_are_left_out(fit):

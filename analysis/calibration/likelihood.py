@@ -72,8 +72,6 @@ def _lines(report: Report) -> tuple[np.ndarray, np.ndarray]:
     for line, count in enumerate((report.total, *report.forms)):
         if count is not None:
             bounds[line], capped[line] = count, False
-    if bounds[1:].sum() == report.total and not capped[1:].any():
-        bounds[0], capped[0] = 0, True  # the forms say it already
     for form, formed in enumerate(report.formed):
         if capped[1 + form] and formed and report.reading == "sample":
             bounds[1 + form], capped[1 + form] = report.total or 0, False
@@ -81,12 +79,17 @@ def _lines(report: Report) -> tuple[np.ndarray, np.ndarray]:
             bounds[1 + form] = report.labels[:, form].sum() + formed
     if report.namely is not None and capped[1 + ACADEMIC]:
         bounds[1 + ACADEMIC] = report.labels[:, ACADEMIC].sum() + 1
+    if not capped[1:].any():
+        bounds[0], capped[0] = 0, True  # the forms add up to it
     return bounds, capped
 
 
 def _final(report: Report, bounds: np.ndarray) -> np.ndarray:
     """Probability of what is told of the sums, for every state that the provinces can add up to."""
     final = np.ones(bounds + 1)
+    if report.total is not None and bounds[0] == 0:
+        forms = np.indices(final.shape)[1:].sum(axis=0)
+        final *= forms == report.total
     for line, count in enumerate((report.total, *report.forms)):
         if count is not None and bounds[line]:
             final *= _along(line, (np.arange(bounds[line] + 1) == count).astype(float))
