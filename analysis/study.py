@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 import shlex
+from collections import Counter
 from collections.abc import Callable, Generator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass, replace
@@ -122,14 +123,18 @@ def carry_out(request: Request, scenarios: Sequence[Scenario], draw: Draw) -> St
     study = Study(request, job.scenarios, folder.path, folder.finished)
     if not study.resumed:
         store = folder.store(job)
-        if not _live(request, job, store, folder):
-            return replace(study, resumed=True)
+        done: Counter[str] = Counter()
 
         def write(into: Path) -> None:
             write_tables(store.blocks, job.keys, into, job.keep_runs)
             draw(replace(study, folder=into), into)
 
-        folder.fill(write)
+        try:
+            if not _live(request, job, store, folder, done):
+                return replace(study, resumed=True)
+            folder.fill(write)
+        except KeyboardInterrupt as interrupt:
+            raise Interrupted(done["worlds"], len(job.draws), folder.unfinished) from interrupt
     folder.forget_unfinished()
     return study
 
@@ -141,33 +146,34 @@ def job_of(request: Request, scenarios: Sequence[Scenario]) -> Job:
     return Job(tuple(ordered), ordered[0].months, request.draws, request.seed, table, request.keep_runs)
 
 
-def _live(request: Request, job: Job, store: Store, folder: Folder) -> bool:
-    """Live through the chunks that are missing; False when another process has meanwhile left the very same results."""
+def _live(request: Request, job: Job, store: Store, folder: Folder, done: Counter[str]) -> bool:
+    """Live through the chunks that are missing; False when another process has meanwhile left the very same results.
+
+    ``done`` counts the worlds that are kept.
+    """
     missing = store.missing()
-    done = len(job.draws) - sum(len(job.worlds(number)) for number in missing)
+    done["worlds"] = len(job.draws) - sum(len(job.worlds(number)) for number in missing)
     if missing:
         announce_compiling(request.lang, request.quiet)
     try:
         with (
-            Progress(len(job.draws), request.lang, request.quiet, done) as progress,
+            Progress(len(job.draws), request.lang, request.quiet, done["worlds"]) as progress,
             closing(_shards(request, job, missing)) as shards,
         ):
             for number, shard in shards:
                 store.put(number, shard)
-                done += len(job.worlds(number))
-                progress(done)
+                done["worlds"] += len(job.worlds(number))
+                progress(done["worlds"])
     except OSError as error:
         if folder.finished:
             return False
         raise folder.trouble(error) from error
-    except KeyboardInterrupt as interrupt:
-        raise Interrupted(done, len(job.draws), folder.unfinished) from interrupt
     return True
 
 
 def _shards(request: Request, job: Job, missing: Sequence[int]) -> Generator[tuple[int, bytes], None, None]:
     """Chunks as they are done, here or on a cluster."""
-    if request.scheduler:
+    if request.scheduler is not None:
         yield from on_cluster(job, missing, request.scheduler)
     else:
         yield from on_cores(job, missing, request.workers)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import pickle
 import signal
-import socket
 from contextlib import closing
 from pathlib import Path
 
@@ -133,14 +132,6 @@ def test_a_wrong_address_is_told_with_what_is_allowed(wrong, elsewhere, monkeypa
     assert f"--scheduler {wrong}" in told and "the address of a running Dask scheduler" in told
     assert "Traceback" not in told
     assert not Path("out").exists()
-
-
-def test_something_else_at_the_address_is_told(elsewhere, monkeypatch, capsys):
-    monkeypatch.setattr(cluster, "PATIENCE", 1)
-    with socket.create_server(("127.0.0.1", 0)) as mute:
-        where = f"tcp://127.0.0.1:{mute.getsockname()[1]}"
-        assert run.main([*ASKED, "--scheduler", where, "--out", "out"]) == 2
-    assert "the address of a running Dask scheduler" in capsys.readouterr().err
 
 
 def test_without_dask_that_is_said(monkeypatch):

@@ -75,52 +75,28 @@ def undisturbed(tmp_path_factory):
 # Killed
 
 
-@pytest.mark.parametrize("workers", [1, 2])
-def test_a_command_killed_again_and_again_leaves_what_it_would_have(undisturbed, workers):
-    lots = np.random.default_rng(workers)
-    before = {}
-    for more in lots.integers(1, WORLDS // 4, 3).tolist():
+@pytest.mark.parametrize(("workers", "drawing"), [(1, False), (2, True)])
+def test_a_command_killed_again_and_again_leaves_what_it_would_have(undisturbed, workers, drawing):
+    """After some chunks, and some more; or after some chunks, and while it draws its charts."""
+    lots, before = np.random.default_rng(workers), {}
+    for step in range(2):
         running = begin(*ASKED, "--workers", workers, "--out", "out")
-        enough = len(before) + more
-        wait_for(lambda n=enough, r=running: len(kept()) >= n or r.poll() is not None)
+        if step and drawing:
+            wait_for(lambda: list(Path().glob(".out.*partial*/charts/*.png")))
+        else:
+            enough = len(before) + int(lots.integers(1, WORLDS // 3))
+            wait_for(lambda n=enough: len(kept()) >= n)
         running.kill()
         running.communicate()
         assert before.items() <= kept().items(), "finished chunks were done again"
         assert not Path("out").exists()
         before = kept()
+    assert (len(before) == WORLDS) == drawing
     code, _, told = finish(*ASKED, "--workers", workers, "--out", "out")
     assert code == 0
     assert f"{len(before)} of {WORLDS} worlds are there" in told
     assert everything(Path("out")) == undisturbed
     assert [path.name for path in Path().iterdir()] == ["out"]
-
-
-def test_a_command_killed_while_it_draws_leaves_nothing_half_drawn(undisturbed):
-    running = begin(*ASKED, "--workers", 2, "--out", "out")
-    wait_for(lambda: list(Path().glob(".out.*partial*/charts/*.png")) or running.poll() is not None)
-    running.kill()
-    running.communicate()
-    assert not Path("out").exists()
-    before = kept()
-    assert len(before) == WORLDS
-    code, _, _ = finish(*ASKED, "--out", "out")
-    assert code == 0
-    assert everything(Path("out")) == undisturbed
-    assert [path.name for path in Path().iterdir()] == ["out"]
-
-
-def test_a_damaged_chunk_is_done_again_and_nothing_else_is(undisturbed):
-    running = begin(*ASKED, "--workers", 1, "--out", "out")
-    wait_for(lambda: len(kept()) >= 6)
-    running.kill()
-    running.communicate()
-    damaged = Path("out.unfinished/chunk-000002.parquet")
-    damaged.write_bytes(damaged.read_bytes()[:5_000])
-    before = len(kept())
-    code, _, told = finish(*ASKED, "--workers", 2, "--out", "out")
-    assert code == 0
-    assert f"{before - 1} of {WORLDS} worlds are there" in told
-    assert everything(Path("out")) == undisturbed
 
 
 # Interrupted
@@ -260,51 +236,46 @@ def test_the_order_of_scenarios_changes_no_byte_of_tables(monkeypatch):
 # Failures
 
 
-@pytest.fixture
-def breaking(monkeypatch):
-    """Let the runs of some seeds break; ``breaking(seeds)`` says which."""
+def breaking(patch, seeds=None):
+    """Let the runs of some seeds break, or all of them."""
     real = lives.run_on
 
-    def set_(seeds, scenarios=2):
-        def breaks(state, plan, seed, months):
-            if seeds is None or seed in seeds:
-                raise RuntimeError("out of luck")
-            return real(state, plan, seed, months)
+    def breaks(state, plan, seed, months):
+        if seeds is None or seed in seeds:
+            raise RuntimeError("out of luck")
+        return real(state, plan, seed, months)
 
-        monkeypatch.setattr(lives, "run_on", breaks)
-
-    return set_
+    patch.setattr(lives, "run_on", breaks)
 
 
 @pytest.mark.parametrize("scenario", ["programme", "programme+05"])
-def test_a_failed_run_is_listed_with_a_line_that_runs_it_again(breaking, capsys, monkeypatch, scenario):
+def test_a_failed_run_is_listed_with_a_line_that_runs_it_again(capsys, monkeypatch, scenario):
     monkeypatch.setattr("analysis.single.draw", lambda study, folder: (folder / "charts").mkdir())
     asked = ["run", scenario, "--months", "4", "--replicates", "7", "--seed", "9"]
     assert run.main([*asked, "--out", "whole"]) == 0
     whole = pd.read_parquet("whole/runs.parquet")
     unlucky = int(whole["seed"][4])
     capsys.readouterr()
-    breaking({unlucky})
-    assert run.main([*asked, "--out", "out"]) == 3
-    told = capsys.readouterr().err
+    with monkeypatch.context() as patch:
+        breaking(patch, {unlucky})
+        assert run.main([*asked, "--out", "out"]) == 3
+        told = capsys.readouterr().err
+        (again,) = re.findall(r"again: python run\.py (.+)", told)
+        assert run.main([*shlex.split(again), "--out", "again"]) == 3
     assert "1 of 7 runs failed" in told and str(unlucky) in told and "out of luck" in told
     runs = pd.read_parquet("out/runs.parquet")
     assert runs["status"].tolist() == ["done"] * 4 + ["failed"] + ["done"] * 2
     pd.testing.assert_frame_equal(runs.drop(index=4), whole.drop(index=4))
     assert runs.loc[4].drop(["scenario", "draw", "replicate", "seed", "status", "reason"]).isna().all()
-    (again,) = re.findall(r"again: python run\.py (.+)", told)
-    assert run.main([*shlex.split(again), "--out", "again"]) == 3
-    monkeypatch.undo()
-    monkeypatch.setattr("analysis.single.draw", lambda study, folder: (folder / "charts").mkdir())
-    monkeypatch.chdir(Path("out").resolve().parent)
+    assert pd.read_parquet("again/runs.parquet")["seed"].tolist() == [unlucky]
     assert run.main([*shlex.split(again), "--out", "mended"]) == 0
     mended = pd.read_parquet("mended/runs.parquet")
     pd.testing.assert_frame_equal(mended, whole.loc[[4]].reset_index(drop=True))
 
 
 @pytest.mark.parametrize("command", [["run", "programme"], ["compare", "media"]], ids=" ".join)
-def test_where_every_run_fails_that_is_said(breaking, capsys, command):
-    breaking(None)
+def test_where_every_run_fails_that_is_said(monkeypatch, capsys, command):
+    breaking(monkeypatch)
     code = run.main([*command, "--months", "24", "--replicates", "3", "--out", "out"])
     answer = capsys.readouterr()
     assert code == 3

@@ -68,6 +68,29 @@ def test_what_is_damaged_is_done_again(store, made, number, damage):
     assert store.missing() == []
 
 
+def test_a_shard_cut_or_changed_anywhere_is_done_again(tmp_path, made):
+    store = Store(tmp_path, JOB)
+    for number, shard in enumerate(made):
+        store.put(number, shard)
+    path = tmp_path / files(tmp_path)[1]
+    lots = np.random.default_rng(1)
+    for place in [0, len(made[1]) - 1, *lots.integers(0, len(made[1]), 60).tolist()]:
+        changed = bytearray(made[1])
+        changed[place] ^= 1 << int(lots.integers(8))
+        for content in (made[1][:place], bytes(changed), made[1] + b"more"):
+            path.write_bytes(content)
+            assert store.missing() == [1]
+            assert not path.exists()
+    store.put(1, made[1])
+    assert store.missing() == []
+
+
+def test_a_chunk_that_is_gone_is_never_left_out_of_tables(store):
+    (store.place / files(store.place)[2]).unlink()
+    with pytest.raises(OSError, match="gone"):
+        list(store.blocks(0))
+
+
 def test_what_a_killed_process_was_writing_is_ignored(tmp_path, made):
     store = Store(tmp_path, JOB)
     for number in range(3):

@@ -19,7 +19,7 @@ from analysis.calibration.observations import OPERATORS, SHAPE
 from analysis.calibration.priors import named, values
 from sim.chance import moment, word
 from sim.draws import DEFAULTS
-from sim.ensemble import RUN_SEED
+from sim.ensembles.worlds import RUN_SEED
 from sim.measures import POSITION
 from sim.parameters import numbers
 from sim.plan import make_plan

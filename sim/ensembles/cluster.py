@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import queue
+import threading
 from collections.abc import Generator, Iterator, Sequence
+from concurrent.futures import CancelledError
 from typing import Any
 
 from sim.ensembles.job import Job, live_chunk
@@ -19,20 +22,28 @@ def on_cluster(job: Job, numbers: Sequence[int], address: str) -> Generator[tupl
     """Shards of the chunks asked for, as they are done; ``InputFault`` when the cluster cannot be used."""
     client = _client(address)
     try:
-        from distributed import as_completed
-
-        # As a task's result the job can be had again when the worker that holds it is lost.
-        shared = client.submit(_as_it_is, job)
-        coming = iter(numbers)
-        threads = sum(client.nthreads().values()) or 1
-        first = [_submit(client, shared, number) for number in _some(coming, AHEAD * threads)]
-        under_way = as_completed(first, loop=client.loop)
-        for future in under_way:
-            yield future.result()
-            for number in _some(coming, 1):
-                under_way.add(_submit(client, shared, number))
+        yield from _done(client, job, numbers)
+    except (OSError, CancelledError) as error:
+        kept = "one that stays; what is finished is kept, and the same command goes on"
+        raise _refuse(address, f"a cluster that was lost ({_said(error)})", kept) from error
     finally:
         client.close()
+
+
+def _done(client: Any, job: Job, numbers: Sequence[int]) -> Iterator[tuple[int, bytes]]:
+    """Shards as workers hand them in, a few chunks ahead for each of their threads."""
+    from distributed import as_completed
+
+    # As a task's result the job can be had again when the worker that holds it is lost.
+    shared = client.submit(_as_it_is, job)
+    coming = iter(numbers)
+    threads = sum(client.nthreads().values()) or 1
+    first = [_submit(client, shared, number) for number in _some(coming, AHEAD * threads)]
+    under_way = as_completed(first, loop=client.loop)
+    for future in under_way:
+        yield future.result()
+        for number in _some(coming, 1):
+            under_way.add(_submit(client, shared, number))
 
 
 def _some(numbers: Iterator[int], count: int) -> list[int]:
@@ -48,19 +59,39 @@ def _as_it_is(job: Job) -> Job:
 
 
 def _client(address: str) -> Any:
-    """A client of the scheduler at an address."""
-    where = f"--scheduler {address}"
+    """A client of the scheduler at an address.
+
+    Made in a thread: a port that accepts and says nothing would otherwise be waited for without end.
+    """
     try:
         from distributed import Client
     except ImportError as error:
-        raise InputFault((Fault(where, "no Dask", "Dask installed: pip install '.[cluster]'"),)) from error
+        raise _refuse(address, "no Dask", "Dask installed: pip install '.[cluster]'") from error
+    found: queue.SimpleQueue[Any] = queue.SimpleQueue()
+
+    def call() -> None:
+        try:
+            found.put(Client(address, timeout=PATIENCE, set_as_default=False))
+        except Exception as error:
+            found.put(error)
+
+    threading.Thread(target=call, daemon=True).start()
     try:
-        client = Client(address, timeout=PATIENCE, set_as_default=False)
-    except (OSError, ValueError, ImportError) as error:
-        said = str(error).splitlines()[0]
+        client = found.get(timeout=2 * PATIENCE)
+    except queue.Empty:
+        client = TimeoutError("no answer")
+    if isinstance(client, Exception):
         allowed = "the address of a running Dask scheduler, such as tcp://192.168.1.10:8786"
-        raise InputFault((Fault(where, said, allowed),)) from error
+        raise _refuse(address, _said(client), allowed) from client
     return client
+
+
+def _said(error: BaseException) -> str:
+    return (str(error) or type(error).__name__).splitlines()[0]
+
+
+def _refuse(address: str, got: str, allowed: str) -> InputFault:
+    return InputFault((Fault(f"--scheduler {address}", got, allowed),))
 
 
 def fingerprint() -> str:

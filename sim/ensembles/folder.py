@@ -46,11 +46,14 @@ class Folder:
     def refuse_strangers(self) -> None:
         """Raise ``InputFault`` when something that is not this command's is in the way, or nothing can be written."""
         place = self.path.resolve()
-        if place.exists() and not place.is_dir():
-            raise refuse(self.path, "a file", "a folder, new or empty")
-        if place.is_dir() and any(place.iterdir()) and not self.finished:
-            raise refuse(self.path, self._stranger(self.path), "a new or empty folder, or results of this same command")
         try:
+            if place.exists() and not place.is_dir():
+                raise refuse(self.path, "a file", "a folder, new or empty")
+            if place.is_dir() and any(place.iterdir()) and not self.finished:
+                allowed = "a new or empty folder, or results of this same command"
+                raise refuse(self.path, self._stranger(self.path), allowed)
+            if not self.finished and Path.cwd().is_relative_to(place):
+                raise refuse(self.path, "the folder you are in", "the name of a folder of its own")
             place.parent.mkdir(parents=True, exist_ok=True)
             self._sweep(place)
             Path(tempfile.mkdtemp(prefix=self._prefix(place), dir=place.parent)).rmdir()
@@ -106,7 +109,8 @@ class Folder:
                 place.rmdir()
             os.replace(partial, place)
         except OSError as error:
-            raise self.trouble(error) from error
+            if not self.finished:
+                raise self.trouble(error) from error
         finally:
             if partial is not None:
                 shutil.rmtree(partial, ignore_errors=True)

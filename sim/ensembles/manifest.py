@@ -68,7 +68,7 @@ def difference(found: str, claim: Mapping[str, Any]) -> str:
     try:
         other = json.loads(found)
         told = list(_differences(other, claim)) if isinstance(other, dict) else []
-    except ValueError:
+    except (ValueError, RecursionError):
         told = []
     if not told:
         return "results with a manifest that cannot be read"

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 from collections.abc import Iterator
 from pathlib import Path
 
-from sim.ensembles.chunk import Block, is_sound, unpack
+from sim.ensembles.chunk import Block, unpack
 from sim.ensembles.job import Job
 from sim.ensembles.worlds import World
 
@@ -22,24 +23,37 @@ def write_whole(path: Path, content: bytes) -> None:
 
 
 class Store:
-    """Shards of one job in a folder of their own."""
+    """Shards of one job in a folder of their own; each bears the digest of its bytes in its name."""
 
     def __init__(self, place: Path, job: Job) -> None:
         self.place = place
         self._job = job
 
-    def _shard(self, number: int) -> Path:
-        return self.place / f"chunk-{number:06d}.parquet"
+    def _shards(self) -> dict[int, Path]:
+        """Shards that are here, by number of chunk."""
+        return {int(path.name.split("-")[1]): path for path in self.place.glob("chunk-*.parquet")}
 
     def missing(self) -> list[int]:
-        """Chunks that are not here; damaged ones are done again."""
-        return [n for n in range(self._job.chunks) if not is_sound(self._shard(n), self._job.keys)]
+        """Chunks that are not here; a damaged one is removed, to be done again."""
+        here = self._shards()
+        for number, path in list(here.items()):
+            if path.name != _name(number, path.read_bytes()):
+                path.unlink()
+                del here[number]
+        return [number for number in range(self._job.chunks) if number not in here]
 
     def put(self, number: int, shard: bytes) -> None:
         """Keep a shard."""
-        write_whole(self._shard(number), shard)
+        write_whole(self.place / _name(number, shard), shard)
 
     def blocks(self, position: int) -> Iterator[tuple[list[World], Block]]:
-        """Worlds, and what they left under the scenario at ``position``, chunk by chunk."""
+        """Worlds, and what they left under the scenario at ``position``, chunk by chunk; ``OSError`` if one is gone."""
+        here = self._shards()
         for number in range(self._job.chunks):
-            yield self._job.worlds(number), unpack(self._shard(number), position, self._job.months)
+            if number not in here:
+                raise FileNotFoundError(2, "a finished chunk is gone", str(self.place))
+            yield self._job.worlds(number), unpack(here[number], position, self._job.months)
+
+
+def _name(number: int, shard: bytes) -> str:
+    return f"chunk-{number:06d}-{hashlib.sha256(shard).hexdigest()[:16]}.parquet"
