@@ -81,7 +81,7 @@ def draw(against: Mapping[str, str], study: Study, folder: Path) -> None:
 
     table = effects_of(study, against)
     table.to_csv(folder / "effects.csv", index=False, float_format="%.9g", lineterminator="\n")
-    lang, names, monthly = study.request.lang, study.names, study.table("monthly")
+    lang, names, monthly = study.request.lang, study.names, study.monthly()
     into = folder / "charts"
     into.mkdir()
     reference = main_reference(table)

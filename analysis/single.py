@@ -46,7 +46,7 @@ def draw(study: Study, folder: Path) -> None:
     from analysis.picture import picture
 
     (scenario,) = study.scenarios
-    lang, names, key, monthly = study.request.lang, study.names, scenario.key, study.table("monthly")
+    lang, names, key, monthly = study.request.lang, study.names, scenario.key, study.monthly()
     into = folder / "charts"
     into.mkdir()
     for measure in ("lasting", "alive"):
@@ -77,7 +77,8 @@ def words(study: Study) -> str:
     head = text("run_head", lang, name=study.names[scenario.key][lang == "th"], months=scenario.months)
     parts = [text("uncalibrated", lang), text("strengths_drawn", lang, worlds=len(study.request.draws)), "", head, ""]
     parts += [*columns(rows), "", text("run_note", lang), "", *places(study.folder, lang), ""]
-    return "\n".join([*parts, text("next_run", lang, scenario=scenario.key)])
+    ahead = "next_baseline" if scenario.key == "baseline" else "next_run"
+    return "\n".join([*parts, text(ahead, lang, scenario=scenario.typed)])
 
 
 def summary(study: Study) -> dict[str, Any]:

@@ -16,16 +16,17 @@ from typing import Any
 
 import pandas as pd
 
+from analysis.calibration.posterior import Posterior
 from analysis.progress import Progress, announce_compiling
 from analysis.texts import Lang, Names
 from sim.ensembles.chunk import PROGRAMME_MONTHS
 from sim.ensembles.cluster import on_cluster
 from sim.ensembles.ensemble import on_cores
-from sim.ensembles.folder import Folder
+from sim.ensembles.folder import STUDY, Folder
 from sim.ensembles.job import Job
 from sim.ensembles.manifest import manifest
 from sim.ensembles.store import Store
-from sim.ensembles.tables import write_tables
+from sim.ensembles.tables import MONTHS, write_tables
 from sim.inputs.faults import Fault, InputFault
 from sim.inputs.organisations import load_organisations
 from sim.scenario import Scenario
@@ -52,6 +53,7 @@ class Request:
     scheduler: str | None = None
     keep_runs: bool = False
     world: int | None = None
+    posterior: Posterior | None = None
 
     @property
     def draws(self) -> range:
@@ -68,13 +70,18 @@ class Study:
     folder: Path
     resumed: bool
 
-    def table(self, name: str, columns: Sequence[str] | None = None) -> pd.DataFrame:
-        """A table of the results folder, or the columns of it that are needed: of a million runs not all fit."""
-        return read_table(self.folder / f"{name}.parquet", columns)
+    def monthly(self) -> pd.DataFrame:
+        """Month by month, the mean and quantiles over runs."""
+        return read_table(self.folder / "monthly.parquet")
 
     def runs(self, *outcomes: str) -> pd.DataFrame:
-        """A row a run: who it was, whether it failed, and the outcomes named."""
-        return self.table("runs", [*WHO, *outcomes])
+        """A row a run: scenario, draw, replicate, status, and the outcomes named: of a million runs not all fit."""
+        return read_table(self.folder / "runs.parquet", [*WHO, *outcomes])
+
+    def failed(self) -> pd.DataFrame:
+        """A row a failed run: which, its seed, and why."""
+        columns = ["scenario", "draw", "seed", "reason"]
+        return read_table(self.folder / "runs.parquet", columns, [("status", "==", "failed")])
 
     @property
     def names(self) -> Names:
@@ -83,7 +90,7 @@ class Study:
 
 
 Draw = Callable[[Study, Path], None]
-WHO = ("scenario", "draw", "replicate", "seed", "status", "reason")
+WHO = ("scenario", "draw", "replicate", "status")
 
 
 def names_of(scenarios: Sequence[Scenario]) -> Names:
@@ -117,8 +124,9 @@ def carry_out(request: Request, scenarios: Sequence[Scenario], draw: Draw) -> St
     Scenarios are taken in the order of their keys, so that the order they were typed in changes no byte.
     """
     job = job_of(request, scenarios)
-    claim = manifest(request.command, job.scenarios, settings(request), request.organisations)
-    folder = Folder(request.out or default_folder(request.command, claim), claim)
+    seal = request.posterior.seal if request.posterior else None
+    claim = manifest(request.command, job.scenarios, settings(request), request.organisations, seal)
+    folder = Folder(request.out or default_folder(request.command, claim), claim, holds(request))
     folder.refuse_strangers()
     study = Study(request, job.scenarios, folder.path, folder.finished)
     if not study.resumed:
@@ -139,11 +147,17 @@ def carry_out(request: Request, scenarios: Sequence[Scenario], draw: Draw) -> St
     return study
 
 
+def holds(request: Request) -> tuple[str, ...]:
+    """What complete results of a request consist of."""
+    return (*STUDY, f"{MONTHS}.parquet") if request.keep_runs else STUDY
+
+
 def job_of(request: Request, scenarios: Sequence[Scenario]) -> Job:
     """The ensemble that a request asks for."""
     ordered = sorted(same_months(scenarios, request.months), key=lambda scenario: scenario.key)
     table = load_organisations(request.organisations) if request.organisations else None
-    return Job(tuple(ordered), ordered[0].months, request.draws, request.seed, table, request.keep_runs)
+    draws_from = request.posterior.to_draw_from() if request.posterior else None
+    return Job(tuple(ordered), ordered[0].months, request.draws, request.seed, table, draws_from, request.keep_runs)
 
 
 def _live(request: Request, job: Job, store: Store, folder: Folder, done: Counter[str]) -> bool:
@@ -165,9 +179,9 @@ def _live(request: Request, job: Job, store: Store, folder: Folder, done: Counte
                 done["worlds"] += len(job.worlds(number))
                 progress(done["worlds"])
     except OSError as error:
-        if folder.finished:
-            return False
-        raise folder.trouble(error) from error
+        if not folder.finished:
+            raise folder.trouble(error) from error
+        return False
     return True
 
 
@@ -202,10 +216,10 @@ def default_folder(command: str, claim: Mapping[str, Any]) -> Path:
     return Path("results") / f"{command}-{hashlib.sha256(json.dumps(claim, sort_keys=True).encode()).hexdigest()[:10]}"
 
 
-def read_table(path: Path, columns: Sequence[str] | None = None) -> pd.DataFrame:
+def read_table(path: Path, columns: Sequence[str] | None = None, filters: list | None = None) -> pd.DataFrame:
     """A table of a results folder; ``InputFault`` when it is missing or damaged."""
     try:
-        return pd.read_parquet(path, columns=list(columns) if columns else None)
+        return pd.read_parquet(path, columns=list(columns) if columns else None, filters=filters)
     except (OSError, ValueError) as error:
         said = str(error).splitlines()[0][:80]
         raise InputFault((Fault(str(path), said, "a results table as it was written; remove the folder"),)) from error
@@ -213,8 +227,7 @@ def read_table(path: Path, columns: Sequence[str] | None = None) -> pd.DataFrame
 
 def failures(study: Study) -> list[str]:
     """A line for each failed run: which it was, why it failed, and the command that runs it alone."""
-    runs = study.runs()
-    failed = runs[runs["status"] == "failed"]
+    failed = study.failed()
     return [
         f"  {scenario}, world {world + 1}, run seed {seed}: {reason}; again: {again(study, scenario, world + 1)}"
         for scenario, world, seed, reason in zip(failed["scenario"], failed["draw"], failed["seed"], failed["reason"])

@@ -40,6 +40,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Next: python run.py compare {scenario} shows what it changes against what it builds on.",
         "ลองต่อ: python run.py compare {scenario} แสดงผลต่างเมื่อเทียบกับสถานการณ์ที่ใช้เป็นฐาน",
     ),
+    "next_baseline": (
+        "Next: python run.py compare shows what the programme and each recommendation add to this.",
+        "ลองต่อ: python run.py compare แสดงว่าโครงการและข้อเสนอแนะแต่ละข้อเพิ่มอะไรจากนี้",
+    ),
     "compiling": (
         "Compiling the rules, once for this version: about 20 seconds.",
         "กำลังแปลกฎของแบบจำลองเป็นภาษาเครื่อง ทำครั้งเดียวต่อรุ่น ใช้เวลาราว 20 วินาที",

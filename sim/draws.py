@@ -1,11 +1,13 @@
 """Draws of what nobody knows: one value for each uncertain number, the same in every scenario compared.
 
-Uncalibrated, the uncertain numbers are each recommendation's strength and costs, uniform over their declared ranges,
-and the few parameters of ``PRIORS`` that are swept. Everything else stays at its default.
+Each recommendation's strength and costs are drawn uniformly over their declared ranges: no data inform them. The
+parameters of ``PRIORS`` come from a posterior where there is one, all of a set together; without one, those that are
+swept are drawn over their ranges. Everything else stays at its default.
 """
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Mapping
 from functools import cache
 from types import MappingProxyType
@@ -15,10 +17,12 @@ import numpy as np
 import pandas as pd
 
 from sim.chance import draw, moment
+from sim.inputs.frozen import FrozenNumbers
 from sim.parameters import BY_NAME
 from sim.recommendation import Range
 
 UNCERTAIN = np.uint64(201)
+GOLDEN = 0.6180339887498949  # of all steps the one that fills a circle most evenly
 
 
 class Prior(NamedTuple):
@@ -78,11 +82,26 @@ def identity(name: str) -> np.uint64:
     return np.uint64(pd.util.hash_array(np.array([name], object), categorize=False)[0])
 
 
+class Posterior(NamedTuple):
+    """What a calibration leaves: sets of parameter values and their cumulative weights, the last of them 1."""
+
+    sets: tuple[FrozenNumbers[float], ...]
+    cumulative: tuple[float, ...]
+
+    def at(self, chance: float) -> FrozenNumbers[float]:
+        """The set at which the cumulative weight passes ``chance``."""
+        return self.sets[min(bisect_right(self.cumulative, chance), len(self.sets) - 1)]
+
+
 class Draw(NamedTuple):
-    """One state of ignorance resolved: its number, and the seed that keys its uniform numbers; -1 for the defaults."""
+    """One state of ignorance resolved: its number, and the seed that keys its uniform numbers; -1 for the defaults.
+
+    ``learnt`` holds the parameter values of one set of a posterior, or nothing.
+    """
 
     number: int
     seed: int
+    learnt: FrozenNumbers[float] | None = None
 
     def chance(self, name: str) -> float:
         """The uniform number of this draw for the uncertain number called ``name``; a half at the defaults."""
@@ -100,10 +119,21 @@ class Draw(NamedTuple):
 DEFAULTS = Draw(-1, 0)
 
 
+def drawn(number: int, seed: int, posterior: Posterior | None) -> Draw:
+    """Draw ``number``; successive ones walk evenly over the sets of a posterior (additive recurrence, Weyl 1916)."""
+    plain = Draw(number, seed)
+    if posterior is None:
+        return plain
+    start = Draw(0, seed).chance("set of the posterior")
+    return plain._replace(learnt=posterior.at((start + number * GOLDEN) % 1.0))
+
+
 def parameter_values(draw_: Draw, fixed: Mapping[str, float]) -> Mapping[str, float]:
     """Model parameters under a draw; what a scenario sets stays as set."""
     values = dict(fixed)
-    if draw_.number >= 0:
+    if draw_.learnt is not None:
+        values = {**draw_.learnt, **values}
+    elif draw_.number >= 0:
         for name in SWEPT:
             values.setdefault(name, PRIORS[name].at(draw_.chance(name)))
     assert all(name in BY_NAME for name in values)

@@ -142,7 +142,7 @@ def _any_applied(number: int, lots: np.random.Generator, months: int) -> Applied
 
 def small_job(worlds: int = 5, months: int = 3, keep_runs: bool = False, seed: int = 4) -> Job:
     """An ensemble of a few organisations under two scenarios."""
-    return Job((BASELINE, PROGRAMME), months, range(worlds), seed, organisations(60, 6), keep_runs)
+    return Job((BASELINE, PROGRAMME), months, range(worlds), seed, organisations(60, 6), keep_runs=keep_runs)
 
 
 def shards(job: Job) -> list[bytes]:

@@ -22,6 +22,7 @@ from analysis.calibration.prediction import completed, fit_of, foretold
 from analysis.calibration.priors import NAMES, points
 from analysis.calibration.recovery import TESTED, corrected, coverage, histogram, recovered
 from analysis.calibration.weights import effective_size, error_of_mean, mean, spread
+from sim.draws import drawn
 from sim.inputs.faults import InputFault
 
 
@@ -84,7 +85,7 @@ def test_a_world_that_outgrew_its_arrays_is_marked(monkeypatch):
 def test_banks_join_and_part(lived):
     unit = points(4, 3)
     whole = gathered(unit, lived)
-    halves = joined(whole.part(np.array([0, 1])), whole.part(np.array([2, 3])))
+    halves = joined([whole.part(np.array([0, 1])), whole.part(np.array([2, 3]))])
     assert len(whole) == 4 and (halves.unit == unit).all()
     assert halves.tables.tobytes() == whole.tables.tobytes()
 
@@ -274,8 +275,13 @@ def test_a_posterior_is_the_fit_it_was_made_of(fit):
     assert effective_size(one.weights) < len(one.weights) + 1
     error = 3 / math.sqrt(4000)
     assert mean(unit_of(one.table), one.weights) == pytest.approx(mean(fit.bank.unit, fit.weights), abs=error)
-    draws = one.draws(300, 1)
-    assert len(draws) == 300 and set(draws[0]) == set(NAMES) and draws == one.draws(300, 1)
+    sets = one.to_draw_from()
+    assert set(sets.sets[0]) == set(NAMES) and sets.cumulative[-1] == 1.0
+    drawn_ = [drawn(number, 7, sets).learnt for number in range(2000)]
+    assert drawn_ == [drawn(number, 7, sets).learnt for number in range(2000)]
+    walked = np.array([[one_[name] for name in NAMES] for one_ in drawn_])
+    even = np.full(2000, 1 / 2000)
+    assert mean(unit_of(walked), even) == pytest.approx(mean(fit.bank.unit, fit.weights), abs=0.03)
 
 
 @pytest.mark.parametrize(

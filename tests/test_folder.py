@@ -239,13 +239,22 @@ def test_chunks_of_another_command_are_refused_with_the_reason_and_left_alone(tm
     assert everything(tmp_path / "out.unfinished") == before
 
 
-@pytest.mark.parametrize("garbage", [b"", b"{", b"\xff\xfe\x00", b"[]", b"null", b'{"settings": 1}'])
-def test_chunks_with_garbage_for_a_manifest_are_refused_and_left_alone(tmp_path, garbage):
+@pytest.mark.parametrize("garbage", [b"", b"{", b"\xff\xfe\x00", b"[]", b"null"])
+def test_chunks_whose_manifest_a_power_cut_has_taken_are_gone_on_with(tmp_path, garbage):
+    """They say themselves what they follow from."""
+    store = unfinished(tmp_path)
+    missing = store.missing()
+    (store.place / "manifest.json").write_bytes(garbage)
+    assert Folder(tmp_path / "out", CLAIM).store(JOB).missing() == missing
+    assert json.loads((store.place / "manifest.json").read_text(encoding="utf-8")) == CLAIM
+
+
+def test_chunks_of_another_layout_are_refused_and_left_alone(tmp_path):
     place = unfinished(tmp_path).place
-    (place / "manifest.json").write_bytes(garbage)
+    (place / "manifest.json").write_bytes(b'{"settings": 1}')
     with pytest.raises(InputFault, match="unfinished results"):
         Folder(tmp_path / "out", CLAIM).store(JOB)
-    assert (place / "manifest.json").read_bytes() == garbage
+    assert (place / "manifest.json").read_bytes() == b'{"settings": 1}'
 
 
 @pytest.mark.parametrize("folder", [True, False])

@@ -10,12 +10,12 @@ from hypothesis import strategies as st
 from small_worlds import BASELINE, shards, small_job
 
 from sim.ensembles import job as jobs
-from sim.ensembles.job import CHUNKS, RUNS, Job
+from sim.ensembles.job import CHUNKS, DEFAULT_ORGANISATIONS, RUN_MONTHS, Job
 from sim.ensembles.worlds import worlds
 
 
 def a_job(draws, scenarios, keep_runs=False):
-    return Job((BASELINE,) * scenarios, 60, draws, 7, None, keep_runs)
+    return Job((BASELINE,) * scenarios, 60, draws, 7, keep_runs=keep_runs)
 
 
 @given(st.integers(1, 3_000), st.integers(1, 400), st.integers(0, 50))
@@ -38,7 +38,7 @@ def test_chunks_cover_every_world_once_and_in_order(count, scenarios, first):
 def test_chunks_are_neither_few_nor_long(count, scenarios):
     job = a_job(range(count), scenarios)
     assert job.size >= 1
-    assert job.size == 1 or job.size * scenarios <= RUNS
+    assert job.size == 1 or job.size * scenarios * 60 * DEFAULT_ORGANISATIONS <= RUN_MONTHS
     assert job.chunks >= min(count, CHUNKS // 2)
     assert (job.chunks - 1) * job.size < count <= job.chunks * job.size
 
@@ -51,7 +51,15 @@ def test_worlds_are_those_of_the_seed_whatever_the_chunks():
 
 
 def test_nothing_of_who_does_the_work_is_part_of_a_job():
-    assert [field.name for field in fields(Job)] == ["scenarios", "months", "draws", "seed", "table", "keep_runs"]
+    assert [field.name for field in fields(Job)] == [
+        "scenarios",
+        "months",
+        "draws",
+        "seed",
+        "table",
+        "posterior",
+        "keep_runs",
+    ]
 
 
 @given(st.integers(1, 5_000), st.integers(1, 40), st.integers(0, 1_200))

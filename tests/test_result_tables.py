@@ -29,7 +29,7 @@ def lived():
 def stored(job, lived, place):
     """A store filled with what was lived through, no run made again."""
     place.mkdir()
-    store = Store(place, job)
+    store = Store(place, job, "0123456789ab")
     for number in range(job.chunks):
         part = lived[number * job.size : (number + 1) * job.size]
         store.put(number, pack(part, job.keys, job.kept(number)))
@@ -128,7 +128,7 @@ def test_small_chunks_are_put_together(job, lived, tmp_path):
 def test_the_order_in_which_chunks_were_done_changes_no_byte(job, lived, tmp_path):
     for name, step in (("forward", 1), ("backward", -1)):
         (tmp_path / name).mkdir()
-        store = Store(tmp_path / name, job)
+        store = Store(tmp_path / name, job, "0123456789ab")
         for number in range(job.chunks)[::step]:
             part = lived[number * job.size : (number + 1) * job.size]
             store.put(number, pack(part, job.keys, job.kept(number)))

@@ -11,6 +11,7 @@ from small_worlds import shards, small_job
 from sim.ensembles.store import Store, write_whole
 
 JOB = small_job(4)
+CLAIMED = "0123456789ab"
 
 
 @pytest.fixture(scope="module")
@@ -20,7 +21,7 @@ def made():
 
 @pytest.fixture
 def store(tmp_path, made):
-    whole = Store(tmp_path, JOB)
+    whole = Store(tmp_path, JOB, CLAIMED)
     for number, shard in enumerate(made):
         whole.put(number, shard)
     return whole
@@ -31,7 +32,7 @@ def files(folder):
 
 
 def test_at_first_all_is_missing_and_what_is_put_no_longer(tmp_path, made):
-    store = Store(tmp_path, JOB)
+    store = Store(tmp_path, JOB, CLAIMED)
     assert store.missing() == [0, 1, 2, 3]
     for number in (2, 0):
         store.put(number, made[number])
@@ -48,8 +49,16 @@ def test_a_whole_store_misses_nothing_and_gives_back_every_world(store):
 
 
 def test_a_store_of_another_process_is_found_again(store, made):
-    assert Store(store.place, small_job(4)).missing() == []
-    assert Store(store.place, small_job(6)).missing() == [4, 5]
+    assert Store(store.place, small_job(4), CLAIMED).missing() == []
+    assert Store(store.place, small_job(6), CLAIMED).missing() == [4, 5]
+
+
+def test_what_another_study_has_left_is_never_taken_for_its_own(store, made):
+    other = Store(store.place, JOB, "ba9876543210")
+    assert other.missing() == [0, 1, 2, 3]
+    other.put(1, made[0])
+    assert len(list(store.blocks(0))) == 4 and store.missing() == []
+    assert [which for which, _ in store.blocks(0)] == [JOB.worlds(n) for n in range(4)]
 
 
 @pytest.mark.parametrize("number", [0, 3])
@@ -69,7 +78,7 @@ def test_what_is_damaged_is_done_again(store, made, number, damage):
 
 
 def test_a_shard_cut_or_changed_anywhere_is_done_again(tmp_path, made):
-    store = Store(tmp_path, JOB)
+    store = Store(tmp_path, JOB, CLAIMED)
     for number, shard in enumerate(made):
         store.put(number, shard)
     path = tmp_path / files(tmp_path)[1]
@@ -92,7 +101,7 @@ def test_a_chunk_that_is_gone_is_never_left_out_of_tables(store):
 
 
 def test_what_a_killed_process_was_writing_is_ignored(tmp_path, made):
-    store = Store(tmp_path, JOB)
+    store = Store(tmp_path, JOB, CLAIMED)
     for number in range(3):
         store.put(number, made[number])
     (tmp_path / "chunk-000003.parquet.123.part").write_bytes(made[3])

@@ -6,9 +6,7 @@ bank may be made in parts, kept, and read again.
 
 from __future__ import annotations
 
-from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
@@ -19,7 +17,8 @@ from analysis.calibration.observations import OPERATORS, SHAPE
 from analysis.calibration.priors import named, values
 from sim.chance import moment, word
 from sim.draws import DEFAULTS
-from sim.ensembles.worlds import RUN_SEED
+from sim.ensembles.crew import by_threads
+from sim.ensembles.worlds import RUN_SEED, Stopped
 from sim.measures import POSITION
 from sim.parameters import numbers
 from sim.plan import make_plan
@@ -29,7 +28,6 @@ from sim.simulate import Peopling, run_on
 from sim.world import starting_world
 
 MONTHS = 24
-_Item = tuple[int, Mapping[str, float]]
 KEPT = 1
 """Replicates of every set that no likelihood looks at: they stand for a world not yet seen."""
 STATISTICS = (
@@ -85,6 +83,9 @@ class Bank:
         return Bank(self.unit[which], self.tables[:, which], self.statistics[which], self.complete[which])
 
 
+LiveSet = Callable[..., Lived]
+
+
 def gathered(unit: np.ndarray, lived: Sequence[Lived]) -> Bank:
     """A bank of what the points ``unit`` left, in their order."""
     return Bank(
@@ -95,14 +96,39 @@ def gathered(unit: np.ndarray, lived: Sequence[Lived]) -> Bank:
     )
 
 
-def joined(first: Bank, second: Bank) -> Bank:
-    """Two banks with equally many replicates as one."""
+def joined(parts: Sequence[Bank]) -> Bank:
+    """Banks with equally many replicates as one, in their order."""
     return Bank(
-        np.concatenate([first.unit, second.unit]),
-        np.concatenate([first.tables, second.tables], axis=1),
-        np.concatenate([first.statistics, second.statistics]),
-        np.concatenate([first.complete, second.complete]),
+        np.concatenate([part.unit for part in parts]),
+        np.concatenate([part.tables for part in parts], axis=1),
+        np.concatenate([part.statistics for part in parts]),
+        np.concatenate([part.complete for part in parts]),
     )
+
+
+def live_sets(replicates: int, seed: int, table: pd.DataFrame | None = None) -> LiveSet:
+    """What lives through the programme at one point of the unit cube.
+
+    Parameters
+    ----------
+    table
+        A user's organisations, or None for the shipped counts.
+
+    Returns
+    -------
+    A function of the number of a set, which with ``seed`` keys its chance; of its point (parameters,) of the unit cube;
+    and of what says whether to stop.
+    """
+    peopling = Peopling(table)
+    plan = make_plan(replace(load_scenario("programme"), months=MONTHS), DEFAULTS)
+
+    def live(number: int, point: np.ndarray, stopping: Callable[[], bool] = lambda: False) -> Lived:
+        if stopping():
+            raise Stopped
+        chosen = named(values(point[None, :])[0])
+        return live_set(number, plan._replace(numbers=numbers(chosen)), replicates, seed, peopling)
+
+    return live
 
 
 def simulate_sets(
@@ -113,40 +139,14 @@ def simulate_sets(
     workers: int,
     table: pd.DataFrame | None = None,
 ) -> Iterator[Lived]:
-    """Live through the programme at every point of ``unit``, giving sets in their order as they are done.
+    """Live through the programme at every point of ``unit`` (sets, parameters); sets come in their order.
 
-    Parameters
-    ----------
-    unit
-        (sets, parameters) points in the unit cube.
-    numbered
-        The number of each set, which with ``seed`` keys its chance; a caller that resumes passes those still to do.
-    table
-        A user's organisations, or None for the shipped counts.
+    ``numbered`` has the number of each set; the rest is as in ``live_sets``.
     """
-    peopling = Peopling(table)
-    plan = make_plan(replace(load_scenario("programme"), months=MONTHS), DEFAULTS)
-
-    def one(item: tuple[int, Mapping[str, float]]) -> Lived:
-        number, chosen = item
-        return live_set(number, plan._replace(numbers=numbers(chosen)), replicates, seed, peopling)
-
-    yield from _in_order(workers, zip(numbered, map(named, values(unit))), one)
-
-
-def _in_order(workers: int, items: Iterable[_Item], work: Callable[[_Item], Lived]) -> Iterator[Lived]:
-    """Results of ``work`` in the order of ``items``, a few tasks a worker ahead; an interrupt drops what waits."""
-    waiting: deque[Future[Lived]] = deque()
-    with ThreadPoolExecutor(workers) as pool:
-        try:
-            for item in items:
-                waiting.append(pool.submit(work, item))
-                if len(waiting) >= 4 * workers:
-                    yield waiting.popleft().result()
-            while waiting:
-                yield waiting.popleft().result()
-        finally:
-            pool.shutdown(wait=False, cancel_futures=True)
+    live = live_sets(replicates, seed, table)
+    done = by_threads(lambda place, stopping: live(numbered[place], unit[place], stopping), range(len(unit)), workers)
+    found = dict(done)
+    yield from (found[place] for place in range(len(unit)))
 
 
 def live_set(number: int, plan: Plan, replicates: int, seed: int, peopling: Peopling) -> Lived:

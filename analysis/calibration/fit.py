@@ -10,6 +10,7 @@ import numpy as np
 from analysis.calibration.bank import Bank, joined
 from analysis.calibration.likelihood import log_likelihood, noise
 from analysis.calibration.observations import Report
+from analysis.calibration.plausibility import log_plausibility
 from analysis.calibration.refinement import Proposal, log_mixture, proposal
 from analysis.calibration.runs import Runs, runs_of
 from analysis.calibration.weights import effective_size, normalised
@@ -30,7 +31,7 @@ class Fit:
     ----------
     bank, report : what was simulated, and what it is held against
     runs : the runs that the likelihood looked at
-    log_likelihood : (sets,) up to a constant
+    log_likelihood : (sets,) up to a constant, of the report and of the soft evidence taken into account
     log_drawn : (sets,) log-density with which each set was drawn, the prior's being 0
     waves : proposals that refined the bank, and how many sets each drew
     """
@@ -79,13 +80,19 @@ class Fit:
     def heard(self, report: Report, workers: int = 1) -> Fit:
         """The same bank held against another report, by weighing anew."""
         runs = self.runs if report.operator == self.report.operator else runs_of(self.bank, report.operator)
-        return replace(self, report=report, runs=runs, log_likelihood=log_likelihood(runs, report, workers))
+        return replace(self, report=report, runs=runs, log_likelihood=_said(self.bank, runs, report, workers))
 
 
 def first_fit(bank: Bank, report: Report, workers: int = 1) -> Fit:
     """The fit of a bank drawn from the prior."""
     runs = runs_of(bank, report.operator)
-    return Fit(bank, report, runs, log_likelihood(runs, report, workers), np.zeros(len(bank)))
+    return Fit(bank, report, runs, _said(bank, runs, report, workers), np.zeros(len(bank)))
+
+
+def _said(bank: Bank, runs: Runs, report: Report, workers: int) -> np.ndarray:
+    """(sets,) log-probability of the report, and of what is said beside it where it is taken into account."""
+    found = log_likelihood(runs, report, workers)
+    return found + log_plausibility(bank) if report.plausible else found
 
 
 def refined(fit: Fit, count: int, seed: int, simulate: Simulate, workers: int = 1) -> Fit:
@@ -95,9 +102,9 @@ def refined(fit: Fit, count: int, seed: int, simulate: Simulate, workers: int = 
     ahead = proposal(fit.bank.unit, fit.weights)
     wave = simulate(ahead.draw(count, seed), len(fit.bank))
     waves = (*fit.waves, (ahead, count))
-    bank = joined(fit.bank, wave)
+    bank = joined([fit.bank, wave])
     runs = runs_of(bank, fit.report.operator)
     first = len(bank) - sum(number for _, number in waves)
     return Fit(
-        bank, fit.report, runs, log_likelihood(runs, fit.report, workers), log_mixture(bank.unit, first, waves), waves
+        bank, fit.report, runs, _said(bank, runs, fit.report, workers), log_mixture(bank.unit, first, waves), waves
     )

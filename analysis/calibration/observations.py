@@ -48,6 +48,7 @@ class Report:
     reading : how labelled networks came to be labelled, one of ``READINGS``
     namely : whether the list of academic networks is worded as complete; None where wording is passed over
     operator : what is counted, one of ``OPERATORS``
+    plausible : whether the soft evidence of ``plausibility`` is taken into account beside it
     """
 
     total: int | None
@@ -60,6 +61,7 @@ class Report:
     reading: str = "sample"
     namely: bool | None = None
     operator: str = "created"
+    plausible: bool = False
 
     def __post_init__(self) -> None:
         assert self.reading in READINGS and self.operator in OPERATORS
@@ -98,7 +100,7 @@ def rows(table: np.ndarray) -> tuple[tuple[int, ...], ...]:
     return tuple(tuple(int(cell) for cell in row) for row in table)
 
 
-def shipped(variant: str = "flagship-namely", operator: str = "created") -> Report:
+def shipped(variant: str = "flagship-namely", operator: str = "created", plausible: bool = True) -> Report:
     """The 31 networks of the source, nine of them named, read in one of the ``VARIANTS``."""
     assert variant in VARIANTS
     observed = load()
@@ -113,6 +115,7 @@ def shipped(variant: str = "flagship-namely", operator: str = "created") -> Repo
         reading=variant if variant in READINGS else "flagship",
         namely=True if variant == "flagship-namely" else None,
         operator=operator,
+        plausible=plausible,
     )
 
 

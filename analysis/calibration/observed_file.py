@@ -21,6 +21,7 @@ import numpy as np
 
 from analysis.calibration.consistency import demand_consistent
 from analysis.calibration.observations import OPERATORS, SHAPE, Report, rows
+from sim.inputs.cells import FLAGS
 from sim.inputs.csv_text import read_columns
 from sim.inputs.faults import nearest, shown
 from sim.inputs.names import arabic, find, fold, has_thai_digits, known
@@ -31,7 +32,6 @@ from sim.provinces import PROVINCE_TERMS
 
 COLUMNS = ("province", "form", "number", "flagship")
 MOST = 100_000
-_YES, _NO = ("yes", "true", "1", "ใช่"), ("no", "false", "0", "ไม่ใช่", "")
 
 
 class Row(NamedTuple):
@@ -104,11 +104,9 @@ def _number(text: str, place: int, faults: RowFaults) -> int | None:
 
 
 def _yes(text: str, place: int, faults: RowFaults) -> bool:
-    if fold(text) in map(fold, _YES):
-        return True
-    if fold(text) not in map(fold, _NO):
+    if text and fold(text) not in FLAGS:
         _wrong(faults, place, "flagship", shown(text), "yes or no")
-    return False
+    return bool(text) and FLAGS.get(fold(text)) == 1
 
 
 def _report(found: Sequence[Row], operator: str, empty: int, faults: RowFaults) -> Report:

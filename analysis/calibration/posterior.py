@@ -19,12 +19,17 @@ from analysis.calibration.observations import Report
 from analysis.calibration.priors import NAMES, named, values
 from analysis.calibration.weights import resampled
 from sim.draws import PRIORS
+from sim.draws import Posterior as Sets
 from sim.inputs.faults import Fault, InputFault, nearest, shown
+from sim.inputs.frozen import FrozenNumbers
 from sim.inputs.reading import SCENARIO_BYTES, read_text
 
 SCHEMA = 1
 DRAWS = 1000
 _DIGITS = 7
+SPREAD_OVER = NAMES.index("founding_cost")
+"""The parameter by which sets are put in order: a walk over them, however short, is even in what founding costs, on
+which the numbers of alliances rest most."""
 
 
 @dataclass(frozen=True)
@@ -42,11 +47,18 @@ class Posterior:
     weights: np.ndarray
     provenance: Mapping[str, Any]
 
-    def draws(self, count: int, seed: int) -> list[Mapping[str, float]]:
-        """``count`` parameter sets by weight, evenly, in an order without meaning."""
-        rng = np.random.default_rng([seed, count])
-        places = rng.permutation(resampled(self.weights, count, rng))
-        return [named(row) for row in self.table[places]]
+    @property
+    def seal(self) -> str:
+        """SHA-256 of its rows: what stands for it in a manifest."""
+        told = self.provenance.get("sha256")
+        return str(told) if told else hashlib.sha256(_rows_of(self).encode()).hexdigest()
+
+    def to_draw_from(self) -> Sets:
+        """As ensembles take it; sets in the order of ``SPREAD_OVER``."""
+        order = np.argsort(self.table[:, SPREAD_OVER], kind="stable")
+        total = np.cumsum(self.weights[order])
+        sets = tuple(FrozenNumbers(named(row)) for row in self.table[order])
+        return Sets(sets, tuple(map(float, total / total[-1])))
 
 
 def posterior(fit: Fit, seed: int, provenance: Mapping[str, Any] | None = None, count: int = DRAWS) -> Posterior:
@@ -81,14 +93,18 @@ def _rounded(value: float, digits: int = _DIGITS) -> float:
 
 def write(posterior_: Posterior, path: Path) -> None:
     """NAME.csv and NAME.json at ``path`` (NAME.csv)."""
+    sealed = {**posterior_.provenance, "sha256": posterior_.seal}
+    path.write_text(_rows_of(posterior_), encoding="utf-8", newline="\n")
+    told = json.dumps(sealed, indent=2, ensure_ascii=False, sort_keys=True) + "\n"
+    path.with_suffix(".json").write_text(told, encoding="utf-8", newline="\n")
+
+
+def _rows_of(posterior_: Posterior) -> str:
+    """The rows as they are written."""
     lines = [",".join(("weight", *NAMES))]
     for weight, row in zip(posterior_.weights, posterior_.table):
         lines.append(",".join(f"{value:.{_DIGITS}g}" for value in (weight, *row)))
-    text = "\n".join(lines) + "\n"
-    sealed = {**posterior_.provenance, "sha256": hashlib.sha256(text.encode()).hexdigest()}
-    path.write_text(text, encoding="utf-8", newline="\n")
-    told = json.dumps(sealed, indent=2, ensure_ascii=False, sort_keys=True) + "\n"
-    path.with_suffix(".json").write_text(told, encoding="utf-8", newline="\n")
+    return "\n".join(lines) + "\n"
 
 
 def read(path: Path) -> Posterior:

@@ -6,6 +6,7 @@ import queue
 import threading
 from collections.abc import Generator, Iterator, Sequence
 from concurrent.futures import CancelledError
+from itertools import islice
 from typing import Any
 
 from sim.ensembles.job import Job, live_chunk
@@ -13,7 +14,6 @@ from sim.ensembles.manifest import code_digest, packages
 from sim.inputs.faults import Fault, InputFault
 from sim.simulate import Peopling
 
-RETRIES = 5  # of a chunk whose worker is lost
 AHEAD = 4  # chunks waiting for each thread of the cluster
 PATIENCE = 20  # seconds to find the scheduler
 
@@ -31,27 +31,32 @@ def on_cluster(job: Job, numbers: Sequence[int], address: str) -> Generator[tupl
 
 
 def _done(client: Any, job: Job, numbers: Sequence[int]) -> Iterator[tuple[int, bytes]]:
-    """Shards as workers hand them in, a few chunks ahead for each of their threads."""
-    from distributed import as_completed
+    """Shards as workers hand them in, a few chunks ahead for each thread there is at the time."""
+    from distributed import KilledWorker, as_completed
 
     # As a task's result the job can be had again when the worker that holds it is lost.
     shared = client.submit(_as_it_is, job)
-    coming = iter(numbers)
-    threads = sum(client.nthreads().values()) or 1
-    first = [_submit(client, shared, number) for number in _some(coming, AHEAD * threads)]
-    under_way = as_completed(first, loop=client.loop)
-    for future in under_way:
-        yield future.result()
-        for number in _some(coming, 1):
-            under_way.add(_submit(client, shared, number))
+    coming, under_way = iter(numbers), {}
+    ready = as_completed(loop=client.loop)
 
+    def send(number: int) -> None:
+        future = client.submit(live_there, shared, number, fingerprint(), pure=False)
+        under_way[future] = number
+        ready.add(future)
 
-def _some(numbers: Iterator[int], count: int) -> list[int]:
-    return [number for _, number in zip(range(count), numbers)]
+    def top_up() -> None:
+        threads = sum(client.nthreads().values()) or 1
+        for number in islice(coming, max(0, AHEAD * threads - len(under_way))):
+            send(number)
 
-
-def _submit(client: Any, job: Any, number: int) -> Any:
-    return client.submit(live_there, job, number, fingerprint(), pure=False, retries=RETRIES)
+    top_up()
+    for future in ready:
+        number = under_way.pop(future)
+        try:
+            yield future.result()
+        except KilledWorker:  # it has gone down with several workers; others may come
+            send(number)
+        top_up()
 
 
 def _as_it_is(job: Job) -> Job:

@@ -24,9 +24,10 @@ def on_cores(job: Job, numbers: Sequence[int], workers: int) -> Generator[tuple[
 
 
 def compile_rules(job: Job) -> None:
-    """Compile the rules by one month of one world; here rather than in a thread, where it takes longer."""
+    """Compile the rules by one month of one world, in a thread, since the compiler hears no interrupt."""
+    small = replace(job, scenarios=job.scenarios[:1], months=1, draws=range(1), table=None)
     with uncollected():
-        live_chunk(replace(job, scenarios=job.scenarios[:1], months=1, draws=range(1), table=None), 0, Peopling())
+        list(by_threads(lambda number, _: live_chunk(small, number, Peopling()), [0], 1))
 
 
 def ensemble(

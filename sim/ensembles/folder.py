@@ -6,36 +6,39 @@ it was stopped, by whatever it was.
 
 from __future__ import annotations
 
+import errno
 import glob
 import os
 import shutil
 import tempfile
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from sim.ensembles.job import Job
-from sim.ensembles.manifest import as_text, difference
-from sim.ensembles.store import Store, write_whole
+from sim.ensembles.manifest import as_text, difference, digest, readable
+from sim.ensembles.store import Store, to_disk, write_whole
 from sim.ensembles.tables import TABLES
 from sim.inputs.faults import Fault, InputFault
 
 MANIFEST = "manifest.json"
+FULL = (errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC))
+STUDY = (*(f"{name}.parquet" for name in TABLES), "charts")
 
 
 class Folder:
-    """Where the results of one claim (its manifest) go."""
+    """Where the results of one claim (its manifest) go; ``holds`` names what complete ones consist of."""
 
-    def __init__(self, path: Path, claim: Mapping[str, Any]) -> None:
+    def __init__(self, path: Path, claim: Mapping[str, Any], holds: Sequence[str] = STUDY) -> None:
         self.path = path
+        self._holds = holds
         self.unfinished = (path if path.name else path.resolve()).with_name(f"{path.resolve().name}.unfinished")
         self._claim = claim
 
     @property
     def finished(self) -> bool:
         """Whether this very command has already left its results here, tables and all."""
-        tables = [self.path / f"{name}.parquet" for name in TABLES]
-        return self._is_mine(self.path) and all(table.is_file() for table in tables) and (self.path / "charts").is_dir()
+        return self._is_mine(self.path) and all((self.path / name).exists() for name in self._holds)
 
     def _is_mine(self, folder: Path) -> bool:
         try:
@@ -71,22 +74,31 @@ class Folder:
 
     def store(self, job: Job) -> Store:
         """The store of this command's finished chunks: a new one, or the one that was left when it was stopped."""
+        return Store(self.claim_unfinished(), job, digest(self._claim))
+
+    def claim_unfinished(self) -> Path:
+        """The folder in which what is finished waits until all is; ``InputFault`` where somebody else's does."""
         place = self.unfinished
-        if place.exists() and not self._is_mine(place) and not _is_blank(place):
+        if place.exists() and not self._is_mine(place) and not _is_ours(place):
             stranger = self._stranger(place) if place.is_dir() else "a file"
-            raise refuse(place, f"unfinished {stranger}", "this same command's; remove it, or choose another --out")
+            raise refuse(
+                place,
+                f"unfinished {stranger}",
+                "this same command's; choose another --out, or remove it when nothing runs",
+            )
         try:
             place.mkdir(parents=True, exist_ok=True)
             write_whole(place / MANIFEST, as_text(self._claim).encode())
         except OSError as error:
-            if place.is_dir() and _is_blank(place):
-                shutil.rmtree(place, ignore_errors=True)
+            if place.is_dir() and not any(place.iterdir()):
+                place.rmdir()
             raise self.trouble(error) from error
-        return Store(place, job)
+        return place
 
     def trouble(self, error: OSError) -> InputFault:
         """What to say of a disk that is full or cannot be written to."""
-        kept = f"a disk with room; runs that are finished are kept in {self.unfinished}: the same command goes on"
+        needed = "a disk with room" if error.errno in FULL else "files that can be read and written"
+        kept = f"{needed}; runs that are finished are kept in {self.unfinished}: the same command goes on"
         return refuse(self.path, str(error.strerror or error), kept)
 
     def forget_unfinished(self) -> None:
@@ -102,6 +114,9 @@ class Folder:
             partial = Path(tempfile.mkdtemp(prefix=self._prefix(place), dir=place.parent))
             partial.chmod(0o755)
             write(partial)
+            for written in partial.rglob("*"):
+                if written.is_file():
+                    to_disk(written)
             write_whole(partial / MANIFEST, as_text(self._claim).encode())
             if self.finished:  # somebody else was faster, with the same results
                 return
@@ -133,9 +148,13 @@ def refuse(where: Path, got: str, allowed: str) -> InputFault:
     return InputFault((Fault(str(where), got, allowed),))
 
 
-def _is_blank(folder: Path) -> bool:
-    """Whether a folder holds nothing but what a killed process was about to write."""
-    return folder.is_dir() and all(entry.name.endswith(".part") for entry in folder.iterdir())
+def _is_ours(folder: Path) -> bool:
+    """Whether a folder without a manifest, or with what a power cut has left of one, holds nothing but our own."""
+    manifest = folder / MANIFEST
+    if not folder.is_dir() or (manifest.exists() and readable(manifest.read_text(encoding="utf-8", errors="replace"))):
+        return False
+    ours = ("chunk-", "sets-", MANIFEST)
+    return all(entry.name.endswith(".part") or entry.name.startswith(ours) for entry in folder.iterdir())
 
 
 def _is_alive(process: int) -> bool:

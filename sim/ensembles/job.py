@@ -7,13 +7,15 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from sim.draws import Posterior
 from sim.ensembles.chunk import MONTHS_KEPT, pack
 from sim.ensembles.worlds import World, live, world
 from sim.scenario import Scenario
 from sim.simulate import Peopling
 
 CHUNKS = 48  # at least, where there are so many worlds: enough for many cores, and little is lost with one
-RUNS = 256  # at most in a chunk: a few seconds' work on the default world
+RUN_MONTHS = 256 * 1_450 * 60  # organisation-months of a chunk, at most: a few seconds' work
+DEFAULT_ORGANISATIONS = 1_450  # of the shipped provinces, about
 
 
 @dataclass(frozen=True)
@@ -30,6 +32,8 @@ class Job:
         Keys all chance.
     table : DataFrame or None
         A user's organisations (``organisations.load_organisations``), or None for the shipped counts.
+    posterior : Posterior or None
+        What a calibration left, from which parameters are drawn; None to draw them over their assumed ranges.
     keep_runs : bool
         Whether every month of every run is kept, or of the first worlds only.
     """
@@ -39,6 +43,7 @@ class Job:
     draws: range
     seed: int
     table: pd.DataFrame | None = None
+    posterior: Posterior | None = None
     keep_runs: bool = False
 
     @property
@@ -49,7 +54,9 @@ class Job:
     @property
     def size(self) -> int:
         """Worlds in a chunk; the last may hold fewer."""
-        return max(1, min(-(-len(self.draws) // CHUNKS), RUNS // len(self.scenarios)))
+        organisations = DEFAULT_ORGANISATIONS if self.table is None else len(self.table)
+        most = RUN_MONTHS // (organisations * max(1, self.months) * len(self.scenarios))
+        return max(1, min(-(-len(self.draws) // CHUNKS), most))
 
     @property
     def chunks(self) -> int:
@@ -58,7 +65,7 @@ class Job:
 
     def worlds(self, number: int) -> list[World]:
         """The worlds of a chunk."""
-        return [world(draw, 0, self.seed) for draw in self._draws(number)]
+        return [world(draw, 0, self.seed, self.posterior) for draw in self._draws(number)]
 
     def kept(self, number: int) -> int:
         """Of how many worlds of a chunk, from its first, all months are kept."""

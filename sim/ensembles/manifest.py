@@ -44,15 +44,16 @@ def manifest(
     scenarios: Sequence[Scenario],
     settings: Mapping[str, Any],
     organisations: Path | None,
+    posterior: str | None = None,
 ) -> dict[str, Any]:
-    """What the results follow from; no clock and no machine in it, so that the same inputs give the same bytes."""
+    """What the results follow from, with the digest of a posterior if there is one; no clock and no machine in it."""
     return {
         "schema": SCHEMA,
         "command": command,
         "settings": dict(settings),
         "scenarios": {s.key: {"sha256": s.digest(), "content": s.content()} for s in scenarios},
         "organisations_sha256": digest_of(organisations) if organisations else None,
-        "posterior": None,
+        "posterior": posterior,
         "code_sha256": code_digest(),
         "packages": packages(),
     }
@@ -63,13 +64,24 @@ def as_text(claim: Mapping[str, Any]) -> str:
     return json.dumps(claim, indent=1, sort_keys=True, ensure_ascii=False) + "\n"
 
 
-def difference(found: str, claim: Mapping[str, Any]) -> str:
-    """In a few words how a manifest that was ``found`` differs from a claim: the reason for not mixing the two."""
+def digest(claim: Mapping[str, Any]) -> str:
+    """What stands for a manifest in names of files."""
+    return hashlib.sha256(as_text(claim).encode()).hexdigest()[:12]
+
+
+def readable(found: str) -> dict[str, Any] | None:
+    """A manifest that was found, or None if it is none."""
     try:
         other = json.loads(found)
-        told = list(_differences(other, claim)) if isinstance(other, dict) else []
     except (ValueError, RecursionError):
-        told = []
+        return None
+    return other if isinstance(other, dict) else None
+
+
+def difference(found: str, claim: Mapping[str, Any]) -> str:
+    """In a few words how a manifest that was ``found`` differs from a claim: the reason for not mixing the two."""
+    other = readable(found)
+    told = list(_differences(other, claim)) if other else []
     if not told:
         return "results with a manifest that cannot be read"
     return "results of " + ", ".join(told[:4]) + (" and more" if len(told) > 4 else "")

@@ -17,34 +17,46 @@ def write_whole(path: Path, content: bytes) -> None:
     passing = path.with_name(f"{path.name}.{os.getpid()}.part")
     try:
         passing.write_bytes(content)
+        to_disk(passing)
         os.replace(passing, path)
     finally:
         passing.unlink(missing_ok=True)
 
 
-class Store:
-    """Shards of one job in a folder of their own; each bears the digest of its bytes in its name."""
+def to_disk(path: Path) -> None:
+    """Have what was written to a file on the disk itself, so that a power cut cannot take it back."""
+    with path.open("rb") as file:
+        os.fsync(file.fileno())
 
-    def __init__(self, place: Path, job: Job) -> None:
+
+class Store:
+    """Shards of one job in a folder of their own.
+
+    Each bears in its name what it follows from (``claim``, a digest of the manifest) and the digest of its bytes: one
+    that is damaged, or that another study has left here, is not taken for this one's.
+    """
+
+    def __init__(self, place: Path, job: Job, claim: str) -> None:
         self.place = place
         self._job = job
+        self._claim = claim
 
     def _shards(self) -> dict[int, Path]:
         """Shards that are here, by number of chunk."""
-        return {int(path.name.split("-")[1]): path for path in self.place.glob("chunk-*.parquet")}
+        return {int(path.name.split("-")[1]): path for path in self.place.glob(f"chunk-*-{self._claim}-*.parquet")}
 
     def missing(self) -> list[int]:
         """Chunks that are not here; a damaged one is removed, to be done again."""
         here = self._shards()
         for number, path in list(here.items()):
-            if path.name != _name(number, path.read_bytes()):
+            if path.name != self._name(number, path.read_bytes()):
                 path.unlink()
                 del here[number]
         return [number for number in range(self._job.chunks) if number not in here]
 
     def put(self, number: int, shard: bytes) -> None:
         """Keep a shard."""
-        write_whole(self.place / _name(number, shard), shard)
+        write_whole(self.place / self._name(number, shard), shard)
 
     def blocks(self, position: int) -> Iterator[tuple[list[World], Block]]:
         """Worlds, and what they left under the scenario at ``position``, chunk by chunk; ``OSError`` if one is gone."""
@@ -54,6 +66,5 @@ class Store:
                 raise FileNotFoundError(2, "a finished chunk is gone", str(self.place))
             yield self._job.worlds(number), unpack(here[number], position, self._job.months)
 
-
-def _name(number: int, shard: bytes) -> str:
-    return f"chunk-{number:06d}-{hashlib.sha256(shard).hexdigest()[:16]}.parquet"
+    def _name(self, number: int, shard: bytes) -> str:
+        return f"chunk-{number:06d}-{self._claim}-{hashlib.sha256(shard).hexdigest()[:16]}.parquet"

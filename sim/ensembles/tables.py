@@ -14,7 +14,7 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from sim.ensembles.chunk import Block, block
+from sim.ensembles.chunk import MONTHS_KEPT, Block, block
 from sim.ensembles.worlds import Lived, World
 from sim.kinds import FORMS, keys
 from sim.measures import MEASURES, MONTHLY
@@ -116,11 +116,13 @@ def runs_of(scenario: str, which: Sequence[World], of: Block) -> pd.DataFrame:
 
 def monthly_of(scenario: str, parts: Iterable[Block]) -> pd.DataFrame:
     """By month and measure: the mean over all completed runs, and quantiles over those whose months are kept."""
-    total, completed, kept = np.zeros(()), 0, []
+    total, completed = np.zeros(()), 0
+    kept: list[np.ndarray] = []
     for of in parts:
         total = total + of.sums
         completed += sum(not reason for reason in of.reasons)
-        kept.append(of.months[[not reason for reason in of.reasons[: len(of.months)]]])
+        room = MONTHS_KEPT - sum(len(months) for months in kept)
+        kept.append(of.months[[not reason for reason in of.reasons[: len(of.months)]]][:room])
     values = np.concatenate(kept)
     mean = total / completed if completed else np.full(values.shape[1:], np.nan)
     months, measures = mean.shape

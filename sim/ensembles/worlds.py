@@ -12,7 +12,7 @@ from typing import NamedTuple
 import numpy as np
 
 from sim.chance import moment, word
-from sim.draws import Draw
+from sim.draws import Draw, Posterior, drawn
 from sim.measures import MEASURES
 from sim.plan import make_plan
 from sim.records import ALLIANCE, Plan, State
@@ -53,10 +53,10 @@ class Lived:
     failures: tuple[str, ...]
 
 
-def world(draw: int, replicate: int, seed: int) -> World:
+def world(draw: int, replicate: int, seed: int, posterior: Posterior | None = None) -> World:
     """World (draw, replicate) of the ensembles of ``seed``, whatever else they hold."""
     key = word(np.uint64(moment(seed, draw)), RUN_SEED, np.uint64(replicate), np.uint64(0))
-    return World(Draw(draw, seed), replicate, int(key) >> 11)
+    return World(drawn(draw, seed, posterior), replicate, int(key) >> 11)
 
 
 def worlds(draws: int, replicates: int, seed: int) -> list[World]:
@@ -85,13 +85,13 @@ def live(
         made, failure = np.zeros(0, ALLIANCE), ""
         try:
             run = run_on(starts.take(position), plan, one.seed, months)
-            made = run.state.alliances[: run.state.counts["alliances"][0]].copy()
             if run.complete:
                 rows[position] = run.rows
+                made = run.state.alliances[: run.state.counts["alliances"][0]].copy()
             else:
                 failure = OUTGREW
         except Exception as error:
-            failure = f"{type(error).__name__}: {error}"
+            failure = " ".join(f"{type(error).__name__}: {error}".split())
         alliances.append(made)
         failures.append(failure)
     return Lived(one, rows, tuple(alliances), tuple(failures))

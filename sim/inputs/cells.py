@@ -22,7 +22,7 @@ from sim.kinds import Term
 _NUMBER = r"^[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][+-]?[0-9]{1,3})?$"
 _GROUPED = re.compile(r"[+-]?\d{1,3}(,\d{3})+(\.\d+)?")
 _YES_NO = {"yes": 1, "true": 1, "1": 1, "ใช่": 1, "no": 0, "false": 0, "0": 0, "ไม่ใช่": 0}
-_FLAGS = {fold(word): value for word, value in _YES_NO.items()}
+FLAGS = {fold(word): value for word, value in _YES_NO.items()}
 _NONE = {fold("none"), fold("ไม่มี")}
 _LONGEST_TEXT = 500  # characters; more means a quotation mark that swallowed rows
 _ALLOWED = {column.name: column.allowed for column in COLUMNS}
@@ -99,7 +99,7 @@ class Cells:
 
     def flags(self, default: np.ndarray) -> np.ndarray:
         """Yes and no as bool; ``default`` where blank."""
-        found = self._look_up(lambda text: _FLAGS.get(fold(text), -1))
+        found = self._look_up(lambda text: FLAGS.get(fold(text), -1))
         allowed = _ALLOWED[self.name]
         self.wrong((found < 0) & ~self.blank, lambda at: (shown(self[at]), allowed, nearest(self[at], _YES_NO)))
         return np.where(self.blank, default, found == 1)

@@ -62,7 +62,7 @@ def carried_out(job: Job, workers: int) -> dict[str, float]:
     ``kernel`` is drawing starting worlds and living through their months; ``model`` holds making room for them as well.
     """
     with tempfile.TemporaryDirectory() as folder, kernel_watched() as kernel:
-        store = Store(Path(folder), job)
+        store = Store(Path(folder), job, "bench")
         wall, processor = time.perf_counter(), time.process_time()
         for number, shard in on_cores(job, range(job.chunks), workers):
             store.put(number, shard)

@@ -1,0 +1,191 @@
+"""Is the fit believable? Every check of it, gathered, and which of them fail.
+
+Checks that can fail: ``CHECKS``. What is only told, since no bar can be set for it: how well a province foretells
+another's form, how far the answer leans on how the report is read, and on the prior.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+from dataclasses import asdict, dataclass
+from typing import Any
+
+import numpy as np
+
+from analysis.calibration.fit import ENOUGH, Fit, Simulate
+from analysis.calibration.holdouts import (
+    FormsLeftOut,
+    LeftOut,
+    TotalLeftOut,
+    base_rates,
+    forms_left_out,
+    provinces_left_out,
+    total_left_out,
+)
+from analysis.calibration.learning import PRIOR_SPREAD, Learnt, directions, learnt
+from analysis.calibration.weights import error_of_mean
+from analysis.outlook import DRAWS, ODD, Outlook, outlook
+from analysis.robustness import OF_FORM, Otherwise, Tilt, Unnamed, Unsaid, otherwise, tilts, unnamed, unsaid
+from analysis.trial import TRUTHS, Tell, Trial, put_on_trial
+
+CHECKS = ("worth", "covered", "even", "thin", "foretold", "forms", "total", "wider")
+"""Enough draws; coverage; evenness; few thin fits; the report is not odd in what it foretells; nor are the named forms
+when left out; nor the total; and belief about the forms widens without the names."""
+MOST_THIN = 0.1
+"""Share of fits to synthetic truths that may be too thin to be trusted."""
+AS_LEARNT = 0.85
+"""Posterior over prior variance under which a direction counts as learnt."""
+
+
+@dataclass(frozen=True)
+class Worth:
+    """What the fit is worth, and how far chance moves it.
+
+    Attributes
+    ----------
+    sets, effective_size, largest : parameter sets, how many equal draws they are worth, the largest weight of one
+    noise : standard error of the log-likelihood of a set
+    error : the largest Monte Carlo error of any parameter's mean, in standard deviations of its prior
+    directions : posterior over prior variance, along the directions learnt most to least
+    """
+
+    sets: int
+    effective_size: float
+    largest: float
+    noise: float
+    error: float
+    directions: tuple[float, ...]
+
+    @property
+    def learnt(self) -> int:
+        """How many directions were learnt."""
+        return sum(value < AS_LEARNT for value in self.directions)
+
+
+@dataclass(frozen=True)
+class Belief:
+    """Every check of a fit; what a report does not speak of is None or empty."""
+
+    total: int | None
+    worth: Worth
+    learnt: tuple[Learnt, ...]
+    trial: Trial
+    outlook: Outlook
+    provinces: tuple[LeftOut, ...]
+    base_rate: float
+    forms: FormsLeftOut | None
+    total_left_out: TotalLeftOut | None
+    unnamed: Unnamed | None
+    unsaid: tuple[Unsaid, ...]
+    otherwise: tuple[Otherwise, ...]
+    tilts: tuple[Tilt, ...]
+
+    @property
+    def failed(self) -> tuple[str, ...]:
+        """The checks of ``CHECKS`` that fail."""
+        return tuple(check for check in CHECKS if not _PASSES[check](self))
+
+    @property
+    def outside(self) -> tuple[str, ...]:
+        """Quantities whose 90 % intervals hold too few or too many truths."""
+        return tuple(one.name for one in self.trial.tried if not one.inside)
+
+    @property
+    def uneven(self) -> tuple[str, ...]:
+        """Quantities whose places among what the fit leaves are not even."""
+        return tuple(one.name for one in self.trial.tried if not one.even)
+
+    @property
+    def log_score(self) -> float:
+        """Mean log-probability given to the form of a province's flagship by the other provinces; NaN if none."""
+        return float(np.mean([one.log_score for one in self.provinces])) if self.provinces else math.nan
+
+
+def _wider(belief: Belief) -> bool:
+    return belief.unnamed is None or any(name in OF_FORM for name in belief.unnamed.wider)
+
+
+def _total_foretold(belief: Belief) -> bool:
+    return belief.total_left_out is None or 0.05 <= belief.total_left_out.share_below <= 0.95
+
+
+_PASSES: dict[str, Callable[[Belief], bool]] = {
+    "worth": lambda belief: belief.worth.effective_size >= ENOUGH,
+    "covered": lambda belief: not belief.outside,
+    "even": lambda belief: not belief.uneven,
+    "thin": lambda belief: belief.trial.thin <= MOST_THIN,
+    "foretold": lambda belief: all(share >= ODD for share in belief.outlook.odd.values()),
+    "forms": lambda belief: belief.forms is None or not belief.forms.p_value < ODD,
+    "total": _total_foretold,
+    "wider": _wider,
+}
+
+
+def believed(fit: Fit, simulate: Simulate, seed: int, truths: int = TRUTHS, workers: int = 1,
+             tell: Tell = lambda done: None) -> Belief:  # fmt: skip
+    """Check everything about ``fit``; the same for the same seed, whatever the number of workers.
+
+    Parameters
+    ----------
+    fit
+        A fit that is ``possible``.
+    simulate
+        Makes the synthetic truths, two runs each or more; see ``trial.two_runs``.
+    truths
+        How many of them are fitted.
+    tell
+        Hears of the number of truths fitted; that takes most of the time.
+    """
+    assert fit.possible, "no parameter set can produce the report: nothing to believe"
+    taught = learnt(fit.bank.unit, fit.weights)
+    flagship = fit.report.reading == "flagship" and bool(fit.report.labels.any())
+    one_total = fit.report.total is not None and bool(fit.report.labels.any())
+    return Belief(
+        fit.report.total,
+        worth(fit, workers),
+        tuple(taught),
+        put_on_trial(fit, simulate, seed, truths, workers, tell),
+        outlook(fit, seed),
+        tuple(provinces_left_out(fit, workers)),
+        float(np.mean(base_rates(fit.report))) if flagship else math.nan,
+        forms_left_out(fit, DRAWS, seed, workers) if flagship else None,
+        total_left_out(fit, workers) if one_total else None,
+        unnamed(fit, taught, seed, workers),
+        tuple(unsaid(fit, workers)),
+        tuple(otherwise(fit, workers)),
+        tuple(tilts(fit)),
+    )
+
+
+def worth(fit: Fit, workers: int = 1) -> Worth:
+    """What a fit is worth."""
+    variances, _ = directions(fit.bank.unit, fit.weights)
+    return Worth(
+        len(fit.bank),
+        fit.effective_size,
+        float(fit.weights.max()),
+        fit.noise(workers),
+        float(error_of_mean(fit.bank.unit, fit.weights).max() / PRIOR_SPREAD),
+        tuple(map(float, variances)),
+    )
+
+
+def summary(belief: Belief) -> dict[str, Any]:
+    """Everything as plain values for JSON: NaN as None, and each check with whether it passes."""
+    told = asdict(belief)
+    told["checks"] = {check: check not in belief.failed for check in CHECKS}
+    told["outside"], told["uneven"], told["log_score"] = belief.outside, belief.uneven, belief.log_score
+    plain_: dict[str, Any] = plain(told)
+    return plain_
+
+
+def plain(value: Any) -> Any:
+    """A value with arrays as lists, and numbers that are not finite as None."""
+    if isinstance(value, dict):
+        return {key: plain(part) for key, part in value.items()}
+    if isinstance(value, np.ndarray | list | tuple):
+        return [plain(part) for part in value]
+    if isinstance(value, np.generic):
+        value = value.item()
+    return None if isinstance(value, float) and not math.isfinite(value) else value
