@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
 if TYPE_CHECKING:
+    from analysis.calibration.posterior import Posterior
     from analysis.study import Request, Study
     from sim.scenario import Scenario
 
@@ -75,11 +76,13 @@ def parser() -> Parser:
     add_check(commands)
     add_run(commands)
     add_compare(commands)
+    add_calibrate(commands)
     add_validate(commands)
     return top
 
 
 Commands = argparse._SubParsersAction
+READINGS = ("total", "lower-bounds", "flagship", "flagship-namely", "academic-complete")
 
 
 def command(
@@ -137,6 +140,34 @@ def add_compare(commands: Commands) -> None:
     study_options(made, 200)
 
 
+def add_calibrate(commands: Commands) -> None:
+    """``calibrate``."""
+    made = command(
+        commands,
+        "calibrate",
+        "fit the model to the 31 networks observed, or to a report of your own; leaves a posterior: sets of\n"
+        "parameter values by how well they agree with it, from which run and compare draw",
+        "calibrate --observed mine.csv",
+        calibrate,
+    )
+    made.add_argument("--observed", type=Path, metavar="CSV", help="your own report of networks; see docs/your-data.md")
+    made.add_argument("--reading", choices=READINGS, default=READINGS[-2], help="how the shipped report is read")
+    made.add_argument(
+        "--counted",
+        choices=("created", "kept", "alive"),
+        default="created",
+        help="what was counted: helped into being, those of them alive at month 24, all alive then",
+    )
+    made.add_argument("--no-soft-evidence", action="store_true", help="only the report; see docs/calibration.md")
+    made.add_argument("--sets", type=whole(64, 1_000_000), default=8192, metavar="N", help="first bank (default 8192)")
+    made.add_argument("--seed", type=whole(0, 2**53), default=1, metavar="S", help="key of all chance (default 1)")
+    made.add_argument("--workers", type=whole(1, 1024), metavar="N", help="cores to use (default: all)")
+    made.add_argument("--out", type=Path, metavar="DIR", help="results folder (default: results/…)")
+    made.add_argument("--organisations", type=Path, metavar="CSV", help="your own organisations; see docs/your-data.md")
+    made.add_argument("--json", action="store_true", help="the summary as JSON, alone on standard output")
+    made.add_argument("--plan", action="store_true", help="how many runs, how long; runs nothing")
+
+
 def add_validate(commands: Commands) -> None:
     """``validate``."""
     made = command(
@@ -167,6 +198,11 @@ def study_options(made: Parser, replicates: int) -> None:
     made.add_argument("--scheduler", metavar="ADDRESS", help="a Dask cluster to run on; see docs/cluster.md")
     made.add_argument("--out", type=Path, metavar="DIR", help="results folder (default: results/…)")
     made.add_argument("--organisations", type=Path, metavar="CSV", help="your own organisations; see docs/your-data.md")
+    made.add_argument(
+        "--posterior",
+        metavar="CSV",
+        help="a fit to draw parameter values from (default: the shipped one); none: assumed ranges",
+    )
     made.add_argument(
         "--keep-runs", action="store_true", help="every month of every run as well (monthly_runs.parquet)"
     )
@@ -230,6 +266,33 @@ def compare(asked: argparse.Namespace) -> int:
     return finish(asked, study, partial(comparing.summary if asked.json else comparing.words, contest.references))
 
 
+def calibrate(asked: argparse.Namespace) -> int:
+    """Fit the model to a report of networks."""
+    from analysis import calibrate as calibrating
+
+    wanted = calibrating.Asked(
+        asked.seed,
+        workers(asked),
+        asked.out,
+        asked.lang,
+        asked.observed,
+        asked.reading,
+        asked.counted,
+        not asked.no_soft_evidence,
+        asked.sets,
+        asked.organisations,
+        asked.json,
+    )
+    if asked.plan:
+        show(calibrating.plan(wanted))
+        return DONE
+    from analysis import calibrated
+
+    found = calibrating.calibrate(wanted)
+    show(calibrated.summary(found) if asked.json else calibrated.words(found))
+    return DONE
+
+
 def validate(asked: argparse.Namespace) -> int:
     """Check the patterns, and which recommendations need each other."""
     from dataclasses import asdict
@@ -280,7 +343,17 @@ def request(asked: argparse.Namespace) -> Request:
         asked.scheduler,
         asked.keep_runs,
         getattr(asked, "world", None),
+        posterior(asked),
     )
+
+
+def posterior(asked: argparse.Namespace) -> Posterior | None:
+    """The fit to draw parameter values from: the one asked for, the shipped one, or none."""
+    from analysis.calibration.posterior import read, shipped_posterior
+
+    if asked.posterior == "none":
+        return None
+    return read(shipped_posterior() if asked.posterior is None else Path(asked.posterior))
 
 
 def finish(asked: argparse.Namespace, study: Study, tell: Callable[[Study], object]) -> int:

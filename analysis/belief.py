@@ -25,7 +25,7 @@ from analysis.calibration.holdouts import (
 )
 from analysis.calibration.learning import PRIOR_SPREAD, Learnt, directions, learnt
 from analysis.calibration.weights import error_of_mean
-from analysis.outlook import DRAWS, ODD, Outlook, outlook
+from analysis.outlook import DRAWS, ODD, Outlook, outlook, thirds
 from analysis.robustness import OF_FORM, Otherwise, Tilt, Unnamed, Unsaid, otherwise, tilts, unnamed, unsaid
 from analysis.trial import TRUTHS, Tell, Trial, put_on_trial
 
@@ -34,8 +34,6 @@ CHECKS = ("worth", "covered", "even", "thin", "foretold", "forms", "total", "wid
 when left out; nor the total; and belief about the forms widens without the names."""
 MOST_THIN = 0.1
 """Share of fits to synthetic truths that may be too thin to be trusted."""
-AS_LEARNT = 0.85
-"""Posterior over prior variance under which a direction counts as learnt."""
 
 
 @dataclass(frozen=True)
@@ -59,8 +57,12 @@ class Worth:
 
     @property
     def learnt(self) -> int:
-        """How many directions were learnt."""
-        return sum(value < AS_LEARNT for value in self.directions)
+        """How many directions are narrower than chance alone would leave one among so many: the edge of pure noise.
+
+        Marchenko & Pastur (1967), Mathematics of the USSR-Sbornik 1.
+        """
+        noise = max(0.0, 1.0 - math.sqrt(len(self.directions) / max(1.0, self.effective_size))) ** 2
+        return sum(value < noise for value in self.directions)
 
 
 @dataclass(frozen=True)
@@ -175,6 +177,8 @@ def summary(belief: Belief) -> dict[str, Any]:
     """Everything as plain values for JSON: NaN as None, and each check with whether it passes."""
     told = asdict(belief)
     told["checks"] = {check: check not in belief.failed for check in CHECKS}
+    if belief.forms is not None:
+        told["forms"]["named"] = thirds(belief.forms.named)  # at 5, 50 and 95 %
     told["outside"], told["uneven"], told["log_score"] = belief.outside, belief.uneven, belief.log_score
     plain_: dict[str, Any] = plain(told)
     return plain_

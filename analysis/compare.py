@@ -11,12 +11,24 @@ from typing import Any
 import pandas as pd
 
 from analysis.comparison import MAIN, OUTCOMES, effects, main_reference, precision
-from analysis.study import Request, Study, carry_out, comparable_with_observed, failures, names_of, support_ends
+from analysis.dependence import leading
+from analysis.numerals import number
+from analysis.study import (
+    Request,
+    Study,
+    calibration_lines,
+    carry_out,
+    comparable_with_observed,
+    failures,
+    names_of,
+    support_ends,
+)
 from analysis.tables import effects_table
 from analysis.texts import Lang, text
 from analysis.verdict import verdict
 from sim.ensembles.tables import PROGRAMME_COLUMNS
 from sim.inputs.faults import Fault, InputFault
+from sim.parameters import BY_NAME
 from sim.recommendation import recommendations
 from sim.scenario import Scenario, alone, load_scenario, parent_of
 
@@ -104,10 +116,24 @@ def words(against: Mapping[str, str], study: Study) -> str:
     lang, names = study.request.lang, study.names
     table = effects_of(study, against)
     said = verdict(table, precision(study.runs(MAIN), table, study.request.seed), names, lang)
-    parts = [text("uncalibrated", lang), text("strengths_drawn", lang, worlds=len(study.request.draws))]
-    parts += ["", effects_table(table, names, lang), "", *said, *changed_numbers(study, against), ""]
+    parts = [*calibration_lines(study), "", effects_table(table, names, lang), ""]
+    parts += [*said, *rests_on(study, table), *changed_numbers(study, against), ""]
     parts += places(study.folder, lang)
     return "\n".join([*parts, "", text("next_compare", lang)])
+
+
+def rests_on(study: Study, table: pd.DataFrame) -> list[str]:
+    """A sentence on the number that the order of the two leading policies rests on most, if parameters were fitted."""
+    request = study.request
+    found = leading(table, study.runs(MAIN), request.posterior, request.seed) if request.posterior else None
+    if found is None:
+        return []
+    first, second = (study.names[key][request.lang == "th"] for key in (found.first, found.second))
+    declared = BY_NAME[found.parameter]
+    parameter = f"{declared.en if request.lang == 'en' else declared.th} ({found.parameter})"
+    correlation = number(found.correlation, 2, sign=True)
+    key = "depends_learnt" if found.learnt else "depends_prior"
+    return [text(key, request.lang, first=first, second=second, parameter=parameter, correlation=correlation)]
 
 
 def changed_numbers(study: Study, against: Mapping[str, str]) -> list[str]:
@@ -134,7 +160,7 @@ def summary(against: Mapping[str, str], study: Study) -> dict[str, Any]:
 
     table = effects_of(study, against)
     return {
-        "calibrated": False,
+        "calibrated": study.request.posterior is not None,
         "names": {key: {"en": en, "th": th} for key, (en, th) in names_of(study.scenarios).items()},
         "worlds": len(study.request.draws),
         "failed": len(failures(study)),

@@ -10,18 +10,19 @@ from analysis.texts import Lang, text
 
 
 class Progress:
-    """Counts finished worlds; call it with how many there are. ``done`` were there from the start."""
+    """Counts what is finished (``what``: worlds, or sets of values); ``done`` were there from the start."""
 
-    def __init__(self, total: int, lang: Lang, quiet: bool, done: int = 0) -> None:
+    def __init__(self, total: int, lang: Lang, quiet: bool, done: int = 0, what: str = "progress") -> None:
         self._total, self._lang, self._quiet = total, lang, quiet
         self._told = self._found = done
+        self._what = what
         self._bar: Any = None
 
     def __enter__(self) -> Progress:
         if not self._quiet and sys.stderr.isatty():
             from tqdm import tqdm
 
-            unit = " " + text("progress_unit", self._lang)
+            unit = " " + text(f"{self._what}_unit", self._lang)
             self._bar = tqdm(
                 total=self._total, initial=self._found, unit=unit, file=sys.stderr, leave=False, dynamic_ncols=True
             )
@@ -30,13 +31,13 @@ class Progress:
         return self
 
     def __call__(self, done: int) -> None:
-        """Hear that ``done`` worlds are finished."""
+        """Hear that so many are finished."""
         if self._bar is not None:
             self._bar.update(done - self._told)
             self._told = done
         elif not self._quiet and done * 5 // self._total > self._told * 5 // self._total:
             self._told = done
-            print(text("progress", self._lang, done=done, total=self._total), file=sys.stderr, flush=True)
+            print(text(self._what, self._lang, done=done, total=self._total), file=sys.stderr, flush=True)
 
     def __exit__(
         self, kind: type[BaseException] | None, value: BaseException | None, trace: TracebackType | None

@@ -9,7 +9,15 @@ import pandas as pd
 
 from analysis.compare import places
 from analysis.numerals import decimals, number
-from analysis.study import Request, Study, carry_out, comparable_with_observed, failures, support_ends
+from analysis.study import (
+    Request,
+    Study,
+    calibration_lines,
+    carry_out,
+    comparable_with_observed,
+    failures,
+    support_ends,
+)
 from analysis.tables import columns
 from analysis.texts import outcome, text, unit
 from sim.ensembles.tables import PROGRAMME_COLUMNS
@@ -75,7 +83,7 @@ def words(study: Study) -> str:
         label = outcome(str(key), lang)
         rows.append(["", label, *(number(row[c], digits) for c in ("mean", "q05", "q95")), unit(str(key), lang)])
     head = text("run_head", lang, name=study.names[scenario.key][lang == "th"], months=scenario.months)
-    parts = [text("uncalibrated", lang), text("strengths_drawn", lang, worlds=len(study.request.draws)), "", head, ""]
+    parts = [*calibration_lines(study), "", head, ""]
     parts += [*columns(rows), "", text("run_note", lang), "", *places(study.folder, lang), ""]
     ahead = "next_baseline" if scenario.key == "baseline" else "next_run"
     return "\n".join([*parts, text(ahead, lang, scenario=scenario.typed)])
@@ -84,7 +92,7 @@ def words(study: Study) -> str:
 def summary(study: Study) -> dict[str, Any]:
     """The same for a program."""
     return {
-        "calibrated": False,
+        "calibrated": study.request.posterior is not None,
         "scenario": study.scenarios[0].key,
         "months": study.scenarios[0].months,
         "worlds": len(study.request.draws),

@@ -16,9 +16,11 @@ from typing import Any
 
 import pandas as pd
 
+from analysis.calibration.behaviour import behaviour
+from analysis.calibration.fit import ENOUGH
 from analysis.calibration.posterior import Posterior
 from analysis.progress import Progress, announce_compiling
-from analysis.texts import Lang, Names
+from analysis.texts import Lang, Names, text
 from sim.ensembles.chunk import PROGRAMME_MONTHS
 from sim.ensembles.cluster import on_cluster
 from sim.ensembles.ensemble import on_cores
@@ -199,6 +201,21 @@ class Interrupted(KeyboardInterrupt):
     def __init__(self, done: int, total: int, kept: Path) -> None:
         super().__init__(done, total, kept)
         self.done, self.total, self.kept = done, total, kept
+
+
+def calibration_lines(study: Study) -> list[str]:
+    """Whether parameter values come from a fit, and what to mind of it."""
+    lang, worlds, posterior = study.request.lang, len(study.request.draws), study.request.posterior
+    if posterior is None:
+        return [text("uncalibrated", lang), text("strengths_drawn", lang, worlds=worlds)]
+    told = posterior.provenance
+    report = text("calibrated_of", lang, total=told["report"]["total"], months=PROGRAMME_MONTHS)
+    lines = [text("calibrated", lang, report=report), text("calibrated_drawn", lang, worlds=worlds)]
+    if told.get("behaviour") != behaviour():
+        lines.append(text("calibrated_old", lang))
+    if told["effective_size"] < ENOUGH:
+        lines.append(text("calibrated_thin", lang, size=round(told["effective_size"])))
+    return lines
 
 
 def settings(request: Request) -> Mapping[str, Any]:

@@ -10,10 +10,11 @@ import matplotlib as mpl
 import numpy as np
 import pandas as pd
 import pytest
+from synthetic_belief import LEARNT, PLACES, RECOVERY, UNIT, WEIGHTS
 from synthetic_results import NAMES, POLICIES, REFERENCES, fail, make_monthly, make_network, make_runs
 
 from analysis import charts
-from analysis.charts import cost, forest, network, observed, page, paths
+from analysis.charts import cost, forest, learnt, network, observed, page, paths, recovery
 from analysis.charts.spreading import spread
 from analysis.comparison import effects
 from analysis.observed import load
@@ -30,9 +31,19 @@ DRAW = {
     "observed": lambda lang, path: charts.draw_observed(RUNS, load(), NAMES, lang, path),
     "cost": lambda lang, path: charts.draw_cost(EFFECTS, NAMES, lang, path),
     "network": lambda lang, path: charts.draw_network(*make_network(), lang, path),
+    "recovery": lambda lang, path: charts.draw_recovery(RECOVERY, PLACES, lang, path),
+    "learnt": lambda lang, path: charts.draw_learnt(LEARNT, UNIT, WEIGHTS, lang, path),
 }
 
-MODULES = {"effects": forest, "paths": paths, "observed": observed, "cost": cost, "network": network}
+MODULES = {
+    "effects": forest,
+    "paths": paths,
+    "observed": observed,
+    "cost": cost,
+    "network": network,
+    "recovery": recovery,
+    "learnt": learnt,
+}
 
 
 @pytest.fixture
@@ -325,6 +336,44 @@ def test_marks_do_not_lie_on_each_other(drawn):
 def test_rays_are_round_amounts_about_the_diagonal():
     assert cost.ray_amounts(1.9) == pytest.approx([1, 2, 5])
     assert cost.ray_amounts(0.011) == pytest.approx([0.005, 0.01, 0.02])
+
+
+# synthetic truths
+
+
+def test_every_quantity_has_a_panel_with_its_truths_and_coverage(drawn):
+    figure = drawn(recovery, charts.draw_recovery, RECOVERY, PLACES, "en")
+    assert len(figure.axes) == len(RECOVERY)
+    for axes, counts, ninety in zip(figure.axes, PLACES, RECOVERY["ninety"]):
+        assert [bar.get_height() for bar in axes.patches if bar.get_width() < 0.5] == counts.tolist()
+        assert f"and {100 * ninety:.0f} %" in axes.get_title("left")
+
+
+def test_quantities_that_fail_are_red_and_counted(drawn):
+    figure = drawn(recovery, charts.draw_recovery, RECOVERY, PLACES, "en")
+    red = [mpl.colors.to_hex(axes.patches[-1].get_facecolor()) == page.RED for axes in figure.axes]
+    assert red == (~(RECOVERY["inside"] & RECOVERY["even"])).tolist()
+    assert "1 of 30 quantities outside" in words(figure)
+    fine = drawn(recovery, charts.draw_recovery, RECOVERY.assign(inside=True, even=True), PLACES, "en")
+    assert "outside 85 to 95 %, or not even" not in words(fine)
+
+
+# what was learnt
+
+
+def test_what_is_learnt_best_comes_first_over_its_own_range(drawn):
+    figure = drawn(learnt, charts.draw_learnt, LEARNT, UNIT, WEIGHTS, "en")
+    titles = [axes.get_title("left").replace("\n", " ") for axes in figure.axes]
+    assert titles[:2] == ["burden of founding", "appeal of business form"]
+    assert [label.get_text() for label in figure.axes[0].get_xticklabels()] == ["0.50", "2.8", "5.0"]
+    assert len(figure.axes) == len(LEARNT)
+
+
+def test_bars_of_each_parameter_hold_all_the_weight(drawn):
+    figure = drawn(learnt, charts.draw_learnt, LEARNT, UNIT, WEIGHTS, "en")
+    for axes in figure.axes:
+        assert sum(bar.get_height() * bar.get_width() for bar in axes.patches) == pytest.approx(1.0)
+    assert "Learnt 1, partly 1, prior alone 16" in words(figure)
 
 
 # keeping marks apart

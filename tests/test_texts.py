@@ -54,7 +54,8 @@ def test_texts_have_no_stray_spaces(key):
 
 
 def test_every_text_is_used():
-    made = ("table_", "observed_", "network_", "run_", "pattern_", "joint_")
+    made = ("table_", "observed_", "network_", "run_", "pattern_", "joint_", "quantity_", "progress_",
+        "calibrate_", "prior_", "learnt_", "counted_", "reading_")  # fmt: skip
     source = SOURCE + (ANALYSIS.parent / "run.py").read_text(encoding="utf-8")
     unused = [key for key in TEXTS if f'"{key}"' not in source and not key.startswith(made) and key != "lasting"]
     assert unused == []

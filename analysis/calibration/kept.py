@@ -27,7 +27,6 @@ class KeptBank:
     replicates, seed : of every set
     workers : threads
     table : a user's organisations, or None for the shipped counts
-    tell : hears of the number of sets that are done
     """
 
     def __init__(
@@ -37,16 +36,19 @@ class KeptBank:
         seed: int,
         workers: int,
         table: pd.DataFrame | None = None,
-        tell: Callable[[int], None] = lambda done: None,
     ) -> None:
         self._place, self._replicates, self._seed, self._workers = place, replicates, seed, workers
-        self._table, self._tell, self.done = table, tell, 0
+        self._table = table
 
-    def simulate(self, unit: np.ndarray, first: int) -> Bank:
-        """A bank of points ``unit`` (n, parameters) of the unit cube, of which the first has the number given."""
+    def simulate(self, unit: np.ndarray, first: int, tell: Callable[[int], None] = lambda done: None) -> Bank:
+        """A bank of points ``unit`` (n, parameters) of the unit cube, of which the first has the number given.
+
+        ``tell`` hears how many of its sets are done.
+        """
         starts = range(0, len(unit), PART)
         parts = {start: self._found(first + start, unit[start : start + PART]) for start in starts}
-        self._count(sum(len(part) for part in parts.values() if part is not None))
+        done = sum(len(part) for part in parts.values() if part is not None)
+        tell(done)
         missing = [start for start, part in parts.items() if part is None]
         live = live_sets(self._replicates, self._seed, self._table)
 
@@ -58,12 +60,9 @@ class KeptBank:
             for start, bank in made:
                 self._keep(first + start, bank)
                 parts[start] = bank
-                self._count(len(bank))
+                done += len(bank)
+                tell(done)
         return joined([part for part in parts.values() if part is not None])
-
-    def _count(self, sets: int) -> None:
-        self.done += sets
-        self._tell(self.done)
 
     def _keep(self, number: int, bank: Bank) -> None:
         sink = io.BytesIO()

@@ -61,6 +61,11 @@ class Posterior:
         return Sets(sets, tuple(map(float, total / total[-1])))
 
 
+def shipped_posterior() -> Path:
+    """Where the posterior is that comes with the project; ``make posterior`` makes it anew."""
+    return Path(__file__).with_name("shipped") / "posterior.csv"
+
+
 def posterior(fit: Fit, seed: int, provenance: Mapping[str, Any] | None = None, count: int = DRAWS) -> Posterior:
     """``count`` equally weighted draws of a fit, the same set only once with the weight of all its draws."""
     places = resampled(fit.weights, count, np.random.default_rng([seed, count]))

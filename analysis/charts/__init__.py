@@ -6,8 +6,10 @@ seconds, so commands import it when they draw.
 
 from analysis.charts.cost import draw_cost
 from analysis.charts.forest import draw_effects
+from analysis.charts.learnt import draw_learnt
 from analysis.charts.network import draw_network
 from analysis.charts.observed import draw_observed
 from analysis.charts.paths import draw_paths
+from analysis.charts.recovery import draw_recovery
 
-__all__ = ["draw_cost", "draw_effects", "draw_network", "draw_observed", "draw_paths"]
+__all__ = ["draw_cost", "draw_effects", "draw_learnt", "draw_network", "draw_observed", "draw_paths", "draw_recovery"]

@@ -1,0 +1,203 @@
+"""``calibrate``: fit the model to a report of networks; leaves a posterior that other commands draw from."""
+
+from __future__ import annotations
+
+import shutil
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from analysis.calibration.adequacy import Adequacy, adequacy
+from analysis.calibration.bank import Bank, live_sets
+from analysis.calibration.behaviour import behaviour
+from analysis.calibration.fit import REPLICATES, SETS, WAVE, Fit, first_fit, refined
+from analysis.calibration.kept import KeptBank
+from analysis.calibration.observations import Report, shipped
+from analysis.calibration.observed_file import load_report
+from analysis.calibration.posterior import Posterior, plain, posterior, write
+from analysis.calibration.priors import points
+from analysis.progress import Progress, announce_compiling
+from analysis.study import Interrupted, default_folder
+from analysis.texts import Lang, text
+from sim.ensembles.folder import Folder
+from sim.ensembles.manifest import manifest
+from sim.inputs.faults import Fault, InputFault
+from sim.inputs.organisations import load_organisations
+from sim.scenario import load_scenario
+
+AIM = 400.0
+"""Effective sample size at which nothing more is simulated."""
+MOST_WAVES = 6
+HOLDS = ("posterior.csv", "posterior.json", "bank", "charts")
+TRIAL = 16  # sets, of a plan
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What the command line asks of a calibration.
+
+    ``observed`` is a user's report, None the shipped one, read as ``reading`` says (``observations.VARIANTS``);
+    ``operator`` says what is counted; ``plausible`` whether soft evidence counts; ``sets`` is how many the first bank
+    has.
+    """
+
+    seed: int = 1
+    workers: int = 1
+    out: Path | None = None
+    lang: Lang = "en"
+    observed: Path | None = None
+    reading: str = "flagship-namely"
+    operator: str = "created"
+    plausible: bool = True
+    sets: int = SETS
+    organisations: Path | None = None
+    quiet: bool = False
+
+    def report(self) -> Report:
+        """The report to be fitted."""
+        if self.observed is not None:
+            return load_report(self.observed, self.operator)
+        return shipped(self.reading, self.operator, self.plausible)
+
+
+@dataclass(frozen=True)
+class Calibration:
+    """A finished calibration: what was asked, the fit, what it leaves, the prior beside the report, and the folder."""
+
+    asked: Asked
+    fit: Fit
+    posterior: Posterior
+    before: list[Adequacy]
+    folder: Path
+    resumed: bool
+
+
+@dataclass
+class Maker:
+    """Makes banks with their progress shown, stage by stage; ``done`` counts sets that are kept."""
+
+    asked: Asked
+    kept: KeptBank
+    done: int = field(default=0)
+
+    def __call__(self, unit: np.ndarray, first: int) -> Bank:
+        """A bank of points, of which the first has the number given."""
+        with Progress(len(unit), self.asked.lang, self.asked.quiet, what="progress_sets") as progress:
+            return self.kept.simulate(unit, first, self._tell(progress))
+
+    def _tell(self, progress: Progress) -> Callable[[int], None]:
+        before = self.done
+
+        def tell(done: int) -> None:
+            self.done = before + done
+            progress(done)
+
+        return tell
+
+
+def calibrate(asked: Asked) -> Calibration:
+    """Fit, go on with a fit, or read where it was already made."""
+    report, table = asked.report(), _organisations(asked)
+    claim = manifest("calibrate", [load_scenario("programme")], settings(asked, report), asked.organisations)
+    folder = Folder(asked.out or default_folder("calibrate", claim), claim, HOLDS)
+    folder.refuse_strangers()
+    resumed = folder.finished
+    place = folder.path / "bank" if resumed else folder.claim_unfinished()
+    if not resumed:
+        announce_compiling(asked.lang, asked.quiet)
+    maker = Maker(asked, KeptBank(place, REPLICATES, asked.seed, asked.workers, table))
+    try:
+        before, fit = fitted(report, asked.sets, asked.seed, maker, asked.workers)
+        found = Calibration(
+            asked, fit, posterior(fit, asked.seed, {"behaviour": behaviour()}), before, folder.path, resumed
+        )
+        if not resumed:
+            folder.fill(lambda into: leave(found, place, into))
+    except OSError as error:
+        raise folder.trouble(error) from error
+    except KeyboardInterrupt as interrupt:
+        raise Interrupted(maker.done, asked.sets + WAVE, folder.unfinished) from interrupt
+    folder.forget_unfinished()
+    return found
+
+
+def settings(asked: Asked, report: Report) -> dict[str, Any]:
+    """What a fit follows from beside the model."""
+    return {"seed": asked.seed, "sets": asked.sets, "report": plain(report), "language": asked.lang}
+
+
+def _organisations(asked: Asked) -> pd.DataFrame | None:
+    return load_organisations(asked.organisations) if asked.organisations else None
+
+
+def fitted(
+    report: Report, sets: int, seed: int, simulate: Callable[[np.ndarray, int], Bank], workers: int
+) -> tuple[list[Adequacy], Fit]:
+    """The prior beside the report, and the fit: a first bank, then waves until it is worth ``AIM`` draws.
+
+    One wave at least: the first bank alone lies thin where the report is sharp.
+    """
+    bank = simulate(points(sets, seed), 0)
+    before = adequacy(bank, report)
+    fit = first_fit(bank, report, workers)
+    if not fit.possible:
+        raise impossible(before, report)
+    for wave in range(MOST_WAVES):
+        if wave and fit.effective_size >= AIM:
+            break
+        fit = refined(fit, WAVE, seed + 1 + wave, simulate, workers)
+    return before, fit
+
+
+def impossible(before: list[Adequacy], report: Report) -> InputFault:
+    """What to say of a report that no set of parameter values within the priors can produce."""
+    told = [one for one in before if one.verdict == "impossible"] or before
+    if not told:
+        return InputFault((Fault("the report", "networks that the model cannot produce", "counts it can produce"),))
+    return InputFault(
+        Fault(
+            f"the report: {one.what}", str(one.reported), f"{one.least} to {one.most}, which is all the model produces"
+        )
+        for one in told
+    )
+
+
+def leave(found: Calibration, bank: Path, into: Path) -> None:
+    """The files of a calibration: the posterior, the bank it was made of, and charts."""
+    from analysis import charts
+    from analysis.calibrated import draw
+
+    write(found.posterior, into / "posterior.csv")
+    (into / "bank").mkdir()
+    for part in sorted(bank.glob("sets-*.npz")):
+        shutil.copyfile(part, into / "bank" / part.name)
+    (into / "charts").mkdir()
+    draw(found, into / "charts", charts)
+
+
+def plan(asked: Asked) -> str:
+    """How many runs and how long, from a short timed trial; the report is read and checked as for the real thing."""
+    asked.report()
+    live = live_sets(REPLICATES, asked.seed, _organisations(asked))
+    unit = points(TRIAL, asked.seed)
+    live(0, unit[0])
+    start = time.perf_counter()
+    for number, point in enumerate(unit):
+        live(number, point)
+    sets = asked.sets + WAVE
+    each = (time.perf_counter() - start) / TRIAL
+    minutes, seconds = divmod(round(each * sets / asked.workers) + 30, 60)
+    return text(
+        "calibrate_plan",
+        asked.lang,
+        runs=f"{sets * REPLICATES:,}",
+        sets=f"{sets:,}",
+        most=f"{(asked.sets + MOST_WAVES * WAVE) * REPLICATES:,}",
+        minutes=text("minutes", asked.lang, minutes=minutes, seconds=seconds),
+        workers=asked.workers,
+    )
