@@ -173,12 +173,19 @@ def add_validate(commands: Commands) -> None:
     made = command(
         commands,
         "validate",
-        "check the patterns the model is judged by, one by one",
-        "validate --replicates 60",
+        "check the patterns the model is judged by; of a calibration, whether the fit is believable:\n"
+        "recovery of synthetic truths, predictive checks, what is left out, other readings and priors",
+        "validate --calibration results/fit",
         validate,
     )
     made.add_argument("--replicates", type=whole(2, 100_000), default=100, metavar="N", help="worlds (default 100)")
     made.add_argument("--seed", type=whole(0, 2**53), default=2, metavar="S", help="key of all chance (default 2)")
+    made.add_argument(
+        "--calibration", type=Path, metavar="DIR", help="the folder that calibrate left, to check its fit"
+    )
+    made.add_argument(
+        "--truths", type=whole(20, 10_000), default=200, metavar="N", help="synthetic truths (default 200)"
+    )
     made.add_argument("--workers", type=whole(1, 1024), metavar="N", help="cores to use (default: all)")
     made.add_argument("--json", action="store_true", help="as JSON")
 
@@ -298,6 +305,9 @@ def validate(asked: argparse.Namespace) -> int:
     from dataclasses import asdict
 
     from analysis import interactions, patterns
+
+    if asked.calibration is not None:
+        return believe(asked)
     from sim.ensembles.worlds import worlds
 
     which = worlds(asked.replicates, 1, asked.seed)
@@ -308,6 +318,21 @@ def validate(asked: argparse.Namespace) -> int:
     else:
         lines = [*patterns.words(found, len(which), asked.lang), "", *interactions.words(joint, asked.lang)]
         show("\n".join(lines))
+    return DONE
+
+
+def believe(asked: argparse.Namespace) -> int:
+    """Check the fit of a calibration."""
+    from analysis import belief, belief_words
+    from analysis.calibrate import reread
+    from analysis.progress import Progress
+    from analysis.trial import two_runs
+
+    fit, _ = reread(asked.calibration, workers(asked))
+    with Progress(asked.truths, asked.lang, asked.json, what="progress_truths") as progress:
+        simulate = two_runs(asked.seed, workers(asked))
+        found = belief.believed(fit, simulate, asked.seed, asked.truths, workers(asked), progress)
+    show(belief.summary(found) if asked.json else "\n".join(belief_words.words(found, asked.lang)))
     return DONE
 
 

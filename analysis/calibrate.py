@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 import time
 from collections.abc import Callable
@@ -152,6 +153,25 @@ def fitted(
             break
         fit = refined(fit, WAVE, seed + 1 + wave, simulate, workers)
     return before, fit
+
+
+def reread(folder: Path, workers: int) -> tuple[Fit, int]:
+    """The fit that a calibration left in a folder, and its seed; ``InputFault`` if there is none."""
+    try:
+        told = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
+        asked = told["settings"] if told["command"] == "calibrate" else None
+    except (OSError, ValueError, KeyError, TypeError):
+        asked = None
+    if asked is None or not (folder / "bank").is_dir():
+        raise InputFault((Fault(str(folder), "no calibration", "the folder that run.py calibrate left"),))
+    report = Report(**{name: _tuples(value) for name, value in asked["report"].items()})
+    kept = KeptBank(folder / "bank", REPLICATES, asked["seed"], workers)
+    return fitted(report, asked["sets"], asked["seed"], kept.simulate, workers)[1], asked["seed"]
+
+
+def _tuples(value: Any) -> Any:
+    """Lists of JSON as the tuples they were."""
+    return tuple(map(_tuples, value)) if isinstance(value, list) else value
 
 
 def impossible(before: list[Adequacy], report: Report) -> InputFault:

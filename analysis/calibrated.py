@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
+from analysis.belief import worth
 from analysis.belief_words import quantity
 from analysis.calibration.adequacy import Adequacy
 from analysis.calibration.fit import ENOUGH, Fit
-from analysis.calibration.learning import Learnt, directions, learnt
+from analysis.calibration.learning import Learnt, learnt
 from analysis.calibration.observations import Report
 from analysis.calibration.prediction import foretold, unseen
 from analysis.calibration.priors import NAMES, values
@@ -32,8 +33,6 @@ if TYPE_CHECKING:
 
 DRAWS = 2000  # runs of the fit, of the chart
 LEVELS = [0.05, 0.5, 0.95]
-STIFF = 0.7
-"""Posterior over prior variance under which a direction counts as learnt."""
 
 
 def words(found: Calibration) -> str:
@@ -102,7 +101,7 @@ def foretold_lines(fit: Fit, lang: Lang) -> list[str]:
 def limits(fit: Fit, lang: Lang) -> list[str]:
     """How far to trust it: what it is worth, and how little was learnt."""
     size = number(fit.effective_size)
-    stiff = int((directions(fit.bank.unit, fit.weights)[0] < STIFF).sum())
+    stiff = worth(fit).learnt
     lines = [text("calibrate_worth", lang, size=size, noise=f"{fit.noise():.2f}")]
     if fit.effective_size < ENOUGH:
         lines.append(text("calibrate_thin", lang, size=size, enough=number(ENOUGH), sets=f"{4 * len(fit.bank):,}"))

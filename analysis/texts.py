@@ -177,6 +177,8 @@ TEXTS: dict[str, tuple[str, str]] = {
         "{minutes} ด้วย "
         "{workers} แกนประมวลผล ยังไม่ได้จำลองจริง",
     ),
+    "progress_truths": ("{done} of {total} synthetic truths", "เสร็จแล้ว {done} จาก {total} โลกสมมติที่รู้คำตอบ"),
+    "progress_truths_unit": ("truths", "โลกสมมติ"),
     "progress_sets": ("{done} of {total} sets of values", "เสร็จแล้ว {done} จาก {total} ชุดค่า"),
     "progress_sets_unit": ("sets", "ชุด"),
     "charts_at": ("Charts (each also as .svg):", "แผนภาพ (มีไฟล์ .svg ด้วย):"),
