@@ -150,7 +150,7 @@ def add_calibrate(commands: Commands) -> None:
         "calibrate --observed mine.csv",
         calibrate,
     )
-    made.add_argument("--observed", type=Path, metavar="CSV", help="your own report of networks; see docs/your-data.md")
+    made.add_argument("--observed", type=Path, metavar="CSV", help="your own report; see docs/calibration.md")
     made.add_argument("--reading", choices=READINGS, default=READINGS[-2], help="how the shipped report is read")
     made.add_argument(
         "--counted",
@@ -327,10 +327,12 @@ def believe(asked: argparse.Namespace) -> int:
     from analysis.calibrate import reread
     from analysis.progress import Progress
     from analysis.trial import two_runs
+    from sim.inputs.organisations import load_organisations
 
-    fit, _ = reread(asked.calibration, workers(asked))
+    table = load_organisations(asked.organisations) if asked.organisations else None
+    fit = reread(asked.calibration, workers(asked), asked.organisations)
     with Progress(asked.truths, asked.lang, asked.json, what="progress_truths") as progress:
-        simulate = two_runs(asked.seed, workers(asked))
+        simulate = two_runs(asked.seed, workers(asked), table)
         found = belief.believed(fit, simulate, asked.seed, asked.truths, workers(asked), progress)
     show(belief.summary(found) if asked.json else "\n".join(belief_words.words(found, asked.lang)))
     return DONE
@@ -369,6 +371,7 @@ def request(asked: argparse.Namespace) -> Request:
         asked.keep_runs,
         getattr(asked, "world", None),
         posterior(asked),
+        asked.posterior,
     )
 
 
@@ -436,8 +439,7 @@ def main(arguments: list[str] | None = None) -> int:
     except KeyboardInterrupt as interrupt:
         from analysis.texts import text
 
-        where = {name: getattr(interrupt, name) for name in ("done", "total", "kept") if hasattr(interrupt, name)}
-        print(text("interrupted_study" if where else "interrupted", asked.lang, **where), file=sys.stderr)
+        print(text(getattr(interrupt, "said", "interrupted"), asked.lang, **vars(interrupt)), file=sys.stderr)
         return INTERRUPTED
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # the reader has had enough

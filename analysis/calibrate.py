@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import shutil
 import time
 from collections.abc import Callable
@@ -26,9 +25,10 @@ from analysis.progress import Progress, announce_compiling
 from analysis.study import Interrupted, default_folder
 from analysis.texts import Lang, text
 from sim.ensembles.folder import Folder
-from sim.ensembles.manifest import manifest
+from sim.ensembles.manifest import as_text, difference, manifest, readable
 from sim.inputs.faults import Fault, InputFault
 from sim.inputs.organisations import load_organisations
+from sim.inputs.reading import refuse
 from sim.scenario import load_scenario
 
 AIM = 400.0
@@ -122,7 +122,7 @@ def calibrate(asked: Asked) -> Calibration:
     except OSError as error:
         raise folder.trouble(error) from error
     except KeyboardInterrupt as interrupt:
-        raise Interrupted(maker.done, asked.sets + WAVE, folder.unfinished) from interrupt
+        raise Interrupted(maker.done, asked.sets + WAVE, folder.unfinished, "interrupted_sets") from interrupt
     folder.forget_unfinished()
     return found
 
@@ -155,18 +155,24 @@ def fitted(
     return before, fit
 
 
-def reread(folder: Path, workers: int) -> tuple[Fit, int]:
-    """The fit that a calibration left in a folder, and its seed; ``InputFault`` if there is none."""
-    try:
-        told = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
-        asked = told["settings"] if told["command"] == "calibrate" else None
-    except (OSError, ValueError, KeyError, TypeError):
-        asked = None
-    if asked is None or not (folder / "bank").is_dir():
-        raise InputFault((Fault(str(folder), "no calibration", "the folder that run.py calibrate left"),))
+def reread(folder: Path, workers: int, organisations: Path | None = None) -> Fit:
+    """The fit that a calibration left in a folder.
+
+    ``InputFault`` if there is none, if it was made by another version of the model, or to other ``organisations``.
+    """
+    found = folder / "manifest.json"
+    told = readable(found.read_text(encoding="utf-8", errors="replace")) if found.is_file() else None
+    if told is None or told.get("command") != "calibrate" or not (folder / "bank").is_dir():
+        raise refuse(folder, "no calibration", "the folder that run.py calibrate left")
+    asked = told["settings"]
+    claim = manifest("calibrate", [load_scenario("programme")], asked, organisations)
+    if told != claim:
+        allowed = "a calibration by this version, with the same --organisations: run.py calibrate makes one"
+        raise refuse(folder, difference(as_text(told), claim), allowed)
     report = Report(**{name: _tuples(value) for name, value in asked["report"].items()})
-    kept = KeptBank(folder / "bank", REPLICATES, asked["seed"], workers)
-    return fitted(report, asked["sets"], asked["seed"], kept.simulate, workers)[1], asked["seed"]
+    table = load_organisations(organisations) if organisations else None
+    kept = KeptBank(folder / "bank", REPLICATES, asked["seed"], workers, table)
+    return fitted(report, asked["sets"], asked["seed"], kept.simulate, workers)[1]
 
 
 def _tuples(value: Any) -> Any:
@@ -178,7 +184,7 @@ def impossible(before: list[Adequacy], report: Report) -> InputFault:
     """What to say of a report that no set of parameter values within the priors can produce."""
     told = [one for one in before if one.verdict == "impossible"] or before
     if not told:
-        return InputFault((Fault("the report", "networks that the model cannot produce", "counts it can produce"),))
+        return refuse("the report", "networks that the model cannot produce", "counts it can produce")
     return InputFault(
         Fault(
             f"the report: {one.what}", str(one.reported), f"{one.least} to {one.most}, which is all the model produces"

@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 
 from analysis.belief import worth
-from analysis.belief_words import quantity
+from analysis.belief_tables import learnt_table
 from analysis.calibration.adequacy import Adequacy
 from analysis.calibration.fit import ENOUGH, Fit
 from analysis.calibration.learning import Learnt, learnt
@@ -101,11 +101,11 @@ def foretold_lines(fit: Fit, lang: Lang) -> list[str]:
 def limits(fit: Fit, lang: Lang) -> list[str]:
     """How far to trust it: what it is worth, and how little was learnt."""
     size = number(fit.effective_size)
-    stiff = worth(fit).learnt
-    lines = [text("calibrate_worth", lang, size=size, noise=f"{fit.noise():.2f}")]
+    it = worth(fit)
+    lines = [text("calibrate_worth", lang, size=size, noise=f"{it.noise:.2f}")]
     if fit.effective_size < ENOUGH:
         lines.append(text("calibrate_thin", lang, size=size, enough=number(ENOUGH), sets=f"{4 * len(fit.bank):,}"))
-    return [*lines, text("calibrate_directions", lang, stiff=stiff, all=len(NAMES)), text("calibrate_limits", lang)]
+    return [*lines, text("calibrate_directions", lang, stiff=it.learnt, all=len(NAMES)), text("calibrate_limits", lang)]
 
 
 def summary(found: Calibration) -> dict[str, Any]:
@@ -143,20 +143,11 @@ def draw(found: Calibration, into: Path, charts: Any) -> None:
     from analysis.observed import load
 
     lang, fit = found.asked.lang, found.fit
-    charts.draw_learnt(learnt_table(fit, lang), fit.bank.unit, fit.weights, lang, into / "learnt")
+    told = learnt_table(learnt(fit.bank.unit, fit.weights), lang)
+    charts.draw_learnt(told, fit.bank.unit, fit.weights, lang, into / "learnt")
     if found.asked.observed is None:
         names = {"programme": (text("calibrated_programme", "en"), text("calibrated_programme", "th"))}
         charts.draw_observed(foretold_runs(fit), load(), names, lang, into / "observed")
-
-
-def learnt_table(fit: Fit, lang: Lang) -> pd.DataFrame:
-    """A row a parameter, as ``charts.draw_learnt`` takes it."""
-    ends = values(np.array([[0.0], [0.5], [1.0]]) * np.ones(len(NAMES)))
-    rows = [
-        {"name": quantity(one.name, lang), "verdict": one.verdict, "contraction": one.contraction}
-        for one in learnt(fit.bank.unit, fit.weights)
-    ]
-    return pd.DataFrame(rows).assign(low=ends[0], middle=ends[1], high=ends[2])
 
 
 def foretold_runs(fit: Fit) -> pd.DataFrame:

@@ -7,11 +7,14 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
+from analysis.calibration.learning import PRIOR_SPREAD
 from analysis.calibration.posterior import Posterior
+from analysis.calibration.priors import NAMES, unit_of
+from analysis.calibration.weights import spread
 from analysis.comparison import MAIN, main_reference
 from analysis.statistics import differences
-from sim.draws import PRIORS, drawn
 from sim.draws import Posterior as Sets
+from sim.draws import drawn
 
 CLEAR = 3.0
 """Standard errors by which a rank correlation must differ from none."""
@@ -64,11 +67,5 @@ def values_of(sets: Sets, draws: np.ndarray, seed: int) -> pd.DataFrame:
 
 def narrowed(posterior: Posterior, name: str) -> bool:
     """Whether a parameter's posterior is clearly narrower than its prior, each on the prior's own scale."""
-    prior, place = PRIORS[name], list(PRIORS).index(name)
-    column = posterior.table[:, place]
-    if prior.shape == "log":
-        unit = np.log(column / prior.low) / np.log(prior.high / prior.low)
-    else:
-        unit = (column - prior.low) / (prior.high - prior.low)
-    mean = posterior.weights @ unit
-    return bool(np.sqrt(12.0 * (posterior.weights @ (unit - mean) ** 2)) < NARROWED)
+    width = spread(unit_of(posterior.table), posterior.weights)[NAMES.index(name)]
+    return bool(width / PRIOR_SPREAD < NARROWED)

@@ -210,13 +210,12 @@ def capability(e: Evidence) -> Found:
 
 def _founding_ratio(e: Evidence) -> float:
     """Rate of founding by organisations that are not weak over that of weak ones, under the programme."""
-    from sim.draws import DEFAULTS
     from sim.simulate import Peopling, simulate
 
     peopling, programme = Peopling(), load_scenario(PROGRAMME)
     founded, there = np.zeros(2), np.zeros(2)
     for world in (one.world for one in e.lived[:40]):
-        state = simulate(programme, world.seed, DEFAULTS, peopling).state
+        state = simulate(programme, world.seed, world.draw, peopling).state
         active = state.organisations[: state.counts["active"][0]]
         made = state.alliances[: state.counts["alliances"][0]]
         entries = state.ledger[: state.counts["ledger"][0]]
@@ -254,14 +253,13 @@ def training(e: Evidence) -> Found:
 
 def _trained_gain(e: Evidence) -> float:
     """Relative gain in yearly surplus, trained organisations against themselves untrained, in the same worlds."""
-    from sim.draws import DEFAULTS
     from sim.simulate import Peopling, simulate
 
     peopling = Peopling()
     short = [replace(s, months=36) for s in (load_scenario(BASELINE), e.scenarios[-1])]
     with_, without = 0.0, 0.0
     for world in (one.world for one in e.lived[:20]):
-        plain, trained = (simulate(s, world.seed, DEFAULTS, peopling).state.organisations for s in short)
+        plain, trained = (simulate(s, world.seed, world.draw, peopling).state.organisations for s in short)
         taught = trained["openness"] > plain["openness"] + 1e-9
         with_ += float(_expected(trained[taught]).sum())
         without += float(_expected(plain[taught]).sum())

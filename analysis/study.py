@@ -26,7 +26,7 @@ from sim.ensembles.cluster import on_cluster
 from sim.ensembles.ensemble import on_cores
 from sim.ensembles.folder import STUDY, Folder
 from sim.ensembles.job import Job
-from sim.ensembles.manifest import manifest
+from sim.ensembles.manifest import digest, manifest
 from sim.ensembles.store import Store
 from sim.ensembles.tables import MONTHS, write_tables
 from sim.inputs.faults import Fault, InputFault
@@ -40,7 +40,8 @@ class Request:
 
     ``replicates`` is the number of worlds: each is one draw of what nobody knows and one course of chance, since
     repeating a draw buys less than another one. ``world`` asks for that one of them only, counted from 1. ``months`` of
-    None means as the scenarios say. ``scheduler`` is the address of a Dask cluster to run on, if any.
+    None means as the scenarios say. ``scheduler`` is the address of a Dask cluster to run on, if any. ``drawn_from``
+    is what was typed for ``posterior``: a path, ``none``, or nothing for the shipped one.
     """
 
     command: str
@@ -56,6 +57,7 @@ class Request:
     keep_runs: bool = False
     world: int | None = None
     posterior: Posterior | None = None
+    drawn_from: str | None = None
 
     @property
     def draws(self) -> range:
@@ -168,7 +170,7 @@ def _live(request: Request, job: Job, store: Store, folder: Folder, done: Counte
     ``done`` counts the worlds that are kept.
     """
     missing = store.missing()
-    done["worlds"] = len(job.draws) - sum(len(job.worlds(number)) for number in missing)
+    done["worlds"] = len(job.draws) - sum(len(job.draws_of(number)) for number in missing)
     if missing:
         announce_compiling(request.lang, request.quiet)
     try:
@@ -178,7 +180,7 @@ def _live(request: Request, job: Job, store: Store, folder: Folder, done: Counte
         ):
             for number, shard in shards:
                 store.put(number, shard)
-                done["worlds"] += len(job.worlds(number))
+                done["worlds"] += len(job.draws_of(number))
                 progress(done["worlds"])
     except OSError as error:
         if not folder.finished:
@@ -196,11 +198,11 @@ def _shards(request: Request, job: Job, missing: Sequence[int]) -> Generator[tup
 
 
 class Interrupted(KeyboardInterrupt):
-    """Somebody stopped a study: how many of its worlds are done, and where they are kept."""
+    """Somebody stopped a study: what is done and where it is kept; ``said`` is the key of what is told."""
 
-    def __init__(self, done: int, total: int, kept: Path) -> None:
+    def __init__(self, done: int, total: int, kept: Path, said: str = "interrupted_study") -> None:
         super().__init__(done, total, kept)
-        self.done, self.total, self.kept = done, total, kept
+        self.done, self.total, self.kept, self.said = done, total, kept, said
 
 
 def calibration_lines(study: Study) -> list[str]:
@@ -227,10 +229,7 @@ def settings(request: Request) -> Mapping[str, Any]:
 
 def default_folder(command: str, claim: Mapping[str, Any]) -> Path:
     """A folder named by what its content follows from."""
-    import hashlib
-    import json
-
-    return Path("results") / f"{command}-{hashlib.sha256(json.dumps(claim, sort_keys=True).encode()).hexdigest()[:10]}"
+    return Path("results") / f"{command}-{digest(claim)}"
 
 
 def read_table(path: Path, columns: Sequence[str] | None = None, filters: list | None = None) -> pd.DataFrame:
@@ -259,6 +258,8 @@ def again(study: Study, scenario: str, world: int) -> str:
     words.append(f"--months {study.scenarios[0].months}")
     if request.organisations:
         words.append(f"--organisations {shlex.quote(str(request.organisations))}")
+    if request.drawn_from:
+        words.append(f"--posterior {shlex.quote(request.drawn_from)}")
     return " ".join(words)
 
 

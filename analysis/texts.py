@@ -237,6 +237,11 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Interrupted. {done} of {total} worlds are finished and kept in {kept}; the same command goes on from there.",
         "หยุดกลางคัน เสร็จแล้ว {done} จาก {total} สถานการณ์ เก็บไว้ที่ {kept} สั่งคำสั่งเดิมเพื่อทำต่อได้",
     ),
+    "interrupted_sets": (
+        "Interrupted. {done} sets of values of some {total} are finished and kept in {kept}; the same command goes on "
+        "from there.",
+        "หยุดกลางคัน เสร็จแล้ว {done} จากราว {total} ชุดค่า เก็บไว้ที่ {kept} สั่งคำสั่งเดิมเพื่อทำต่อได้",
+    ),
     "goes_on": (
         "Goes on from where it was stopped: {done} of {total} worlds are there.",
         "ทำต่อจากที่หยุดไว้: มีแล้ว {done} จาก {total} สถานการณ์",

@@ -15,10 +15,10 @@ import pandas as pd
 
 from analysis.calibration.observations import OPERATORS, SHAPE
 from analysis.calibration.priors import named, values
-from sim.chance import moment, word
 from sim.draws import DEFAULTS
+from sim.ensembles.chunk import PROGRAMME_MONTHS
 from sim.ensembles.crew import by_threads
-from sim.ensembles.worlds import RUN_SEED, Stopped
+from sim.ensembles.worlds import Stopped, run_seed
 from sim.measures import POSITION
 from sim.parameters import numbers
 from sim.plan import make_plan
@@ -27,7 +27,6 @@ from sim.scenario import load_scenario
 from sim.simulate import Peopling, run_on
 from sim.world import starting_world
 
-MONTHS = 24
 KEPT = 1
 """Replicates of every set that no likelihood looks at: they stand for a world not yet seen."""
 STATISTICS = (
@@ -120,7 +119,7 @@ def live_sets(replicates: int, seed: int, table: pd.DataFrame | None = None) -> 
     and of what says whether to stop.
     """
     peopling = Peopling(table)
-    plan = make_plan(replace(load_scenario("programme"), months=MONTHS), DEFAULTS)
+    plan = make_plan(replace(load_scenario("programme"), months=PROGRAMME_MONTHS), DEFAULTS)
 
     def live(number: int, point: np.ndarray, stopping: Callable[[], bool] = lambda: False) -> Lived:
         if stopping():
@@ -157,18 +156,12 @@ def live_set(number: int, plan: Plan, replicates: int, seed: int, peopling: Peop
     complete = np.zeros(replicates, bool)
     for nth in range(replicates):
         key = run_seed(seed, number, nth)
-        run = run_on(starting_world(population, peopling.kinds, plan, key), plan, key, MONTHS)
+        run = run_on(starting_world(population, peopling.kinds, plan, key), plan, key, PROGRAMME_MONTHS)
         complete[nth] = run.complete
         if run.complete:
             tables[:, nth] = counts_of(run.state)
             statistics[nth] = statistics_of(run.state, run.rows[-1])
     return Lived(number, tables, statistics, complete)
-
-
-def run_seed(seed: int, number: int, replicate: int) -> int:
-    """The seed of one run: the same whatever else is simulated."""
-    key = word(np.uint64(moment(seed, number)), RUN_SEED, np.uint64(replicate), np.uint64(0))
-    return int(key) >> 11
 
 
 def counts_of(state: State) -> np.ndarray:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import io
 from collections.abc import Callable
 from contextlib import closing
@@ -13,7 +12,7 @@ import pandas as pd
 
 from analysis.calibration.bank import Bank, gathered, joined, live_sets
 from sim.ensembles.crew import by_threads
-from sim.ensembles.store import write_whole
+from sim.ensembles.store import seal, write_whole
 
 PART = 64  # sets of parameter values: a few seconds' work
 
@@ -68,20 +67,16 @@ class KeptBank:
         sink = io.BytesIO()
         np.savez_compressed(sink, **vars(bank))
         content = sink.getvalue()
-        write_whole(self._place / f"sets-{number:06d}-{_digest(content)}.npz", content)
+        write_whole(self._place / f"sets-{number:06d}-{seal(content)}.npz", content)
 
     def _found(self, number: int, unit: np.ndarray) -> Bank | None:
         """A part that is kept, if it is whole and of these very points."""
         for path in self._place.glob(f"sets-{number:06d}-*.npz"):
             content = path.read_bytes()
-            if path.stem.endswith(_digest(content)):
+            if path.stem.endswith(seal(content)):
                 with np.load(io.BytesIO(content)) as arrays:
                     bank = Bank(**{name: arrays[name] for name in arrays.files})
                 if np.array_equal(bank.unit, unit):
                     return bank
             path.unlink()
         return None
-
-
-def _digest(content: bytes) -> str:
-    return hashlib.sha256(content).hexdigest()[:16]

@@ -11,7 +11,8 @@ from typing import Any
 
 from sim.ensembles.job import Job, live_chunk
 from sim.ensembles.manifest import code_digest, packages
-from sim.inputs.faults import Fault, InputFault
+from sim.inputs.faults import InputFault
+from sim.inputs.reading import refuse
 from sim.simulate import Peopling
 
 AHEAD = 4  # chunks waiting for each thread of the cluster
@@ -96,7 +97,7 @@ def _said(error: BaseException) -> str:
 
 
 def _refuse(address: str, got: str, allowed: str) -> InputFault:
-    return InputFault((Fault(f"--scheduler {address}", got, allowed),))
+    return refuse(f"--scheduler {address}", got, allowed)
 
 
 def fingerprint() -> str:
@@ -109,5 +110,5 @@ def live_there(job: Job, number: int, expected: str) -> tuple[int, bytes]:
     """Live through a chunk on a worker, if what is installed there is what is installed here."""
     if fingerprint() != expected:
         allowed = f"the version that was started here: {expected}"
-        raise InputFault((Fault("a worker of the cluster", fingerprint(), allowed),))
+        raise refuse("a worker of the cluster", fingerprint(), allowed)
     return number, live_chunk(job, number, Peopling(job.table))

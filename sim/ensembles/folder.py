@@ -19,7 +19,8 @@ from sim.ensembles.job import Job
 from sim.ensembles.manifest import as_text, difference, digest, readable
 from sim.ensembles.store import Store, to_disk, write_whole
 from sim.ensembles.tables import TABLES
-from sim.inputs.faults import Fault, InputFault
+from sim.inputs.faults import InputFault
+from sim.inputs.reading import refuse
 
 MANIFEST = "manifest.json"
 FULL = (errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC))
@@ -141,11 +142,6 @@ class Folder:
             process = left.name.removeprefix(f".{place.name}.").split(".")[0]
             if process.isdigit() and not _is_alive(int(process)):
                 shutil.rmtree(left, ignore_errors=True)
-
-
-def refuse(where: Path, got: str, allowed: str) -> InputFault:
-    """One fault of a place."""
-    return InputFault((Fault(str(where), got, allowed),))
 
 
 def _is_ours(folder: Path) -> bool:

@@ -65,14 +65,15 @@ class Job:
 
     def worlds(self, number: int) -> list[World]:
         """The worlds of a chunk."""
-        return [world(draw, 0, self.seed, self.posterior) for draw in self._draws(number)]
+        return [world(draw, 0, self.seed, self.posterior) for draw in self.draws_of(number)]
 
     def kept(self, number: int) -> int:
         """Of how many worlds of a chunk, from its first, all months are kept."""
-        size = len(self._draws(number))
+        size = len(self.draws_of(number))
         return size if self.keep_runs else min(size, max(0, MONTHS_KEPT - number * self.size))
 
-    def _draws(self, number: int) -> range:
+    def draws_of(self, number: int) -> range:
+        """Numbers of the worlds of a chunk."""
         return self.draws[number * self.size : (number + 1) * self.size]
 
 

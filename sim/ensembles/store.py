@@ -23,6 +23,11 @@ def write_whole(path: Path, content: bytes) -> None:
         passing.unlink(missing_ok=True)
 
 
+def seal(content: bytes) -> str:
+    """The digest of a file's bytes that its name bears, so that a damaged one is known for one."""
+    return hashlib.sha256(content).hexdigest()[:16]
+
+
 def to_disk(path: Path) -> None:
     """Have what was written to a file on the disk itself, so that a power cut cannot take it back."""
     with path.open("rb") as file:
@@ -67,4 +72,4 @@ class Store:
             yield self._job.worlds(number), unpack(here[number], position, self._job.months)
 
     def _name(self, number: int, shard: bytes) -> str:
-        return f"chunk-{number:06d}-{self._claim}-{hashlib.sha256(shard).hexdigest()[:16]}.parquet"
+        return f"chunk-{number:06d}-{self._claim}-{seal(shard)}.parquet"

@@ -55,13 +55,17 @@ class Lived:
 
 def world(draw: int, replicate: int, seed: int, posterior: Posterior | None = None) -> World:
     """World (draw, replicate) of the ensembles of ``seed``, whatever else they hold."""
-    key = word(np.uint64(moment(seed, draw)), RUN_SEED, np.uint64(replicate), np.uint64(0))
-    return World(drawn(draw, seed, posterior), replicate, int(key) >> 11)
+    return World(drawn(draw, seed, posterior), replicate, run_seed(seed, draw, replicate))
 
 
-def worlds(draws: int, replicates: int, seed: int) -> list[World]:
+def run_seed(seed: int, number: int, replicate: int) -> int:
+    """The seed of one run of an ensemble of ``seed``: the same whatever else is simulated."""
+    return int(word(np.uint64(moment(seed, number)), RUN_SEED, np.uint64(replicate), np.uint64(0))) >> 11
+
+
+def worlds(draws: int, replicates: int, seed: int, posterior: Posterior | None = None) -> list[World]:
     """So many draws, and so many courses of chance in each."""
-    return [world(d, r, seed) for d in range(draws) for r in range(replicates)]
+    return [world(d, r, seed, posterior) for d in range(draws) for r in range(replicates)]
 
 
 def live(
