@@ -160,11 +160,8 @@ def add_calibrate(commands: Commands) -> None:
     )
     made.add_argument("--no-soft-evidence", action="store_true", help="only the report; see docs/calibration.md")
     made.add_argument("--sets", type=whole(64, 1_000_000), default=8192, metavar="N", help="first bank (default 8192)")
-    made.add_argument("--seed", type=whole(0, 2**53), default=1, metavar="S", help="key of all chance (default 1)")
-    made.add_argument("--workers", type=whole(1, 1024), metavar="N", help="cores to use (default: all)")
-    made.add_argument("--out", type=Path, metavar="DIR", help="results folder (default: results/…)")
-    made.add_argument("--organisations", type=Path, metavar="CSV", help="your own organisations; see docs/your-data.md")
-    made.add_argument("--json", action="store_true", help="the summary as JSON, alone on standard output")
+    seed_and_workers(made, 1)
+    places(made)
     made.add_argument("--plan", action="store_true", help="how many runs, how long; runs nothing")
 
 
@@ -173,21 +170,41 @@ def add_validate(commands: Commands) -> None:
     made = command(
         commands,
         "validate",
-        "check the patterns the model is judged by; of a calibration, whether the fit is believable:\n"
-        "recovery of synthetic truths, predictive checks, what is left out, other readings and priors",
+        "check the patterns the model is judged by, in worlds drawn from a fit; with --calibration, also whether\n"
+        "that fit is believable: recovery of synthetic truths, predictive checks, what is left out, other readings",
         "validate --calibration results/fit",
         validate,
     )
     made.add_argument("--replicates", type=whole(2, 100_000), default=100, metavar="N", help="worlds (default 100)")
-    made.add_argument("--seed", type=whole(0, 2**53), default=2, metavar="S", help="key of all chance (default 2)")
+    seed_and_workers(made, 2)
+    made.add_argument("--calibration", type=Path, metavar="DIR", help="the folder that calibrate left: check its fit")
+    made.add_argument("--truths", type=whole(20, 10_000), default=200, metavar="N", help="truths (default 200)")
+    fit_to_draw_from(made)
+    places(made)
+
+
+def seed_and_workers(made: Parser, seed: int) -> None:
+    """Options of every command that simulates."""
     made.add_argument(
-        "--calibration", type=Path, metavar="DIR", help="the folder that calibrate left, to check its fit"
-    )
-    made.add_argument(
-        "--truths", type=whole(20, 10_000), default=200, metavar="N", help="synthetic truths (default 200)"
+        "--seed", type=whole(0, 2**53), default=seed, metavar="S", help=f"key of all chance (default {seed})"
     )
     made.add_argument("--workers", type=whole(1, 1024), metavar="N", help="cores to use (default: all)")
-    made.add_argument("--json", action="store_true", help="as JSON")
+
+
+def fit_to_draw_from(made: Parser) -> None:
+    """The option that names a fit."""
+    made.add_argument(
+        "--posterior",
+        metavar="CSV",
+        help="a fit to draw parameter values from (default: the shipped one); none: assumed ranges",
+    )
+
+
+def places(made: Parser) -> None:
+    """Options of every command that leaves a folder: where, of whose organisations, and how it is told."""
+    made.add_argument("--out", type=Path, metavar="DIR", help="results folder (default: results/…)")
+    made.add_argument("--organisations", type=Path, metavar="CSV", help="your own organisations; see docs/your-data.md")
+    made.add_argument("--json", action="store_true", help="the summary as JSON, alone on standard output")
 
 
 def study_options(made: Parser, replicates: int) -> None:
@@ -199,21 +216,14 @@ def study_options(made: Parser, replicates: int) -> None:
         metavar="N",
         help=f"worlds each scenario is run in (default {replicates})",
     )
-    made.add_argument("--seed", type=whole(0, 2**53), default=1, metavar="S", help="key of all chance (default 1)")
+    seed_and_workers(made, 1)
     made.add_argument("--months", type=whole(1, 600), metavar="M", help="months to run (default: as the scenario says)")
-    made.add_argument("--workers", type=whole(1, 1024), metavar="N", help="cores to use (default: all)")
     made.add_argument("--scheduler", metavar="ADDRESS", help="a Dask cluster to run on; see docs/cluster.md")
-    made.add_argument("--out", type=Path, metavar="DIR", help="results folder (default: results/…)")
-    made.add_argument("--organisations", type=Path, metavar="CSV", help="your own organisations; see docs/your-data.md")
-    made.add_argument(
-        "--posterior",
-        metavar="CSV",
-        help="a fit to draw parameter values from (default: the shipped one); none: assumed ranges",
-    )
+    places(made)
+    fit_to_draw_from(made)
     made.add_argument(
         "--keep-runs", action="store_true", help="every month of every run as well (monthly_runs.parquet)"
     )
-    made.add_argument("--json", action="store_true", help="the summary as JSON, alone on standard output")
     made.add_argument("--plan", action="store_true", help="how many runs, how long, how much disk; runs nothing")
 
 
@@ -301,40 +311,26 @@ def calibrate(asked: argparse.Namespace) -> int:
 
 
 def validate(asked: argparse.Namespace) -> int:
-    """Check the patterns, and which recommendations need each other."""
-    from dataclasses import asdict
+    """Check the patterns, which recommendations need each other, and a fit."""
+    from analysis import validate as validating
 
-    from analysis import interactions, patterns
-
-    if asked.calibration is not None:
-        return believe(asked)
-    from sim.ensembles.worlds import worlds
-
-    which = worlds(asked.replicates, 1, asked.seed)
-    found = patterns.check_all(which, workers(asked), asked.lang)
-    joint = interactions.joint_effects(which, workers(asked))
-    if asked.json:
-        show({"patterns": [asdict(one) for one in found], "interactions": [asdict(one) for one in joint]})
-    else:
-        lines = [*patterns.words(found, len(which), asked.lang), "", *interactions.words(joint, asked.lang)]
-        show("\n".join(lines))
-    return DONE
-
-
-def believe(asked: argparse.Namespace) -> int:
-    """Check the fit of a calibration."""
-    from analysis import belief, belief_words
-    from analysis.calibrate import reread
-    from analysis.progress import Progress
-    from analysis.trial import two_runs
-    from sim.inputs.organisations import load_organisations
-
-    table = load_organisations(asked.organisations) if asked.organisations else None
-    fit = reread(asked.calibration, workers(asked), asked.organisations)
-    with Progress(asked.truths, asked.lang, asked.json, what="progress_truths") as progress:
-        simulate = two_runs(asked.seed, workers(asked), table)
-        found = belief.believed(fit, simulate, asked.seed, asked.truths, workers(asked), progress)
-    show(belief.summary(found) if asked.json else "\n".join(belief_words.words(found, asked.lang)))
+    if asked.calibration and asked.posterior:
+        asked.parser.error("--posterior beside --calibration; allowed: one of them, the folder has a fit of its own")
+    found = validating.validate(
+        validating.Asked(
+            asked.replicates,
+            asked.seed,
+            workers(asked),
+            asked.out,
+            asked.lang,
+            None if asked.calibration else posterior(asked),
+            asked.calibration,
+            asked.truths,
+            asked.organisations,
+            asked.json,
+        )
+    )
+    show(found.figures if asked.json else validating.words(found, asked.lang))
     return DONE
 
 

@@ -24,7 +24,7 @@ from analysis.calibration.priors import points
 from analysis.progress import Progress, announce_compiling
 from analysis.study import Interrupted, default_folder
 from analysis.texts import Lang, text
-from sim.ensembles.folder import Folder
+from sim.ensembles.folder import MANIFEST, Folder
 from sim.ensembles.manifest import as_text, difference, manifest, readable
 from sim.inputs.faults import Fault, InputFault
 from sim.inputs.organisations import load_organisations
@@ -155,20 +155,23 @@ def fitted(
     return before, fit
 
 
-def reread(folder: Path, workers: int, organisations: Path | None = None) -> Fit:
-    """The fit that a calibration left in a folder.
-
-    ``InputFault`` if there is none, if it was made by another version of the model, or to other ``organisations``.
-    """
-    found = folder / "manifest.json"
+def demand_calibration(folder: Path, organisations: Path | None = None) -> dict[str, Any]:
+    """What the calibration in a folder was asked; ``InputFault`` unless this version made it, of ``organisations``."""
+    found = folder / MANIFEST
     told = readable(found.read_text(encoding="utf-8", errors="replace")) if found.is_file() else None
     if told is None or told.get("command") != "calibrate" or not (folder / "bank").is_dir():
         raise refuse(folder, "no calibration", "the folder that run.py calibrate left")
-    asked = told["settings"]
+    asked: dict[str, Any] = told["settings"]
     claim = manifest("calibrate", [load_scenario("programme")], asked, organisations)
     if told != claim:
         allowed = "a calibration by this version, with the same --organisations: run.py calibrate makes one"
         raise refuse(folder, difference(as_text(told), claim), allowed)
+    return asked
+
+
+def reread(folder: Path, workers: int, organisations: Path | None = None) -> Fit:
+    """The fit that a calibration left in a folder; raises as ``demand_calibration``."""
+    asked = demand_calibration(folder, organisations)
     report = Report(**{name: _tuples(value) for name, value in asked["report"].items()})
     table = load_organisations(organisations) if organisations else None
     kept = KeptBank(folder / "bank", REPLICATES, asked["seed"], workers, table)

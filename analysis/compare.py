@@ -151,7 +151,8 @@ def changed_numbers(study: Study, against: Mapping[str, str]) -> list[str]:
 def places(folder: Path, lang: Lang) -> list[str]:
     """Where the charts and tables are."""
     charts = sorted((folder / "charts").glob("*.png"))
-    return [text("charts_at", lang), *(f"  {chart}" for chart in charts), text("tables_at", lang, folder=folder)]
+    drawn = [text("charts_at", lang), *(f"  {chart}" for chart in charts)] if charts else []
+    return [*drawn, text("tables_at", lang, folder=folder)]
 
 
 def summary(against: Mapping[str, str], study: Study) -> dict[str, Any]:

@@ -9,6 +9,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import reduce
 
+import pandas as pd
+
 from analysis.statistics import Estimate, interaction
 from analysis.texts import Lang, text
 from sim.ensembles.ensemble import ensemble
@@ -55,11 +57,11 @@ def _key(numbers: Sequence[int]) -> str:
     return "+".join([PROGRAMME, *(f"{number:02d}" for number in sorted(numbers))])
 
 
-def joint_effects(which: Sequence[World], workers: int) -> list[Joint]:
-    """Every contrast of ``PAIRS``, in the worlds ``which``."""
+def joint_effects(which: Sequence[World], workers: int, table: pd.DataFrame | None = None) -> list[Joint]:
+    """Every contrast of ``PAIRS``, in the worlds ``which``, of a user's organisations if any."""
     sets = {()} | {s for a, b in PAIRS for s in (a, b, tuple(sorted(a + b)))}
     scenarios = [with_all(numbers) for numbers in sorted(sets)]
-    lived: list[Lived] = ensemble(scenarios, which, 60, workers)
+    lived: list[Lived] = ensemble(scenarios, which, 60, workers, table)
     runs = tabulate(lived, [scenario.key for scenario in scenarios]).runs
     return [
         Joint(a, b, interaction(runs, "lasting", _key(a + b), _key(a), _key(b), _key(()), 1 - 0.05 / len(PAIRS)))

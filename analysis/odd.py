@@ -15,10 +15,11 @@ from pathlib import Path
 
 from sim import month, records
 from sim.acts import ACTS
+from sim.draws import PRIORS, Prior
 from sim.inputs.kind_numbers import QUANTITIES, kind_numbers
 from sim.kinds import ACTIVITIES, KINDS, REGISTERED, keys
 from sim.measures import FINAL, MONTHLY, Measure
-from sim.parameters import PARAMETERS, Parameter
+from sim.parameters import BY_NAME, PARAMETERS, Parameter
 from sim.provinces import load_provinces
 from sim.recommendation import Change, Range, Recommendation, recommendations
 
@@ -69,6 +70,19 @@ def parameters() -> str:
 
 def _parameter(one: Parameter) -> tuple[str, ...]:
     return (code(one.name), *spread(one.default, one.low, one.high), one.unit, one.en, one.source, one.confidence)
+
+
+def priors() -> str:
+    """Parameters that are free in a calibration: what is believed of each before any count is looked at."""
+    heading = ("parameter", "declared", "believed", "spread", "drawn without a fit", "why narrower")
+    return table(heading, (_prior(name, prior) for name, prior in PRIORS.items()))
+
+
+def _prior(name: str, prior: Prior) -> tuple[str, ...]:
+    declared = BY_NAME[name]
+    shape = "in the log" if prior.shape == "log" else "even"
+    spans = (f"{figure(low)} to {figure(high)}" for low, high in ((declared.low, declared.high), prior[:2]))
+    return code(name), *spans, shape, "yes" if prior.swept else "no: the default", prior.why
 
 
 def states() -> str:
@@ -185,7 +199,8 @@ def provinces() -> str:
 
 
 BLOCKS: Mapping[str, Callable[[], str]] = {
-    block.__name__: block for block in (parameters, states, schedule, measures, strengths, changes, kinds, provinces)
+    block.__name__: block
+    for block in (parameters, priors, states, schedule, measures, strengths, changes, kinds, provinces)
 }
 
 

@@ -261,6 +261,20 @@ TEXTS: dict[str, tuple[str, str]] = {
     "pattern_fail": ("FAIL", "ไม่ผ่าน"),
     "pattern_set": ("set", "ตั้งค่าตาม"),
     "pattern_built": ("built in: a rule rests on the same claim", "อยู่ในโครงสร้าง: มีกฎที่ตั้งอยู่บนข้อความเดียวกัน"),
+    "pattern_fitted": (
+        "fitted: that business ones are few is taken into account by the shipped fit",
+        "ใช้ปรับเทียบ: ผลปรับเทียบที่มากับโครงการคำนึงถึงว่าเครือข่ายธุรกิจมีน้อย",
+    ),
+    "validate_fit_too": (
+        "Worlds were drawn from a fit. Whether the fit itself is believable takes all its simulations: run.py "
+        "calibrate --out results/fit, then run.py validate --calibration results/fit.",
+        "สถานการณ์สุ่มจากผลการปรับเทียบ จะเชื่อผลปรับเทียบได้หรือไม่ต้องตรวจจากการจำลองทั้งหมด สั่ง run.py calibrate --out "
+        "results/fit แล้วสั่ง run.py validate --calibration results/fit",
+    ),
+    "validate_without_fit": (
+        "Worlds were drawn from assumed ranges, without a fit.",
+        "สถานการณ์สุ่มจากช่วงที่สมมติ ไม่ใช้ผลการปรับเทียบ",
+    ),
     "pattern_held": ("held out", "กันไว้ตรวจ"),
     "pattern_a": (
         "without a programme, alliances are mostly elementary and business ones few",
@@ -749,12 +763,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         "ไม่มีสิ่งใดที่นี่ทำนายได้ว่าจังหวัดหนึ่งมีเครือข่ายรูปแบบใดกี่เครือข่าย คำตอบรายจังหวัดคือช่วง ไม่ใช่ค่ากลาง",
     ),
     "belief_limit_trial": (
-        "Recovery tests the method in worlds that follow this model, from all over the prior, by counts and names "
-        "without soft statements. Whether the real world follows it is what the left-out parts and the patterns are "
-        "for; the patterns are checked at what was assumed, not at what the fit leaves.",
+        "Recovery tests the method in worlds that follow this model, from all over the prior. Whether the real world "
+        "follows it is what the left-out parts and the patterns are for.",
         "การทดสอบกับค่าจริงสังเคราะห์ตรวจวิธีการในสถานการณ์ที่เป็นไปตามแบบจำลองนี้ทั่วทั้งช่วงตั้งต้น "
-        "ด้วยจำนวนและรายชื่อโดยไม่ใช้ข้อความประกอบ โลกจริงเป็นไปตามแบบจำลองหรือไม่ต้องดูจากส่วนที่กันไว้และแบบแผน "
-        "ซึ่งตรวจที่ค่าที่สมมติไว้ มิใช่ที่ผลการปรับเทียบ",
+        "โลกจริงเป็นไปตามแบบจำลองหรือไม่ต้องดูจากส่วนที่กันไว้และแบบแผน",
     ),
     # parameters and statistics in a few words
     "quantity_unregistered_per_province": ("unregistered groups", "จำนวนกลุ่มที่มิได้จดทะเบียน"),

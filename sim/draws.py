@@ -33,12 +33,14 @@ class Prior(NamedTuple):
     low, high : the range it is believed to lie in, within the declared one
     shape : ``log`` (evenly in the log) or ``even`` (evenly)
     swept : whether it varies from draw to draw even where nothing is calibrated
+    why : why the range is narrower than the declared one; empty where it is that
     """
 
     low: float
     high: float
     shape: str
     swept: bool
+    why: str = ""
 
     def at(self, chance: float) -> float:
         """The value below which it lies with probability ``chance``."""
@@ -47,20 +49,23 @@ class Prior(NamedTuple):
         return float(self.low + (self.high - self.low) * chance)
 
 
+_TWOFOLD = "half to twice the default; nobody has measured it"
 PRIORS = {
-    "unregistered_per_province": Prior(40.0, 160.0, "log", True),
-    "unplanned": Prior(0.005, 0.2, "log", True),
-    "plan_growth": Prior(0.03, 0.12, "log", True),
-    "maturing_rate": Prior(0.3, 1.0, "log", True),
-    "misuse_rate": Prior(0.025, 0.1, "log", True),
-    "turnover": Prior(0.01, 0.04, "log", True),
-    "cohesion_plan": Prior(0.2, 0.6, "log", True),
+    "unregistered_per_province": Prior(40.0, 160.0, "log", True, _TWOFOLD),
+    "unplanned": Prior(0.005, 0.2, "log", True, "from hardly ever to one in five; nobody has measured it"),
+    "plan_growth": Prior(0.03, 0.12, "log", True, _TWOFOLD),
+    "maturing_rate": Prior(0.3, 1.0, "log", True, "half the default to certainty; nobody has measured it"),
+    "misuse_rate": Prior(0.025, 0.1, "log", True, _TWOFOLD),
+    "turnover": Prior(0.01, 0.04, "log", True, "leaders last two to eight years: one to four terms of a board"),
+    "cohesion_plan": Prior(0.2, 0.6, "log", True, "half the default to half as much again; only the sign is known"),
     "link_push": Prior(0.5, 6.0, "even", False),
     "founding_cost": Prior(0.5, 5.0, "even", False),
-    "reluctance": Prior(3.0, 6.0, "even", False),
-    "team_visits": Prior(5.0, 16.0, "log", False),
-    "team_circle": Prior(15.0, 45.0, "log", False),
-    "team_understanding": Prior(0.2, 0.8, "even", False),
+    "reluctance": Prior(
+        3.0, 6.0, "even", False, "beyond 6 nothing arises unaided, as alliances did before the programme"
+    ),
+    "team_visits": Prior(5.0, 16.0, "log", False, "one to four visits a week: regular and continuous work"),
+    "team_circle": Prior(15.0, 45.0, "log", False, "so few that those visits come back to each within nine months"),
+    "team_understanding": Prior(0.2, 0.8, "even", False, "researchers who start out knowing neither little nor all"),
     "team_spread": Prior(0.0, 0.3, "even", False),
     "business_appeal": Prior(-2.0, 2.0, "even", False),
     "academic_appeal": Prior(-3.0, 1.0, "even", False),
@@ -70,8 +75,8 @@ PRIORS = {
 """Parameters that are free in a calibration. The first seven, the number of unregistered groups and those on which
 lasting rests most, are swept even without one, since the 31 networks say nothing of them. The rest decide how many
 networks are helped into being, of which form, and what the teams' teaching does to it: set free one by one, they would
-leave the 31 far behind, so without a calibration they stay at their defaults. Ranges are the declared ones, narrower
-where the whole range contradicts the programme as the source tells it: teams so slow that they never get to linking."""
+leave the 31 far behind, so without a calibration they stay at their defaults. Ranges are the declared ones, or narrower
+with the reason beside: judgements, all of them."""
 SWEPT = {name: (prior.low, prior.high) for name, prior in PRIORS.items() if prior.swept}
 """The range of each parameter that varies from draw to draw though nothing is calibrated."""
 

@@ -23,7 +23,7 @@ from sim.rules.meeting import goes_out, meet
 from sim.rules.succession import leaders_change, succeed
 from sim.rules.trading import trade
 from sim.rules.trust import wear
-from sim.rules.visiting import team_works, teams_meet
+from sim.rules.visiting import stage_of, team_works, teams_meet
 from sim.rules.working import strike_ended, work
 from sim.scenario import Scenario
 from sim.simulate import Peopling
@@ -97,7 +97,7 @@ class ProvinceTeam(mesa.Agent):
     def visit(self) -> None:
         """Step 2 of the month, while the programme lasts."""
         model = self.model
-        team_works(model.state, model.p, model.plan.stages, model.when, model.month, self.region)
+        team_works(model.state, model.p, stage_of(model.plan, model.month), model.when, model.month, self.region)
 
 
 class AllianceModel(mesa.Model):

@@ -24,7 +24,7 @@ from sim.rules.meeting import goes_out, meet
 from sim.rules.succession import leaders_change, succeed
 from sim.rules.trading import trade
 from sim.rules.trust import wear
-from sim.rules.visiting import team_works, teams_meet
+from sim.rules.visiting import stage_of, team_works, teams_meet
 from sim.rules.working import strike_ended, work
 
 
@@ -52,8 +52,9 @@ def teams_visit(state: State, plan: Plan, when: Word, month: int) -> None:
     if forum_due(plan, month):
         teams_meet(state, p)
     if plan.teams[0] <= month <= plan.teams[1]:
+        stage = stage_of(plan, month)
         for region in range(len(state.provinces)):
-            team_works(state, p, plan.stages, when, month, region)
+            team_works(state, p, stage, when, month, region)
 
 
 @rule

@@ -1071,17 +1071,6 @@ _group(
         "assumed",
     ),
     (
-        "stage_visits",
-        2,
-        1,
-        6,
-        "visits",
-        "visits an organisation gets at each stage before the next",
-        "จำนวนครั้งที่เยี่ยมในแต่ละขั้นตอน",
-        NOBODY,
-        "assumed",
-    ),
-    (
         "team_understanding",
         0.5,
         0.1,

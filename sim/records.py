@@ -55,7 +55,6 @@ ORGANISATION_FIELDS = _fields(
     ("province", "i8", "", "its province"),
     ("district", "i8", "", "its district, numbered through all provinces"),
     ("rest_until", "i8", "month", "month until which a founder rests"),
-    ("visits", "i8", "visits", "visits it has had from its province team"),
     ("needs", "u2", "set", "activities it needs"),
     ("offers", "u2", "set", "activities it offers"),
     ("kind", "u1", "", "its kind"),

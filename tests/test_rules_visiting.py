@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import groupby
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -9,20 +11,36 @@ from hypothesis import strategies as st
 from invariants import faults_of
 from small_worlds import P, ally, bare, p_with, when
 
+from sim.draws import DEFAULTS
 from sim.kinds import EXPLAIN, LINK
 from sim.kinds import PLAN as PLANNING
+from sim.plan import make_plan
 from sim.rules.fitting import fit
 from sim.rules.membership import seat_of
 from sim.rules.trust import introduce
-from sim.rules.visiting import follow_up, link, nearest_fit, team_works, teams_meet, visit, whole_cases
+from sim.rules.visiting import follow_up, link, nearest_fit, stage_of, team_works, teams_meet, visit, whole_cases
+from sim.scenario import load_scenario
 
 SURE = 60.0
 BEST = np.array([EXPLAIN, PLANNING, LINK])
 
 
-def worked(state, p, months, stages=BEST):
+def worked(state, p, months, stage=EXPLAIN):
     for month in months:
-        team_works(state, p, stages, when(1, month), month, 0)
+        team_works(state, p, stage, when(1, month), month, 0)
+    return state
+
+
+def visits_had(state):
+    """How many explaining visits each organisation has had, by what it has grasped since nought."""
+    share = P["explain_effect"] * state.provinces["understanding"][0]
+    return np.rint(np.log1p(-state.organisations["understanding"]) / np.log1p(-share)).astype(int).tolist()
+
+
+def ignorant():
+    """Ten organisations that understand nothing, and a team that understands half."""
+    state, _ = bare(10, understanding=0.0)
+    state.provinces["understanding"][0] = 0.5
     return state
 
 
@@ -45,20 +63,20 @@ def test_whole_cases_are_as_many_on_average():
 
 
 def test_a_team_makes_its_visits_in_the_order_of_its_round():
-    state, _ = bare(10)
+    state = ignorant()
     state.circle[:] = [3, 1, 4, 0, 5, 9, 2, 6, 8, 7]
     worked(state, p_with(team_visits=4, team_circle=6), [1])
-    assert state.organisations["visits"].tolist() == [1, 1, 0, 1, 1, 0, 0, 0, 0, 0]
+    assert visits_had(state) == [1, 1, 0, 1, 1, 0, 0, 0, 0, 0]
     worked(state, p_with(team_visits=4, team_circle=6), [1])
-    assert state.organisations["visits"].tolist() == [1, 2, 0, 2, 1, 1, 0, 0, 0, 1]
+    assert visits_had(state) == [1, 2, 0, 2, 1, 1, 0, 0, 0, 1]
     assert state.provinces["next_visit"][0] == 8
 
 
 @pytest.mark.parametrize(("circle", "among"), [(5, 5), (150, 10)])
 def test_a_team_works_with_its_circle_and_nobody_else(circle, among):
-    state, _ = bare(10)
-    worked(state, p_with(team_visits=20, team_circle=circle, brokered=0), [1])
-    assert state.organisations["visits"].tolist() == [20 // among] * among + [0] * (10 - among)
+    state = ignorant()
+    worked(state, p_with(team_visits=20, team_circle=circle), [1])
+    assert visits_had(state) == [20 // among] * among + [0] * (10 - among)
 
 
 def test_a_team_costs_what_is_declared_each_month():
@@ -69,31 +87,41 @@ def test_a_team_costs_what_is_declared_each_month():
 
 def test_a_province_without_organisations_has_no_team():
     state, _ = bare(10)
-    team_works(state, P, BEST, when(), 1, 1)
+    team_works(state, P, EXPLAIN, when(), 1, 1)
     assert state.counts["cost"][0] == 0.0
 
 
-def test_each_stage_takes_its_visits_and_then_the_next_begins():
-    """Read off what each visit changed: understanding, then strategy, then neither."""
+def teams_at_work(first, last, stages=BEST):
+    return make_plan(load_scenario("programme"), DEFAULTS)._replace(stages=stages, teams=np.array([first, last]))
+
+
+def test_each_stage_takes_a_third_of_the_programme_whatever_the_number_of_visits():
+    plan = teams_at_work(1, 24)
+    assert [stage_of(plan, month) for month in range(1, 25)] == [EXPLAIN] * 8 + [PLANNING] * 8 + [LINK] * 8
+
+
+@given(st.integers(1, 600), st.integers(3, 600), st.permutations(BEST.tolist()))
+def test_stages_come_once_each_in_the_order_of_the_scenario_and_as_even_as_months_allow(first, months, order):
+    plan = teams_at_work(first, first + months - 1, np.array(order))
+    stages = [int(stage_of(plan, month)) for month in range(first, first + months)]
+    assert [stage for stage, _ in groupby(stages)] == order
+    lengths = [stages.count(stage) for stage in order]
+    assert max(lengths) - min(lengths) <= 1
+
+
+def test_a_month_of_visits_is_of_the_stage_it_falls_in():
+    """Read off what the visits changed: understanding, then strategy, then neither."""
+    plan = teams_at_work(1, 6)
     state, _ = bare(2, understanding=0.1, strategy=0.1)
-    p = p_with(team_visits=1, team_circle=1, stage_visits=2, brokered=0)
     state.provinces["understanding"][0] = 0.5
+    p = p_with(team_visits=1, team_circle=1, brokered=0)
     did = []
-    for month in range(1, 13):
+    for month in range(1, 7):
         before = state.organisations[0].copy()
-        after = worked(state, p, [month]).organisations[0]
+        after = worked(state, p, [month], stage_of(plan, month)).organisations[0]
         changed = (after["understanding"] > before["understanding"], after["strategy"] > before["strategy"])
         did.append({(True, False): "explain", (False, True): "plan", (False, False): "link"}[changed])
-    assert did == ["explain"] * 2 + ["plan"] * 2 + ["link"] * 2 + ["explain"] * 2 + ["plan"] * 2 + ["link"] * 2
-
-
-def test_stages_come_in_the_order_of_the_scenario():
-    state, _ = bare(2, understanding=0.1, strategy=0.1)
-    p = p_with(team_visits=1, team_circle=1, stage_visits=1, brokered=0)
-    state.provinces["understanding"][0] = 0.5
-    worked(state, p, [1], np.array([PLANNING, LINK, EXPLAIN]))
-    assert state.organisations["strategy"][0] > 0.1
-    assert state.organisations["understanding"][0] == 0.1
+    assert did == ["explain"] * 2 + ["plan"] * 2 + ["link"] * 2
 
 
 # One visit

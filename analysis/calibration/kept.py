@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
 from pathlib import Path
 
@@ -49,6 +49,16 @@ class KeptBank:
         done = sum(len(part) for part in parts.values() if part is not None)
         tell(done)
         missing = [start for start, part in parts.items() if part is None]
+        if missing:
+            for start, bank in self._made(unit, first, missing):
+                self._keep(first + start, bank)
+                parts[start] = bank
+                done += len(bank)
+                tell(done)
+        return joined([part for part in parts.values() if part is not None])
+
+    def _made(self, unit: np.ndarray, first: int, missing: Sequence[int]) -> Iterator[tuple[int, Bank]]:
+        """Parts as they are done."""
         live = live_sets(self._replicates, self._seed, self._table)
 
         def work(start: int, stopping: Callable[[], bool]) -> Bank:
@@ -56,12 +66,7 @@ class KeptBank:
             return gathered(points, [live(first + start + nth, point, stopping) for nth, point in enumerate(points)])
 
         with closing(by_threads(work, missing, self._workers)) as made:
-            for start, bank in made:
-                self._keep(first + start, bank)
-                parts[start] = bank
-                done += len(bank)
-                tell(done)
-        return joined([part for part in parts.values() if part is not None])
+            yield from made
 
     def _keep(self, number: int, bank: Bank) -> None:
         sink = io.BytesIO()

@@ -46,8 +46,17 @@ def chances(bank: Bank, statements: Sequence[Statement] = STATEMENTS) -> np.ndar
     return np.stack([(~(values > one.most)).mean(axis=1) for values, one in zip(found, statements)], axis=1)
 
 
-def log_plausibility(bank: Bank, statements: Sequence[Statement] = STATEMENTS) -> np.ndarray:
-    """(sets,) log-probability that all the statements would be made."""
+def log_plausibility(
+    bank: Bank, statements: Sequence[Statement] = STATEMENTS, made: Sequence[bool] | None = None
+) -> np.ndarray:
+    """(sets,) log-probability that all the statements would be made; given ``made``, that those were and no other."""
     held = chances(bank, statements)
-    result: np.ndarray = np.log(RIGHT * held + (1.0 - RIGHT) * (1.0 - held)).sum(axis=1)
+    would_be = RIGHT * held + (1.0 - RIGHT) * (1.0 - held)
+    result: np.ndarray = np.log(np.where(True if made is None else made, would_be, 1.0 - would_be)).sum(axis=1)
     return result
+
+
+def said_of(statistics: np.ndarray, rng: np.random.Generator) -> list[bool]:
+    """Which of ``STATEMENTS`` would be made of a world that left ``statistics`` (statistics,): right ones, mostly."""
+    holds = [not statistics[STATISTICS.index(one.statistic)] > one.most for one in STATEMENTS]
+    return [held == (rng.random() < RIGHT) for held in holds]

@@ -1,7 +1,8 @@
 """Is the fit believable: are truths it has not seen found where it says, as often as it says?
 
 Simulation-based calibration: Talts et al. (2018), arXiv:1804.06788; Modrák et al. (2023), Bayesian Analysis. Truths are
-drawn from the prior in runs of their own, reported in the manner of the source, and fitted by weighing a bank anew.
+drawn from the prior in runs of their own, reported in the manner of the source, and fitted by weighing a bank anew;
+where soft evidence is taken into account, it is given or denied of each truth, with the error it is taken to have.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from analysis.calibration.bank import STATISTICS, Bank
 from analysis.calibration.fit import ENOUGH, Fit
 from analysis.calibration.likelihood import log_likelihood
 from analysis.calibration.observations import Report, reported
+from analysis.calibration.plausibility import log_plausibility, said_of
 from analysis.calibration.prediction import unseen
 from analysis.calibration.priors import NAMES
 from analysis.calibration.weights import effective_size, normalised, share_below
@@ -80,7 +82,11 @@ def recovered(fit: Fit, truths: Bank, seed: int, workers: int = 1, tell: Tell = 
     for nth, truth in enumerate(chosen):
         rng = np.random.default_rng([seed, int(truth)])
         report = reported(first[truth], rng, fit.report.operator)
-        weights = normalised(log_likelihood(fit.runs, report, workers) - fit.log_drawn)
+        log_probability = log_likelihood(fit.runs, report, workers)
+        if fit.report.plausible:
+            made = said_of(truths.statistics[truth, 0], rng)
+            log_probability = log_probability + log_plausibility(fit.bank, made=made)
+        weights = normalised(log_probability - fit.log_drawn)
         lots = rng.random(len(TESTED))
         places.append(
             [share_below(predicted[:, k], weights, actual[truth, k], lots[k]) for k in range(len(TESTED))]

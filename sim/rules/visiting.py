@@ -1,13 +1,11 @@
-"""Province teams: they go round the organisations they work with, stage by stage, and learn from each other."""
+"""Province teams: they go round the organisations they work with, stage after stage, and learn from each other."""
 
 from __future__ import annotations
-
-import numpy as np
 
 from sim.chance import VISIT, draw
 from sim.compiling import Record, Word, rule
 from sim.kinds import EXPLAIN, PLAN
-from sim.records import MAX_BELONGS, State
+from sim.records import MAX_BELONGS, Plan, State
 from sim.rules.deciding import join
 from sim.rules.fitting import fit
 from sim.rules.founding import found, trust_towards
@@ -21,8 +19,18 @@ def whole_cases(amount: float, chance: float) -> int:
 
 
 @rule
-def team_works(state: State, p: Record, stages: np.ndarray, when: Word, month: int, region: int) -> None:
-    """One month of a province team: its visits, each the next stage of an organisation's turn."""
+def stage_of(plan: Plan, month: int) -> int:
+    """The stage that teams are at in ``month`` of their work: each takes an equal share of the months.
+
+    Equal shares, whatever the number of visits, make orders of the stages comparable: each has as many visits of each.
+    """
+    first, last = plan.teams
+    return int(plan.stages[(month - first) * len(plan.stages) // (last - first + 1)])
+
+
+@rule
+def team_works(state: State, p: Record, stage: int, when: Word, month: int, region: int) -> None:
+    """One month of a province team, whose visits are all of one stage."""
     home = state.provinces[region]
     works_with = min(int(p.team_circle), home.active)
     if works_with == 0:
@@ -30,9 +38,6 @@ def team_works(state: State, p: Record, stages: np.ndarray, when: Word, month: i
     for _ in range(whole_cases(p.team_visits, draw(when, VISIT, region))):
         i = state.circle[home.first + home.next_visit % works_with]
         home.next_visit += 1
-        o = state.organisations[i]
-        stage = stages[(o.visits // int(p.stage_visits)) % len(stages)]
-        o.visits += 1
         visit(state, p, when, month, i, stage, home.understanding)
     state.counts[0].cost += p.team_cost
 

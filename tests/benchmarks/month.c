@@ -819,7 +819,12 @@ static int64_t whole_cases(double amount, double chance) {
     return (int64_t)amount + (chance < amount - (double)(int64_t)amount);
 }
 
-static void team_works(const State *state, const Numbers *p, const Plan *plan, Word when, int64_t month,
+static int64_t stage_of(const Plan *plan, int64_t month) {
+    int64_t first = plan->teams[0], last = plan->teams[1];
+    return plan->stages[(month - first) * plan->stages_length / (last - first + 1)];
+}
+
+static void team_works(const State *state, const Numbers *p, int64_t stage, Word when, int64_t month,
                        int64_t region) {
     Province *home = &state->provinces[region];
     int64_t works_with = smaller((int64_t)p->team_circle, home->active);
@@ -828,9 +833,6 @@ static void team_works(const State *state, const Numbers *p, const Plan *plan, W
     for (int64_t nth = 0; nth < visits; nth++) {
         int64_t i = state->circle[home->first + home->next_visit % works_with];
         home->next_visit += 1;
-        Organisation *o = &state->organisations[i];
-        int64_t stage = plan->stages[(o->visits / (int64_t)p->stage_visits) % plan->stages_length];
-        o->visits += 1;
         visit(state, p, when, month, i, stage, home->understanding);
     }
     state->counts[0].cost += p->team_cost;
@@ -1319,7 +1321,7 @@ static void teams_visit(const State *state, const Plan *plan, Word when, int64_t
     if (forum_due(plan, month)) teams_meet(state, p);
     if (plan->teams[0] <= month && month <= plan->teams[1])
         for (int64_t region = 0; region < state->provinces_length; region++)
-            team_works(state, p, plan, when, month, region);
+            team_works(state, p, stage_of(plan, month), when, month, region);
 }
 
 static int64_t order_of_deciding(const State *state, const Numbers *p, Word when) {

@@ -100,7 +100,6 @@ class Cooperative(mesa.Agent):
         self.weak, self.remote = bool(record["weak"]), bool(record["remote"])
         self.registered = bool(record["registered"])
         self.surplus = self.benefit = 0.0
-        self.visits = 0
         self.rest_until = int(record["rest_until"])
         self.trust: dict[Cooperative, float] = {}
         self.alliances: list[Alliance] = []
@@ -570,16 +569,14 @@ class ProvinceTeam(mesa.Agent):
         self.understanding = gain(self.understanding, self.model.p.forum_gain)
 
     def make_visits(self) -> None:
-        """One month: its visits, each the next stage of an organisation's turn."""
-        p, stages = self.model.p, self.model.stages
+        """One month: its visits, all of one stage."""
+        p, stage = self.model.p, self.model.stage
         if not self.circle:
             return
         whole = int(p.team_visits)
         for _ in range(whole + (self.random.random() < p.team_visits - whole)):
             o = self.circle[self.next_visit % len(self.circle)]
             self.next_visit += 1
-            stage = stages[(o.visits // int(p.stage_visits)) % len(stages)]
-            o.visits += 1
             self.visit(o, stage)
         self.model.cost += p.team_cost
 
@@ -680,6 +677,12 @@ class PlainModel(mesa.Model):
             alliance = Alliance(self, draft, voluntary=1.0, facilitated=False)
             alliance.cohesion, alliance.plan = float(a["cohesion"]), float(a["plan"])
             alliance.operating = bool(a["operating"])
+
+    @property
+    def stage(self) -> int:
+        """The stage that the teams are at: each takes an equal share of the months."""
+        months = self.last_month - self.first_month + 1
+        return self.stages[(self.steps - self.first_month) * len(self.stages) // months]
 
     @property
     def cooperatives(self) -> mesa.agent.AgentSet:

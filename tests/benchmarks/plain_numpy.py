@@ -342,17 +342,18 @@ class NumpyModel:
         i = self.circle[self.home_first[region] + (self.next_visit[region] + turn) % self.works_with[region]]
         self.next_visit += wanted
         self.cost += p.team_cost * np.count_nonzero(self.works_with)
-        stage = self.plan.stages[(o.visits[i] // int(p.stage_visits)) % len(self.plan.stages)]
-        o.visits[i] += 1
+        stage = self.plan.stages[(self.month - first) * len(self.plan.stages) // (last - first + 1)]
         grasp = self.grasp[region]
         mine, number = self.in_facilitated(i)
         np.maximum.at(self.alliances["support"], number, grasp[mine])
-        explained, planned = stage == EXPLAIN, stage == PLAN
-        o.understanding[i[explained]] = gain(o.understanding[i[explained]], p.explain_effect * grasp[explained])
-        self.learn_strategy(i[planned], p.plan_effect * grasp[planned])
-        wave = np.where(explained | planned, -1, turn * WAVES // max(1, wanted.max()))
-        for now in range(WAVES):
-            self.link(i[wave == now], grasp[wave == now])
+        if stage == EXPLAIN:
+            o.understanding[i] = gain(o.understanding[i], p.explain_effect * grasp)
+        elif stage == PLAN:
+            self.learn_strategy(i, p.plan_effect * grasp)
+        else:
+            wave = turn * WAVES // max(1, wanted.max())
+            for now in range(WAVES):
+                self.link(i[wave == now], grasp[wave == now])
 
     def learn_strategy(self, i: Array, share: Array | float) -> None:
         """Planning helps fully only those who understand what the plan is for."""
