@@ -29,11 +29,9 @@ from analysis.outlook import DRAWS, ODD, Outlook, outlook, thirds
 from analysis.robustness import OF_FORM, Otherwise, Tilt, Unnamed, Unsaid, otherwise, tilts, unnamed, unsaid
 from analysis.trial import TRUTHS, Tell, Trial, put_on_trial
 
-CHECKS = ("worth", "covered", "even", "thin", "foretold", "forms", "total", "wider")
-"""Enough draws; coverage; evenness; few thin fits; the report is not odd in what it foretells; nor are the named forms
+CHECKS = ("worth", "covered", "even", "foretold", "forms", "total", "wider")
+"""Enough draws; coverage; evenness; the report is not odd in what it foretells; nor are the named forms
 when left out; nor the total; and belief about the forms widens without the names."""
-MOST_THIN = 0.1
-"""Share of fits to synthetic truths that may be too thin to be trusted."""
 
 
 @dataclass(frozen=True)
@@ -116,7 +114,6 @@ _PASSES: dict[str, Callable[[Belief], bool]] = {
     "worth": lambda belief: belief.worth.effective_size >= ENOUGH,
     "covered": lambda belief: not belief.outside,
     "even": lambda belief: not belief.uneven,
-    "thin": lambda belief: belief.trial.thin <= MOST_THIN,
     "foretold": lambda belief: all(share >= ODD for share in belief.outlook.odd.values()),
     "forms": lambda belief: belief.forms is None or not belief.forms.p_value < ODD,
     "total": _total_foretold,

@@ -49,7 +49,6 @@ _REASONS = {
     "worth": "belief_fails_worth",
     "covered": "belief_fails_covered",
     "even": "belief_fails_even",
-    "thin": "belief_fails_thin",
     "foretold": "belief_fails_foretold",
     "forms": "belief_fails_forms",
     "total": "belief_fails_total",

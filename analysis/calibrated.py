@@ -41,7 +41,7 @@ def words(found: Calibration) -> str:
     parts = [heard(fit.report, lang), *(prior_line(one, lang) for one in found.before), ""]
     parts += [text("calibrate_head", lang), "", *parameters(fit, lang), "", text("calibrate_note", lang), ""]
     parts += [*foretold_lines(fit, lang), "", *limits(fit, lang), "", *places(found.folder, lang), ""]
-    return "\n".join([*parts, text("next_calibrate", lang, posterior=found.folder / "posterior.csv")])
+    return "\n".join([*parts, text("next_calibrate", lang, folder=found.folder)])
 
 
 def heard(report: Report, lang: Lang) -> str:

@@ -11,7 +11,7 @@ from typing import Any
 import pandas as pd
 
 from analysis.comparison import MAIN, OUTCOMES, effects, main_reference, precision
-from analysis.dependence import leading
+from analysis.dependence import leaders, leading, narrowed, taken_by
 from analysis.numerals import number
 from analysis.study import (
     Request,
@@ -29,6 +29,7 @@ from analysis.verdict import verdict
 from sim.ensembles.tables import PROGRAMME_COLUMNS
 from sim.inputs.faults import Fault, InputFault
 from sim.parameters import BY_NAME
+from sim.plan import strength_name
 from sim.recommendation import recommendations
 from sim.scenario import Scenario, alone, load_scenario, parent_of
 
@@ -123,17 +124,30 @@ def words(against: Mapping[str, str], study: Study) -> str:
 
 
 def rests_on(study: Study, table: pd.DataFrame) -> list[str]:
-    """A sentence on the number that the order of the two leading policies rests on most, if parameters were fitted."""
-    request = study.request
-    found = leading(table, study.runs(MAIN), request.posterior, request.seed) if request.posterior else None
-    if found is None:
+    """A sentence on the number that the order of the two leading policies rests on most, if there are two."""
+    request, lang, pair = study.request, study.request.lang, leaders(table)
+    if pair is None:
         return []
-    first, second = (study.names[key][request.lang == "th"] for key in (found.first, found.second))
-    declared = BY_NAME[found.parameter]
-    parameter = f"{declared.en if request.lang == 'en' else declared.th} ({found.parameter})"
+    both = [scenario for scenario in study.scenarios if scenario.key in pair]
+    found = leading(table, study.runs(MAIN), taken_by(request.draws, request.seed, request.posterior, both))
+    assert found is not None
+    first, second = (study.names[key][lang == "th"] for key in pair)
+    key, called = "depends_nothing", ""
+    if found.name in BY_NAME:
+        declared = BY_NAME[found.name]
+        key = "depends_learnt" if narrowed(request.posterior, found.name) else "depends_prior"
+        called = f"{declared.en if lang == 'en' else declared.th} ({found.name})"
+    elif found.name:
+        key, called = "depends_strength", _policy_named(both, found.name, lang)
     correlation = number(found.correlation, 2, sign=True)
-    key = "depends_learnt" if found.learnt else "depends_prior"
-    return [text(key, request.lang, first=first, second=second, parameter=parameter, correlation=correlation)]
+    return [text(key, lang, first=first, second=second, what=called, correlation=correlation)]
+
+
+def _policy_named(scenarios: Sequence[Scenario], name: str, lang: Lang) -> str:
+    """What the recommendation is called of whose strength that is the name."""
+    applied = (one.recommendation for scenario in scenarios for one in scenario.applied)
+    found = next(one for one in applied if strength_name(one) == name)
+    return str(found.name_en if lang == "en" else found.name_th)
 
 
 def changed_numbers(study: Study, against: Mapping[str, str]) -> list[str]:

@@ -1,7 +1,8 @@
-"""Whether the order of the leading policies rests on a parameter that the report says nothing of."""
+"""What the order of the two leading policies rests on most: a parameter, or how strong one of the two is."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -13,8 +14,9 @@ from analysis.calibration.priors import NAMES, unit_of
 from analysis.calibration.weights import spread
 from analysis.comparison import MAIN, main_reference
 from analysis.statistics import differences
-from sim.draws import Posterior as Sets
-from sim.draws import drawn
+from sim.draws import drawn, parameter_values
+from sim.plan import strength, strength_name
+from sim.scenario import Scenario
 
 CLEAR = 3.0
 """Standard errors by which a rank correlation must differ from none."""
@@ -25,47 +27,67 @@ NARROWED = 0.8
 
 
 class Dependence(NamedTuple):
-    """The parameter on which the difference of two policies rests most: rank correlation, and whether it was learnt."""
+    """The number on which the lead of ``first`` over ``second`` rests most, and its rank correlation with that lead.
+
+    ``name`` is a parameter's, or a strength's (``plan.strength_name``), or empty where no single number stands out.
+    """
 
     first: str
     second: str
-    parameter: str
+    name: str
     correlation: float
-    learnt: bool
 
 
-def leading(table: pd.DataFrame, runs: pd.DataFrame, posterior: Posterior, seed: int) -> Dependence | None:
-    """What the lead of the best policy over the next rests on most, over draws; None where nothing stands out.
+def leading(table: pd.DataFrame, runs: pd.DataFrame, taken: pd.DataFrame) -> Dependence | None:
+    """What the lead of the best policy over the next rests on most, over draws; None with fewer than two policies.
 
-    Spearman's rank correlation over the draws of the comparison, of which each takes one set of the posterior.
+    Spearman's rank correlation over the draws of the comparison.
 
     Parameters
     ----------
     table : from ``comparison.effects``
     runs : a row a run: scenario, draw, replicate and the main outcome
+    taken : what each draw took for every uncertain number, a row a draw, indexed by its number
     """
-    reference = main_reference(table)
-    rows = table[(table["outcome"] == MAIN) & (table["reference"] == reference)].sort_values("difference")
-    if len(rows) < 2:
+    pair = leaders(table)
+    if pair is None:
         return None
-    second, first = (str(key) for key in rows["policy"].iloc[-2:])
+    first, second = pair
     lead = differences(runs, MAIN, {first: second})[first].dropna()
-    taken = values_of(posterior.to_draw_from(), lead.index.to_numpy(), seed)
-    ranks = lead.rank().to_numpy()
-    found = {name: float(np.corrcoef(taken[name].rank(), ranks)[0, 1]) for name in taken if taken[name].nunique() > 1}
-    strongest = max(found, key=lambda name: abs(found[name]))
-    correlation = found[strongest]
-    if abs(correlation) < max(LEAST, CLEAR / np.sqrt(max(1, len(lead)))):
-        return None
-    return Dependence(first, second, str(strongest), correlation, narrowed(posterior, str(strongest)))
+    ranks, rows = lead.rank().to_numpy(), taken.loc[lead.index]
+    if len(lead) < 3 or np.ptp(ranks) == 0.0:
+        return Dependence(first, second, "", 0.0)
+    found = {name: float(np.corrcoef(rows[name].rank(), ranks)[0, 1]) for name in rows if rows[name].nunique() > 1}
+    strongest = max(found, key=lambda name: abs(found[name]), default="")
+    correlation = found.get(strongest, 0.0)
+    if abs(correlation) < max(LEAST, CLEAR / np.sqrt(len(lead))):
+        return Dependence(first, second, "", 0.0)
+    return Dependence(first, second, str(strongest), correlation)
 
 
-def values_of(sets: Sets, draws: np.ndarray, seed: int) -> pd.DataFrame:
-    """Parameter values that draws of those numbers take."""
-    return pd.DataFrame([dict(drawn(int(number), seed, sets).learnt or {}) for number in draws])
+def leaders(table: pd.DataFrame) -> tuple[str, str] | None:
+    """The best policy and the next of those that share the main reference."""
+    rows = table[(table["outcome"] == MAIN) & (table["reference"] == main_reference(table))].sort_values("difference")
+    return None if len(rows) < 2 else (str(rows["policy"].iloc[-1]), str(rows["policy"].iloc[-2]))
 
 
-def narrowed(posterior: Posterior, name: str) -> bool:
+def taken_by(
+    draws: Sequence[int], seed: int, posterior: Posterior | None, scenarios: Sequence[Scenario]
+) -> pd.DataFrame:
+    """Values that draws of those numbers took: parameters, and the strengths of what ``scenarios`` apply."""
+    sets = posterior.to_draw_from() if posterior else None
+    applied = [one for scenario in scenarios for one in scenario.applied]
+    rows = []
+    for number in draws:
+        draw = drawn(int(number), seed, sets)
+        strengths = {strength_name(one.recommendation): strength(one, draw) for one in applied}
+        rows.append({**parameter_values(draw, {}), **strengths})
+    return pd.DataFrame(rows, index=pd.Index(draws, name="draw"))
+
+
+def narrowed(posterior: Posterior | None, name: str) -> bool:
     """Whether a parameter's posterior is clearly narrower than its prior, each on the prior's own scale."""
+    if posterior is None:
+        return False
     width = spread(unit_of(posterior.table), posterior.weights)[NAMES.index(name)]
     return bool(width / PRIOR_SPREAD < NARROWED)

@@ -53,19 +53,28 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "calibrated_programme": ("the programme after the fit", "โครงการหลังการปรับเทียบ"),
     "depends_prior": (
-        "Which of “{first}” and “{second}” adds more rests most on one number, {parameter} (rank correlation "
+        "Which of “{first}” and “{second}” adds more rests most on one number, {what} (rank correlation "
         "{correlation}), of which the report says next to nothing: their order is an assumption.",
-        "ระหว่าง “{first}” กับ “{second}” ข้อใดเพิ่มมากกว่า ขึ้นอยู่กับ {parameter} มากที่สุด (สหสัมพันธ์ลำดับ "
-        "{correlation}) "
-        "ซึ่งรายงานแทบไม่บอกอะไร ลำดับของสองข้อนี้จึงเป็นข้อสมมติ",
+        "ระหว่าง “{first}” กับ “{second}” ข้อใดเพิ่มมากกว่า ขึ้นอยู่กับ {what} มากที่สุด (สหสัมพันธ์ลำดับ "
+        "{correlation}) ซึ่งรายงานแทบไม่บอกอะไร ลำดับของสองข้อนี้จึงเป็นข้อสมมติ",
     ),
     "depends_learnt": (
-        "Which of “{first}” and “{second}” adds more rests most on {parameter} (rank correlation {correlation}), "
-        "of which "
-        "the report says something.",
-        "ระหว่าง “{first}” กับ “{second}” ข้อใดเพิ่มมากกว่า ขึ้นอยู่กับ {parameter} มากที่สุด (สหสัมพันธ์ลำดับ "
-        "{correlation}) "
-        "ซึ่งรายงานบอกได้บ้าง",
+        "Which of “{first}” and “{second}” adds more rests most on {what} (rank correlation {correlation}), "
+        "of which the report says something.",
+        "ระหว่าง “{first}” กับ “{second}” ข้อใดเพิ่มมากกว่า ขึ้นอยู่กับ {what} มากที่สุด (สหสัมพันธ์ลำดับ "
+        "{correlation}) ซึ่งรายงานบอกได้บ้าง",
+    ),
+    "depends_strength": (
+        "Which of “{first}” and “{second}” adds more rests most on how strong “{what}” is (rank correlation "
+        "{correlation}), which is assumed: no report of networks can tell it, only a study of what it does.",
+        "ระหว่าง “{first}” กับ “{second}” ข้อใดเพิ่มมากกว่า ขึ้นอยู่กับความแรงของ “{what}” มากที่สุด (สหสัมพันธ์ลำดับ "
+        "{correlation}) ซึ่งเป็นข้อสมมติ รายงานจำนวนเครือข่ายบอกไม่ได้ ต้องศึกษาผลของข้อเสนอแนะนั้นเอง",
+    ),
+    "depends_nothing": (
+        "No single uncertain number decides which of “{first}” and “{second}” adds more: their order rests on many "
+        "at once, most of them assumed.",
+        "ไม่มีตัวเลขที่ไม่แน่นอนตัวใดตัวเดียวชี้ขาดว่า “{first}” กับ “{second}” ข้อใดเพิ่มมากกว่า ลำดับขึ้นอยู่กับหลายตัวพร้อมกัน "
+        "ซึ่งส่วนใหญ่เป็นข้อสมมติ",
     ),
     "calibrate_report": (
         "Report: {total} networks, {labelled} of them labelled; {counted}; {reading}.",
@@ -86,9 +95,8 @@ TEXTS: dict[str, tuple[str, str]] = {
     "reading_flagship": ("each province named one of its own", "แต่ละจังหวัดยกตัวอย่างเครือข่ายของตนหนึ่งเครือข่าย"),
     "reading_sample": ("labelled ones are read as a sample of all", "อ่านป้ายกำกับว่าเป็นตัวอย่างสุ่มของทั้งหมด"),
     "calibrate_plausible": (
-        "Taken into account beside it, each as right with probability 0.9 (an assumption): few alliances arise "
-        "without a "
-        "team, and few of those are business ones.",
+        "Taken into account beside it, each taken to be right with probability 0.9 (an assumption): few alliances "
+        "arise without a team, and few of those are business ones.",
         "พิจารณาร่วมด้วยโดยถือว่าถูกต้องด้วยความน่าจะเป็น 0.9 (ข้อสมมติ): เครือข่ายที่เกิดเองโดยไม่มีทีมมีน้อย และในนั้นเชิงธุรกิจมีน้อย",
     ),
     "calibrate_total": ("the total", "จำนวนรวม"),
@@ -165,10 +173,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         "รายงานจำนวนเครือข่ายบอกไม่ได้ว่าข้อเสนอแนะแต่ละข้อแรงเพียงใด ความแรงจึงยังเป็นข้อสมมติในทุกการเปรียบเทียบ",
     ),
     "next_calibrate": (
-        "Next: python run.py compare --posterior {posterior} draws from it; python run.py validate says whether "
-        "to believe "
-        "it.",
-        "ลองต่อ: python run.py compare --posterior {posterior} ใช้ผลนี้ และ python run.py validate บอกว่าควรเชื่อเพียงใด",
+        "Next: python run.py compare --posterior {folder}/posterior.csv draws from it; python run.py validate "
+        "--calibration {folder} says whether to believe it.",
+        "ลองต่อ: python run.py compare --posterior {folder}/posterior.csv ใช้ผลนี้ และ python run.py validate "
+        "--calibration {folder} บอกว่าควรเชื่อเพียงใด",
     ),
     "calibrate_plan": (
         "{runs} runs of 24 months ({sets} sets of values; up to {most} where the report is sharp): about {minutes} on "
@@ -555,10 +563,6 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Synthetic truths lie too often on one side, in the middle or at the ends of what the fit says of: {uneven}.",
         "ค่าจริงสังเคราะห์ตกข้างเดียว ตรงกลาง หรือปลายช่วงบ่อยเกินไป สำหรับ: {uneven}",
     ),
-    "belief_fails_thin": (
-        "{thin} of the fits to synthetic truths are worth fewer than 100 equal draws. Simulate more parameter sets.",
-        "การปรับเทียบกับค่าจริงสังเคราะห์ {thin} มีค่าเทียบเท่าตัวอย่างไม่ถึง 100 ชุด ควรจำลองค่าพารามิเตอร์เพิ่ม",
-    ),
     "belief_fails_foretold": (
         "The report is odd among the worlds that the fit itself foretells (share of worlds as odd): {odd}.",
         "รายงานจริงผิดแปลกไปจากสถานการณ์ที่ผลการปรับเทียบทำนายเอง (สัดส่วนสถานการณ์ที่แปลกเท่ากัน): {odd}",
@@ -610,9 +614,11 @@ TEXTS: dict[str, tuple[str, str]] = {
     "belief_both": ("outside, not even", "อยู่นอกช่วงและไม่สม่ำเสมอ"),
     "belief_trial_note": (
         "Luck alone would leave {luck} of {quantities} rows outside 85 to 95 %. The middle one of these fits is worth "
-        "{size} equal draws; {thin} are worth fewer than 100, and are counted all the same.",
+        "{size} equal draws; {thin} are worth fewer than 100 and are counted all the same, though a fit of their own "
+        "would be refined.",
         "ความบังเอิญอย่างเดียวทำให้หลุดจาก 85 ถึง 95 % ได้ {luck} จาก {quantities} รายการ "
-        "การปรับเทียบค่ากลางมีค่าเทียบเท่าตัวอย่าง {size} ชุด และ {thin} ไม่ถึง 100 ชุด ซึ่งนับรวมไว้ด้วย",
+        "การปรับเทียบค่ากลางมีค่าเทียบเท่าตัวอย่าง {size} ชุด และ {thin} ไม่ถึง 100 ชุด "
+        "ซึ่งนับรวมไว้ด้วย แม้ว่าหากปรับเทียบแยกจะได้รับการปรับให้ละเอียดขึ้น",
     ),
     "belief_foretold_head": (
         "Networks helped into being in another world like this one: middle value (nine worlds in ten lie between), and "

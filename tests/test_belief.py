@@ -205,14 +205,14 @@ def test_the_verdict_comes_first_and_says_what_failed(belief):
     fine = replace(
         belief,
         worth=replace(belief.worth, effective_size=400.0),
-        trial=replace(belief.trial, tried=tuple(replace(one, ninety=0.9) for one in belief.trial.tried), thin=0.0),
+        trial=replace(belief.trial, tried=tuple(replace(one, ninety=0.9) for one in belief.trial.tried)),
     )
-    assert fine.failed == () and words(fine, "en")[0].startswith("Believable as far as it goes: none of 8")
+    assert fine.failed == () and words(fine, "en")[0].startswith("Believable as far as it goes: none of 7")
     tried = (replace(fine.trial.tried[0], ninety=0.7, p_value=0.001), *fine.trial.tried[1:])
     bad = replace(
         fine,
         worth=replace(fine.worth, effective_size=40.0),
-        trial=replace(fine.trial, tried=tried, thin=0.5),
+        trial=replace(fine.trial, tried=tried),
         outlook=replace(fine.outlook, odd={"total": 0.01}),
         forms=replace(fine.forms, p_value=0.01),
         total_left_out=replace(fine.total_left_out, share_below=0.99),
@@ -220,8 +220,8 @@ def test_the_verdict_comes_first_and_says_what_failed(belief):
     )
     assert bad.failed == CHECKS and bad.outside == bad.uneven == (TESTED[0],)
     said = words(bad, "en")
-    assert said[0] == "Believable only in part: 8 of 8 checks fail."
-    assert len([line for line in said[:9] if line.startswith("  · ")]) == 8
+    assert said[0] == "Believable only in part: 7 of 7 checks fail."
+    assert len([line for line in said[:8] if line.startswith("  · ")]) == 7
     assert "unregistered groups 70\u00a0%" in said[2]
 
 

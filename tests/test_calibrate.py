@@ -14,6 +14,7 @@ from small_worlds import organisations
 import run
 from analysis import calibrate as calibrating
 from analysis import calibrated, study
+from analysis.belief import CHECKS
 from analysis.calibrate import Asked, demand_calibration, reread
 from analysis.calibration import kept
 from analysis.calibration.bank import live_sets
@@ -22,11 +23,13 @@ from analysis.calibration.kept import KeptBank
 from analysis.calibration.observations import shipped
 from analysis.calibration.posterior import posterior, read, shipped_posterior, write
 from analysis.calibration.priors import NAMES, points, values
-from analysis.dependence import leading, narrowed, values_of
+from analysis.dependence import leading, narrowed, taken_by
 from analysis.texts import TEXTS
-from sim.draws import PRIORS
+from sim.draws import PRIORS, drawn
 from sim.ensembles.store import seal
 from sim.inputs.faults import InputFault
+from sim.plan import make_plan, strength_name
+from sim.scenario import load_scenario
 
 SETS = 64
 THAI = re.compile(r"[ก-๙]")
@@ -282,6 +285,19 @@ def test_a_fit_of_another_version_is_not_reread(fitted, few, monkeypatch):
         reread(fitted, 1, few)
 
 
+@pytest.mark.parametrize("lang", ["en", "th"])
+def test_a_fit_is_judged_from_its_folder(fitted, few, tmp_path, typed, lang):
+    asked = ("--calibration", "fit", "--organisations", few, "--truths", 20, "--replicates", 2, "--out", "judged")
+    code, out, err = typed("validate", *asked, "--lang", lang)
+    assert code == 0, err
+    told = json.loads((tmp_path / "judged" / "validation.json").read_text(encoding="utf-8"))
+    assert set(told) == {"fit", "patterns", "interactions"}
+    assert set(told["fit"]["checks"]) == set(CHECKS)
+    assert not told["fit"]["checks"]["worth"]  # some sixty sets are not enough
+    assert (tmp_path / "judged" / "charts" / "recovery.png").exists()
+    assert bool(THAI.search(out)) == (lang == "th")
+
+
 def test_a_folder_without_a_fit_is_refused(tmp_path):
     with pytest.raises(InputFault, match="no calibration"):
         reread(tmp_path, 1)
@@ -335,6 +351,7 @@ def test_a_parameter_is_narrowed_if_the_report_says_something_of_it(small_fit, t
     assert narrowed(found, "founding_cost") and not narrowed(found, "turnover")
     write(found, tmp_path / "posterior.csv")
     assert narrowed(read(tmp_path / "posterior.csv"), "founding_cost")
+    assert not narrowed(None, "founding_cost")
 
 
 def comparison(lead):
@@ -348,27 +365,42 @@ def comparison(lead):
     return table, pd.concat(parts)
 
 
-def test_the_parameter_an_order_rests_on_is_named(small_fit):
+BOTH = (load_scenario("programme+05"), load_scenario("programme+12"))
+
+
+def test_the_number_an_order_rests_on_is_named(small_fit):
     fit = posterior(small_fit, 1)
-    taken = values_of(fit.to_draw_from(), np.arange(200), 1)
-    found = leading(*comparison(taken["turnover"].to_numpy() * 50), fit, 1)
-    assert (found.first, found.second, found.parameter, found.learnt) == ("best", "next", "turnover", False)
-    assert found.correlation > 0.9
-    found = leading(*comparison(-taken["founding_cost"].to_numpy()), fit, 1)
-    assert (found.parameter, found.learnt) == ("founding_cost", True)
+    taken = taken_by(range(200), 1, fit, BOTH)
+    for name in ("turnover", "founding_cost", strength_name(BOTH[0].applied[0].recommendation)):
+        for sign in (1, -1):
+            found = leading(*comparison(sign * (taken[name] - taken[name].mean()).to_numpy()), taken)
+            assert (found.first, found.second, found.name) == ("best", "next", name)
+            assert sign * found.correlation > 0.9
 
 
 def test_where_nothing_stands_out_nothing_is_named(small_fit):
+    taken = taken_by(range(200), 1, posterior(small_fit, 1), BOTH)
     lead = np.random.default_rng(1).normal(size=200)
-    assert leading(*comparison(lead), posterior(small_fit, 1), 1) is None
+    assert leading(*comparison(lead), taken).name == ""
+    assert leading(*comparison(np.zeros(200)), taken).name == ""
 
 
-def test_values_of_a_fit_lie_where_its_sets_do(small_fit):
-    table = values(small_fit.bank.unit)
-    taken = values_of(posterior(small_fit, 1).to_draw_from(), np.arange(50), 1)
+def test_one_policy_alone_leads_nobody(small_fit):
+    table, runs = comparison(np.arange(20.0))
+    assert leading(table[:1], runs, taken_by(range(20), 1, None, BOTH)) is None
+
+
+def test_what_draws_took_is_what_the_runs_were_made_of(small_fit):
+    fit, table = posterior(small_fit, 1), values(small_fit.bank.unit)
+    taken = taken_by(range(50), 1, fit, BOTH)
     for place, name in enumerate(NAMES):
         assert table[:, place].min() * (1 - 1e-6) - 1e-6 <= taken[name].min()
         assert taken[name].max() <= table[:, place].max() * (1 + 1e-6) + 1e-6
+    for fit_ in (fit, None):
+        taken = taken_by([3], 1, fit_, BOTH)
+        plan = make_plan(BOTH[0], drawn(3, 1, fit_.to_draw_from() if fit_ else None))
+        assert taken["turnover"].iloc[0] == pytest.approx(plan.numbers["turnover"][0])
+        assert taken[strength_name(BOTH[0].applied[0].recommendation)].iloc[0] == plan.changes["strength"][0]
 
 
 def test_the_report_asked_for_is_the_one_fitted(tmp_path):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import math
 from dataclasses import replace
+from itertools import product
 
 import numpy as np
 import pytest
@@ -12,17 +13,19 @@ from toy_bank import BUSINESS, LEVEL, prior_bank, toy_bank
 
 from analysis.calibration import bank as bank_module
 from analysis.calibration.adequacy import adequacy
-from analysis.calibration.bank import KEPT, OPERATORS, STATISTICS, gathered, joined, run_seed, simulate_sets
+from analysis.calibration.bank import KEPT, OPERATORS, STATISTICS, gathered, joined, simulate_sets
 from analysis.calibration.fit import first_fit, refined
 from analysis.calibration.holdouts import base_rates, forms_left_out, provinces_left_out, total_left_out
 from analysis.calibration.learning import learnt
 from analysis.calibration.observations import Report, reported, shipped
+from analysis.calibration.plausibility import RIGHT, STATEMENTS, log_plausibility, said_of
 from analysis.calibration.posterior import posterior, read, write
 from analysis.calibration.prediction import completed, fit_of, foretold
 from analysis.calibration.priors import NAMES, points
 from analysis.calibration.recovery import TESTED, corrected, coverage, histogram, recovered
 from analysis.calibration.weights import effective_size, error_of_mean, mean, spread
 from sim.draws import drawn
+from sim.ensembles.worlds import run_seed
 from sim.inputs.faults import InputFault
 
 
@@ -213,6 +216,31 @@ def test_truths_are_found_where_the_fit_says(small):
     assert corrected([one.p_value for one in told.values()]).min() > 0.01
     assert (histogram(found).sum(axis=1) == len(found.sizes)).all()
     assert found.thin > 0.5  # so small a bank is not to be trusted, and says so
+
+
+def test_statements_made_or_not_are_all_there_is_to_say(small):
+    combinations = list(product((True, False), repeat=len(STATEMENTS)))
+    said = [np.exp(log_plausibility(small.bank, made=made)) for made in combinations]
+    assert np.allclose(np.sum(said, axis=0), 1.0)
+    assert np.array_equal(said[0], np.exp(log_plausibility(small.bank)))
+
+
+def test_statements_are_right_as_often_as_they_are_taken_to_be():
+    rng = np.random.default_rng(2)
+    quiet = np.zeros(len(STATISTICS))
+    loud = np.array([1000.0 if name == "unaided" else 1.0 for name in STATISTICS])
+    unknown = np.full(len(STATISTICS), np.nan)  # nobody founded anything unaided: nothing contradicts a statement
+    for statistics, share in ((quiet, RIGHT), (loud, 1.0 - RIGHT), (unknown, RIGHT)):
+        made = np.array([said_of(statistics, rng) for _ in range(2000)])
+        assert made.mean(axis=0) == pytest.approx(share, abs=0.03)
+
+
+def test_truths_of_whom_the_statements_are_made_or_denied_are_found_too(small):
+    heard = small.heard(replace(small.report, plausible=True))
+    deaf = small.heard(replace(small.report, plausible=False))
+    found = recovered(heard, some_truths(60), 4, 2)
+    assert not np.array_equal(found.places, recovered(deaf, some_truths(60), 4, 2).places)
+    assert corrected([one.p_value for one in coverage(found)]).min() > 0.01
 
 
 def test_a_fit_that_is_too_sure_is_found_out(small):

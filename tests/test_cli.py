@@ -421,10 +421,40 @@ def test_what_cannot_be_compared_is_refused(typed, words):
 
 
 def test_validate_gives_its_verdicts_to_a_program_too(typed):
-    told = json.loads(typed("validate", "--replicates", 2, "--json").out)
+    answer = typed("validate", "--replicates", 2, "--json")
+    told = json.loads(answer.out)
+    assert answer.err == ""
     assert [one["letter"] for one in told["patterns"]] == list("abcdefgh")
     assert all(isinstance(one["holds"], bool) for one in told["patterns"])
     assert told["interactions"]
+
+
+def test_validate_leaves_a_folder_and_reads_it_again(typed, monkeypatch):
+    first = typed("validate", "--replicates", 2, "--out", "judged", "--lang", "th")
+    assert first.code == 0 and THAI.search(first.out)
+    assert left_behind() == ["judged/manifest.json", "judged/validation.json", "judged/verdict.txt"]
+    assert Path("judged/verdict.txt").read_text(encoding="utf-8") in first.out
+    monkeypatch.setattr("analysis.patterns.ensemble", lambda *asked: pytest.fail("simulated again"))
+    assert typed("validate", "--replicates", 2, "--out", "judged", "--lang", "th").out == first.out
+    other = typed("validate", "--replicates", 3, "--out", "judged", "--lang", "th")
+    assert other.code == 2 and "replicates 2 (here 3)" in other.err
+
+
+def test_worlds_to_validate_in_are_drawn_from_the_fit_unless_none_is_wanted(typed):
+    typed("validate", "--replicates", 2, "--out", "fitted")
+    typed("validate", "--replicates", 2, "--out", "assumed", "--posterior", "none")
+    fitted, assumed = (json.loads(Path(name, "manifest.json").read_text()) for name in ("fitted", "assumed"))
+    assert fitted["posterior"] and assumed["posterior"] is None
+    figures = [Path(name, "validation.json").read_text(encoding="utf-8") for name in ("fitted", "assumed")]
+    assert figures[0] != figures[1]
+
+
+def test_a_calibration_has_a_fit_of_its_own(typed):
+    answer = typed("validate", "--calibration", "fit", "--posterior", "none")
+    assert answer.code == 2 and "one of them" in answer.err
+    answer = typed("validate", "--calibration", "fit")
+    assert answer.code == 2 and "no calibration" in answer.err
+    assert left_behind() == []
 
 
 # One's own organisations

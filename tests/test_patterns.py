@@ -11,6 +11,7 @@ from small_worlds import BASELINE, PROGRAMME, through
 
 from analysis import patterns
 from analysis.patterns import PATTERNS, Evidence, by_age, check_all, hazard, scenarios, words
+from sim.draws import DEFAULTS
 from sim.ensembles.worlds import Lived, worlds
 from sim.measures import MEASURES, POSITION
 from sim.records import ALLIANCE
@@ -138,6 +139,30 @@ def test_the_young_must_end_faster():
     assert not patterns.endings(evidence({}, made=np.concatenate([supported(0.12), older]))).holds
 
 
+def worlds_with(rates, count, lots):
+    """Worlds of 20 alliances that end at one yearly rate in their first year and at another later."""
+    made = []
+    for _ in range(count):
+        young, older = (lots.exponential(12.0 / rate, 20) for rate in rates)
+        lives = np.where(young < 12.0, young, 12.0 + older)
+        made.append(alliances(*((1, 1 + max(1, int(np.ceil(life))) if life < 58 else -1) for life in lives)))
+    return made
+
+
+def test_the_difference_of_young_and_older_is_found_with_its_error():
+    lots = np.random.default_rng(5)
+    found = patterns.younger_end_faster(worlds_with((0.2, 0.1), 300, lots))
+    assert found.low < 0.1 < found.high and found.low > 0.0
+    assert found.high - found.low < 0.06
+    alike = [patterns.younger_end_faster(worlds_with((0.1, 0.1), 30, lots)) for _ in range(60)]
+    assert sum(one.low > 0.0 for one in alike) <= 6  # 2.5 % of them, were the intervals perfect
+
+
+def test_few_worlds_do_not_show_that_the_young_end_faster():
+    few = worlds_with((0.12, 0.1), 3, np.random.default_rng(6))
+    assert patterns.younger_end_faster(few).low < 0.0
+
+
 @pytest.mark.parametrize(
     ("peaks", "holds"),
     [
@@ -189,7 +214,8 @@ def test_the_trained_are_compared_with_themselves_untrained():
 
 
 def test_founders_are_those_who_founded_whoever_speaks_for_an_alliance_now(peopling):
-    e = Evidence(scenarios(), tuple(Lived(w, np.zeros((1, 1, 1)), (), ()) for w in worlds(4, 1, 1)))
+    at_defaults = [world._replace(draw=DEFAULTS) for world in worlds(4, 1, 1)]
+    e = Evidence(scenarios(), tuple(Lived(w, np.zeros((1, 1, 1)), (), ()) for w in at_defaults))
     founded, there = np.zeros(2), np.zeros(2)
     for world in worlds(4, 1, 1):
         seen = 0
@@ -233,7 +259,8 @@ def test_every_pattern_is_computed_and_judged_by_its_criterion():
     assert [one.letter for one in results] == list("abcdefgh") == [pattern_letter(p) for p in PATTERNS]
     assert all(one.figure and one.criterion and isinstance(one.holds, bool) for one in results)
     assert [one.letter for one in results if one.kind == "set"] == ["d", "f", "h"]
-    assert {one.kind for one in results} == {"set", "built", "held"}
+    assert {one.kind for one in results} == {"set", "built", "held", "fitted"}
+    assert [one.letter for one in results if one.kind == "fitted"] == ["a"]
     json.dumps([asdict(one) for one in results])
     held = {one.letter: one.holds for one in results}
     yearly = float(next(one.figure for one in results if one.letter == "d").split(" a year")[0])
