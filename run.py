@@ -178,7 +178,7 @@ def add_validate(commands: Commands) -> None:
     made.add_argument("--replicates", type=whole(2, 100_000), default=100, metavar="N", help="worlds (default 100)")
     seed_and_workers(made, 2)
     made.add_argument("--calibration", type=Path, metavar="DIR", help="the folder that calibrate left: check its fit")
-    made.add_argument("--truths", type=whole(20, 10_000), default=400, metavar="N", help="truths (default 400)")
+    made.add_argument("--truths", type=whole(20, 10_000), default=200, metavar="N", help="truths (default 200)")
     fit_to_draw_from(made)
     places(made)
 

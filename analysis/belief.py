@@ -112,7 +112,7 @@ def _total_foretold(belief: Belief) -> bool:
 
 _PASSES: dict[str, Callable[[Belief], bool]] = {
     "worth": lambda belief: belief.worth.effective_size >= ENOUGH,
-    "covered": lambda belief: not belief.outside,
+    "covered": lambda belief: all(one.sure for one in belief.trial.tried),
     "even": lambda belief: not belief.uneven,
     "foretold": lambda belief: all(share >= ODD for share in belief.outlook.odd.values()),
     "forms": lambda belief: belief.forms is None or not belief.forms.p_value < ODD,

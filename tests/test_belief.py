@@ -205,10 +205,10 @@ def test_the_verdict_comes_first_and_says_what_failed(belief):
     fine = replace(
         belief,
         worth=replace(belief.worth, effective_size=400.0),
-        trial=replace(belief.trial, tried=tuple(replace(one, ninety=0.9) for one in belief.trial.tried)),
+        trial=replace(belief.trial, tried=tuple(replace(one, ninety=0.9, ninety_p=1.0) for one in belief.trial.tried)),
     )
     assert fine.failed == () and words(fine, "en")[0].startswith("Believable as far as it goes: none of 7")
-    tried = (replace(fine.trial.tried[0], ninety=0.7, p_value=0.001), *fine.trial.tried[1:])
+    tried = (replace(fine.trial.tried[0], ninety=0.7, ninety_p=0.001, p_value=0.001), *fine.trial.tried[1:])
     bad = replace(
         fine,
         worth=replace(fine.worth, effective_size=40.0),

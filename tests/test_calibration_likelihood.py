@@ -8,20 +8,26 @@ import math
 import numpy as np
 import pytest
 from scipy.special import comb
+from scipy.stats import binom, multinomial, poisson
 
-from analysis.calibration.likelihood import by_salience, draw_table, log_likelihood, noise
+from analysis.calibration.likelihood import draw_table, log_likelihood, noise, question, tables_of
 from analysis.calibration.observations import NAMELY, PROVINCES, SALIENCES, Report, rows, saliences, shipped
-from analysis.calibration.runs import Runs, borrowing
+from analysis.calibration.province import count_chances, likely_tables
+from analysis.calibration.runs import Runs, borrowing, common_dispersion, expected
 
 ALPHABET = np.array([[1, 0, 0], [1, 1, 0], [0, 1, 1]])
-SETS, REPLICATES, BORROWED = 4, 3, 0.3
+SETS, REPLICATES = 4, 3
 
 
-def small_runs(seed=0, alphabet=ALPHABET):
-    """Runs in which a province has one of three tables, so that all 3^9 worlds can be written down."""
-    rng = np.random.default_rng(seed)
-    tables = alphabet[rng.integers(len(alphabet), size=(SETS, REPLICATES, PROVINCES))]
-    return Runs(tables.astype(np.int64), np.ones((SETS, REPLICATES), bool), BORROWED)
+def how_often(seed=0):
+    """(9, 3) how often each province has each table of the alphabet: all 3^9 worlds can be written down."""
+    return np.random.default_rng(seed).dirichlet(np.ones(len(ALPHABET)), PROVINCES)
+
+
+def small_runs(seed=0):
+    """Runs of a few sets with few networks."""
+    tables = np.random.default_rng(seed).poisson([0.5, 0.7, 0.3], size=(SETS, REPLICATES, PROVINCES, 3))
+    return Runs(tables.astype(np.int64), np.ones((SETS, REPLICATES), bool), 0.3, 0.8)
 
 
 def labels(*told):
@@ -30,12 +36,6 @@ def labels(*told):
     for province, form in told:
         table[province, form] += 1
     return rows(table)
-
-
-def shares(tables):
-    """(9, 3) how often each of the alphabet came about in each province, as much of it borrowed as said."""
-    own = (tables[:, :, None, :] == ALPHABET).all(axis=3).mean(axis=0)
-    return (1 - BORROWED) * own + BORROWED * own.mean(axis=0)
 
 
 def sampled(whole, part):
@@ -74,9 +74,8 @@ def chances(worlds, report, weights):
 WORLDS = np.array(list(itertools.product(range(3), repeat=PROVINCES)))
 
 
-def joint(tables, report):
-    """(worlds,) probability of each world that the provinces of one set can be put together to, and of the report."""
-    by_province = shares(tables)
+def joint(by_province, report):
+    """(worlds,) probability of each world that provinces can be put together to, and of the report."""
     weights = saliences(SALIENCES) if report.reading == "flagship" else np.ones((1, 3))
     told = np.mean([chances(ALPHABET[WORLDS], report, one) for one in weights], axis=0)
     return told * by_province[np.arange(PROVINCES), WORLDS].prod(axis=1)
@@ -103,42 +102,143 @@ REPORTS = {
 
 @pytest.mark.parametrize("name", REPORTS)
 def test_sums_over_provinces_are_sums_over_worlds(name):
-    runs, report = small_runs(), REPORTS[name]
-    found = by_salience(runs, report).mean(axis=1)
-    expected = [joint(tables, report).sum() for tables in runs.tables]
-    assert max(expected) > 0
-    assert found == pytest.approx(expected, rel=1e-9)
+    report, found, wanted = REPORTS[name], [], []
+    for seed in range(3):
+        found.append(question(report).weigh(ALPHABET, how_often(seed)).mean())
+        wanted.append(joint(how_often(seed), report).sum())
+    assert max(wanted) > 0
+    assert found == pytest.approx(wanted, rel=1e-9)
 
 
 def test_a_set_that_cannot_produce_a_report_has_no_likelihood():
-    found = log_likelihood(small_runs(), Report(500, reading="total"))
-    assert (found == -np.inf).all()
-    assert np.isfinite(log_likelihood(small_runs(alphabet=np.zeros((3, 3), int)), Report(0, reading="total"))).all()
+    none = small_runs()._replace(tables=np.zeros((SETS, REPLICATES, PROVINCES, 3), np.int64))
+    assert (log_likelihood(none, Report(1, reading="total")) == -np.inf).all()
+    assert log_likelihood(none, Report(0, reading="total")) == pytest.approx(0.0)
 
 
 def test_a_run_that_outgrew_its_world_counts_as_one_that_fits_no_report():
     runs = small_runs()
     half = runs._replace(complete=np.array([[True, False, True]] * SETS))
-    kept = Runs(runs.tables[:, ::2], half.complete[:, ::2], BORROWED)
+    kept = Runs(runs.tables[:, ::2], half.complete[:, ::2], 0.3, 0.8)
     ratio = log_likelihood(kept, REPORTS["total"]) - log_likelihood(half, REPORTS["total"])
     assert ratio == pytest.approx(PROVINCES * math.log(3 / 2))
+    none = runs._replace(complete=np.zeros((SETS, REPLICATES), bool))
+    assert (log_likelihood(none, REPORTS["total"]) == -np.inf).all()
 
 
 def test_workers_and_chunks_change_nothing():
     runs = small_runs()
-    many = Runs(np.tile(runs.tables, (50, 1, 1, 1)), np.tile(runs.complete, (50, 1)), BORROWED)
+    many = Runs(np.tile(runs.tables, (50, 1, 1, 1)), np.tile(runs.complete, (50, 1)), 0.3, 0.8)
     alone = log_likelihood(runs, shipped())
     assert (log_likelihood(many, shipped(), 3) == np.tile(alone, 50)).all()
 
 
 def test_completed_tables_are_drawn_as_often_as_they_are_probable():
+    """Against drawing provinces by themselves and keeping each world by the probability of what is told of it."""
     runs, report, rng = small_runs(), REPORTS["flagships and wording"], np.random.default_rng(1)
-    exact = joint(runs.tables[1], report) @ ALPHABET[WORLDS].reshape(len(WORLDS), -1)
-    exact = exact.reshape(PROVINCES, 3) / joint(runs.tables[1], report).sum()
+    rows_, often = tables_of(expected(runs), 1, question(report))
+    named = often * (rows_[:, report.labels.argmax(axis=1)].T > 0)  # a province has what it names
+    worlds = np.stack([rows_[rng.choice(len(rows_), 300_000, p=one / one.sum())] for one in named], axis=1)
+    worlds = worlds[worlds.sum(axis=(1, 2)) == 14]
+    told = np.mean([chances(worlds, report, one) for one in saliences(SALIENCES)], axis=0)
+    wanted = np.tensordot(told / told.sum(), worlds, axes=1)
     drawn = np.array([draw_table(runs, 1, report, rng) for _ in range(1500)])
     assert (drawn.sum(axis=(1, 2)) == 14).all()
     assert (np.take_along_axis(drawn, report.labels.argmax(axis=1)[None, :, None], axis=2) >= 1).all()
-    assert np.abs(drawn.mean(axis=0) - exact).max() < 4.5 * 0.5 / math.sqrt(1500)
+    error = np.hypot(1.0 / math.sqrt(1500), 1.0 / math.sqrt(told.sum() ** 2 / (told**2).sum()))
+    assert (told > 0).sum() > 300 and np.abs(drawn.mean(axis=0) - wanted).max() < 4.0 * error
+
+
+# What a province is likely to have
+
+
+@pytest.mark.parametrize("mean", [0.0, 0.02, 0.4, 3.4, 12.0])
+@pytest.mark.parametrize("dispersion", [0.1, 0.47, 1.0, 2.0])
+def test_counts_have_the_mean_asked_for_and_nearly_the_variance(mean, dispersion):
+    found = count_chances(mean, dispersion, 0)
+    counts = np.arange(len(found))
+    assert found.sum() == pytest.approx(1.0)
+    assert found @ counts == pytest.approx(mean, abs=1e-6)
+    if mean >= 3.0 and dispersion <= 1.0:
+        assert found @ counts**2 - mean**2 == pytest.approx(dispersion * mean, rel=0.15)
+
+
+def test_counts_without_a_second_number_are_poissons():
+    found = count_chances(2.5, 1.0, 0)
+    assert found == pytest.approx(poisson.pmf(np.arange(len(found)), 2.5), abs=1e-5)
+
+
+def test_tables_are_counts_shared_out_among_forms():
+    means = np.random.default_rng(1).uniform(0.1, 2.0, (PROVINCES, 3))
+    rows_, often = likely_tables(means, 0.5, 0.0, 0)
+    assert often.sum(axis=1) == pytest.approx(1.0)
+    assert often @ rows_ == pytest.approx(means, abs=1e-4)
+    counts = rows_.sum(axis=1)
+    for p in range(PROVINCES):
+        wanted = multinomial.pmf(rows_[counts == 4], 4, means[p] / means[p].sum()) * often[p, counts == 4].sum()
+        assert often[p, counts == 4] == pytest.approx(wanted)
+
+
+def test_whatever_is_told_of_a_province_is_among_its_tables():
+    means = np.full((PROVINCES, 3), 0.2)
+    rows_, often = likely_tables(means, 0.5, 0.01, 25)
+    assert rows_.sum(axis=1).max() >= 25 and (often[:, rows_.sum(axis=1) == 25] > 0).any()
+
+
+def test_a_form_not_seen_can_be():
+    means = np.tile([1.0, 1.0, 0.0], (PROVINCES, 1))
+    seen, unseen = (likely_tables(means, 0.5, sparse, 0) for sparse in (0.0, 0.007))
+    assert (seen[1][:, seen[0][:, 2] > 0] == 0.0).all()
+    assert (unseen[1][:, (unseen[0] == (1, 1, 1)).all(axis=1)] > 0.0).all()
+
+
+# What runs lead one to expect
+
+
+def test_a_share_of_a_provinces_means_is_borrowed_from_all():
+    runs = independent_runs(5, 8, 1, apart=2.0)
+    own = runs.tables.mean(axis=1)
+    assert expected(runs._replace(borrowed=0.0)).means == pytest.approx(own)
+    pooled = np.repeat(own.mean(axis=1, keepdims=True), PROVINCES, axis=1)
+    assert expected(runs._replace(borrowed=1.0)).means == pytest.approx(pooled)
+
+
+def test_runs_that_outgrew_their_world_are_not_counted():
+    runs = independent_runs(5, 8, 1)
+    complete = np.tile(np.arange(8) < 5, (5, 1))
+    found, kept = expected(runs._replace(complete=complete)), expected(
+        runs._replace(tables=runs.tables[:, :5], complete=complete[:, :5])
+    )  # fmt: skip
+    for name in ("means", "dispersion", "sparse"):
+        assert getattr(found, name) == pytest.approx(getattr(kept, name)), name
+    assert found.complete == pytest.approx(5 / 8) and kept.complete == pytest.approx(1.0)
+
+
+def test_dispersion_is_found_and_a_few_runs_are_drawn_to_that_of_all():
+    rng = np.random.default_rng(2)
+    tables = np.zeros((300, 8, PROVINCES, 3), np.int64)
+    tables[..., 0] = rng.binomial(6, 0.55, tables.shape[:3])  # variance 0.45 of the mean
+    common = common_dispersion(tables)
+    assert common == pytest.approx(0.45, abs=0.02)
+    found = expected(Runs(tables, np.ones((300, 8), bool), 1.0, common)).dispersion
+    alone = tables.sum(axis=3).var(axis=1, ddof=1).mean(axis=1) / tables.sum(axis=3).mean(axis=(1, 2))
+    assert found.mean() == pytest.approx(common, abs=0.02) and found.std() < 0.65 * alone.std()
+
+
+def test_what_few_runs_say_of_real_counts_is_what_many_say():
+    """Under-dispersed counts and unequal forms: eight runs against the very frequencies, on a whole table told."""
+    rng = np.random.default_rng(4)
+    networks = rng.binomial(7, 0.5, size=(400, 8, PROVINCES))
+    tables = rng.multinomial(networks, [0.3, 0.6, 0.1])
+    runs = Runs(tables, np.ones((400, 8), bool), borrowing(tables), common_dispersion(tables))
+    truth = rng.multinomial(rng.binomial(7, 0.5, PROVINCES), [0.3, 0.6, 0.1])
+    report = Report(int(truth.sum()), labelled=rows(truth))
+    wanted = binom.logpmf(truth.sum(axis=1), 7, 0.5).sum() + sum(
+        multinomial.logpmf(row, row.sum(), [0.3, 0.6, 0.1]) for row in truth
+    )
+    found = log_likelihood(runs, report)
+    assert np.isfinite(found).all() and found.std() < 1.0
+    assert np.log(np.mean(np.exp(found - wanted))) == pytest.approx(0.0, abs=0.35)
 
 
 # Noise and borrowing
@@ -150,7 +250,9 @@ def independent_runs(sets, replicates, seed, apart=0.0):
     means = np.tile([1.2, 1.4, 0.3], (PROVINCES, 1))
     means[0] += apart
     tables = rng.poisson(means, size=(sets, replicates, PROVINCES, 3))
-    return Runs(tables.astype(np.int64), np.ones((sets, replicates), bool), borrowing(tables))
+    return Runs(
+        tables.astype(np.int64), np.ones((sets, replicates), bool), borrowing(tables), common_dispersion(tables)
+    )  # fmt: skip
 
 
 def test_alike_provinces_borrow_and_unlike_ones_do_not():

@@ -30,22 +30,24 @@ def combinations(n: int, k: int) -> float:
 
 
 @compiled
-def chance_of_flagship(table: np.ndarray, labels: np.ndarray, weights: np.ndarray) -> float:
-    """Probability that the one network named is of the form it is of; a province that names none has none."""
-    heard, all_, named = 0.0, 0.0, 0
-    for form in range(3):
-        all_ += weights[form] * table[form]
-        heard += weights[form] * table[form] * labels[form]
-        named += labels[form]
-    if named == 0:
-        return 1.0 if all_ == 0.0 else 0.0
-    return heard / all_ if heard > 0.0 else 0.0
+def weigh_flagships(rows: np.ndarray, often: np.ndarray, labels: np.ndarray, weights: np.ndarray, result: np.ndarray
+                    ) -> None:  # fmt: skip
+    """Put into ``result`` (m,) how ``often`` each row comes about and the one network named is of the form it is of.
+
+    A province that names none has none.
+    """
+    named = labels.argmax() if labels.max() > 0 else -1
+    area, business, academic = weights
+    for t in range(len(rows)):
+        all_ = area * rows[t, 0] + business * rows[t, 1] + academic * rows[t, 2]
+        if named < 0:
+            result[t] = often[t] if all_ == 0.0 else 0.0
+        elif rows[t, named] > 0:
+            result[t] = often[t] * weights[named] * rows[t, named] / all_
 
 
 @compiled
-def chance_of_labels(
-    table: np.ndarray, labels: np.ndarray, placed: int, exact: int, reading: int, weights: np.ndarray
-) -> float:
+def chance_of_labels(table: np.ndarray, labels: np.ndarray, placed: int, exact: int, reading: int) -> float:
     """Probability of what is told of a province, up to a constant, were ``table`` (3,) its networks by form.
 
     ``labels`` (3,) are those told with their form, ``placed`` how many without; ``exact`` is all, or -1.
@@ -55,29 +57,10 @@ def chance_of_labels(
         return 0.0
     if reading == IGNORED:
         return 1.0
-    if reading == FLAGSHIP:
-        return chance_of_flagship(table, labels, weights)
     ways = combinations(networks - labelled, placed)
     for form in range(3):
         ways *= combinations(table[form], labels[form])
     return min(1.0, ways) if reading == AT_LEAST else ways
-
-
-@compiled
-def distinct(tables: np.ndarray, complete: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """Different rows among (replicates, 9, 3) ``tables``, and how often each came about in each province (m, 9)."""
-    most, found = tables.shape[0] * tables.shape[1], 0
-    rows, times = np.zeros((most, 3), np.int64), np.zeros((most, tables.shape[1]))
-    for r in range(tables.shape[0]):
-        for p in range(tables.shape[1] if complete[r] else 0):
-            row, at = tables[r, p], 0
-            while at < found and (rows[at, 0] != row[0] or rows[at, 1] != row[1] or rows[at, 2] != row[2]):
-                at += 1
-            if at == found:
-                rows[at, 0], rows[at, 1], rows[at, 2] = row[0], row[1], row[2]
-                found += 1
-            times[at, p] += 1.0
-    return rows[:found], times[:found]
 
 
 @compiled
@@ -129,21 +112,21 @@ def add_all(before: np.ndarray, step: np.ndarray, bounds: np.ndarray, capped: np
 
 
 @compiled
-def chances_of(rows: np.ndarray, times: np.ndarray, replicates: int, borrowed: float, labels: np.ndarray,
-               placed: np.ndarray, exact: np.ndarray, reading: np.ndarray, weights: np.ndarray
-               ) -> np.ndarray:  # fmt: skip
-    """(9, m) weight of each row in each province: how often it came about there, by the probability of what is told.
+def chances_of(rows: np.ndarray, often: np.ndarray, labels: np.ndarray, placed: np.ndarray, exact: np.ndarray,
+               reading: np.ndarray, weights: np.ndarray) -> np.ndarray:  # fmt: skip
+    """(9, m) weight of each row (m, 3) in each province: how ``often`` (9, m), by the chance of what is told.
 
-    A share ``borrowed`` of how often is that of all provinces together.
+    Under a flagship reading a count of all, where it is told too, is heard by ``exact`` as under any other.
     """
-    provinces = len(labels)
-    result = np.zeros((provinces, len(rows)))
-    for p in range(provinces):
+    result = np.zeros_like(often)
+    for p in range(len(labels)):
+        if reading[p] == FLAGSHIP:
+            weigh_flagships(rows, often[p], labels[p], weights, result[p])
         for t in range(len(rows)):
-            share = (1.0 - borrowed) * times[t, p] + borrowed * times[t].sum() / provinces
-            if share > 0.0:
-                told = chance_of_labels(rows[t], labels[p], placed[p], exact[p], reading[p], weights)
-                result[p, t] = told * share / replicates
+            if reading[p] != FLAGSHIP:
+                result[p, t] = often[p, t] * chance_of_labels(rows[t], labels[p], placed[p], exact[p], reading[p])
+            elif 0 <= exact[p] != rows[t].sum():
+                result[p, t] = 0.0
     return result
 
 
@@ -151,6 +134,22 @@ def chances_of(rows: np.ndarray, times: np.ndarray, replicates: int, borrowed: f
 def lines_of(row: np.ndarray) -> np.ndarray:
     """What a table (3,) of one province adds to each line."""
     return np.array([row[0] + row[1] + row[2], row[0], row[1], row[2]])
+
+
+@compiled
+def first_step(rows: np.ndarray, chances: np.ndarray, bounds: np.ndarray, capped: np.ndarray, step: np.ndarray) -> int:
+    """Add to ``step`` where one province alone leads, by its ``chances`` (m,); returns the highest total."""
+    highest = 0
+    for t in range(len(rows)):
+        if chances[t] > 0.0:
+            area, business, academic = rows[t]
+            to0 = after(0, area + business + academic, bounds[0], capped[0])
+            to1, to2 = after(0, area, bounds[1], capped[1]), after(0, business, bounds[2], capped[2])
+            to3 = after(0, academic, bounds[3], capped[3])
+            if min(to0, to1, to2, to3) >= 0:
+                step[to0, to1, to2, to3] += chances[t]
+                highest = max(highest, to0)
+    return highest
 
 
 @compiled
@@ -163,26 +162,22 @@ def forward(rows: np.ndarray, chances: np.ndarray, bounds: np.ndarray, capped: n
     reached[0, 0, 0, 0, 0] = 1.0
     nothing, highest = reached[0].copy(), 0
     for p in range(len(chances)):
-        step, most = np.zeros_like(nothing), 0
-        for t in range(len(rows)):
-            if chances[p, t] > 0.0:
-                most = max(most, add(nothing[:1, :1, :1, :1], chances[p, t], lines_of(rows[t]), bounds, capped, step))
+        step = np.zeros_like(nothing)
+        most = first_step(rows, chances[p], bounds, capped, step)
         highest = add_all(reached[p, : highest + 1], step[: most + 1], bounds, capped, reached[p + 1])
     return reached
 
 
 @compiled
-def sums(tables: np.ndarray, complete: np.ndarray, borrowed: float, labels: np.ndarray, placed: np.ndarray,
-         exact: np.ndarray, reading: np.ndarray, saliences: np.ndarray, bounds: np.ndarray, capped: np.ndarray,
-         final: np.ndarray, result: np.ndarray) -> None:  # fmt: skip
-    """Fill ``result`` (sets, saliences) with the probability of a report, up to a constant, given each set's runs."""
-    for one in range(len(tables)):
-        rows, times = distinct(tables[one], complete[one])
-        for s in range(len(saliences)):
-            chances = chances_of(
-                rows, times, len(complete[one]), borrowed, labels, placed, exact, reading, saliences[s]
-            )  # fmt: skip
-            result[one, s] = (forward(rows, chances, bounds, capped)[-1] * final).sum()
+def sums(rows: np.ndarray, often: np.ndarray, labels: np.ndarray, placed: np.ndarray, exact: np.ndarray,
+         reading: np.ndarray, saliences: np.ndarray, bounds: np.ndarray, capped: np.ndarray, final: np.ndarray
+         ) -> np.ndarray:  # fmt: skip
+    """(saliences,) probability of a report, up to a constant, where provinces have ``rows`` (m, 3) so ``often``."""
+    result = np.zeros(len(saliences))
+    for s in range(len(saliences)):
+        chances = chances_of(rows, often, labels, placed, exact, reading, saliences[s])
+        result[s] = (forward(rows, chances, bounds, capped)[-1] * final).sum()
+    return result
 
 
 @compiled

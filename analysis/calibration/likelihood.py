@@ -1,28 +1,31 @@
 """How probable a report is under each set of parameter values, estimated from a few runs of each.
 
 Given the parameters, what happens in one province says next to nothing of another (``docs/calibration.md`` has the
-correlation), so the runs of a set are cut into provinces and put together anew in all R^9 ways: a convolution over
-provinces, in place of counting runs that match by themselves. A province borrows a share of its distribution from all
-provinces of the same runs, the larger the less provinces differ beside the noise of a few runs: with provinces as alike
-as the shipped ones, sixteen runs then say as much as some eighty would by themselves.
+correlation). So the few runs of a set are summed up as what networks a province is likely to have (``province``), and
+provinces are put together in all ways (``convolution``), in place of counting runs that match by themselves: the
+synthetic likelihood of Wood (2010), Nature 466, with counts in place of normal statistics. A province borrows a share
+of its means from all provinces of the same runs, the larger the less provinces differ beside the noise of a few runs.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 
 from analysis.calibration import convolution
 from analysis.calibration.convolution import AT_LEAST, FLAGSHIP, IGNORED, SAMPLE, combinations
 from analysis.calibration.observations import NAMELY, PROVINCES, SALIENCES, Report, saliences
-from analysis.calibration.runs import Runs
+from analysis.calibration.province import chance_of_total, likely_tables
+from analysis.calibration.runs import Expected, Runs, expected
 from sim.kinds import ACADEMIC
 
 _CODES = {"total": IGNORED, "lower-bounds": AT_LEAST, "flagship": FLAGSHIP, "sample": SAMPLE}
 _CHUNK = 64
-HOPELESS = 1e-13
+HOPELESS = 1e-5
 """Probability of a total, beside that under the likeliest set, under which nothing more is asked of a set."""
 
 
@@ -36,6 +39,7 @@ class Question:
     weights : (saliences, 3) of the forms
     bounds, capped : (4,) of the lines: total, area, business, academic
     final : (total, area, business, academic) probability, up to a constant, of what is told of the sums
+    least : networks that some province has at least, by what is told
     """
 
     labels: np.ndarray
@@ -46,6 +50,15 @@ class Question:
     bounds: np.ndarray
     capped: np.ndarray
     final: np.ndarray
+    least: int
+
+    def weigh(self, rows: np.ndarray, often: np.ndarray) -> np.ndarray:
+        """(saliences,) probability of the report where provinces have ``rows`` (m, 3) so ``often`` (9, m)."""
+        found: np.ndarray = convolution.sums(
+            rows, often, self.labels, self.placed, self.exact, self.reading, self.weights, self.bounds, self.capped,
+            self.final,
+        )  # fmt: skip
+        return found
 
 
 def question(report: Report) -> Question:
@@ -63,6 +76,7 @@ def question(report: Report) -> Question:
         bounds,
         capped,
         _final(report, bounds),
+        int(max(exact.max(), (report.labels.sum(axis=1) + report.placed).max())),
     )
 
 
@@ -119,35 +133,50 @@ def _of_form(report: Report, form: int, bound: int) -> np.ndarray:
 
 
 def by_salience(runs: Runs, report: Report, workers: int = 1) -> np.ndarray:
-    """(sets, saliences) probability of ``report``, up to a constant, for each salience of the forms.
+    """(sets, saliences) probability of ``report``, up to a constant, for each salience of the forms."""
+    q, told = question(report), expected(runs)
+    assert runs.tables.shape[2] == PROVINCES
+    if report.total is None:
+        return _each(told.complete > 0.0, lambda place: q.weigh(*tables_of(told, place, q)), workers)
+    total, every = report.total, told.complete**PROVINCES
+    by_total = every[:, None] * _each(
+        told.complete > 0.0,
+        lambda place: chance_of_total(told.means[place], told.dispersion[place], total),
+        workers,
+    )
+    if report == Report(total, reading="total", operator=report.operator, plausible=report.plausible):
+        return by_total
+    # Which flagships are named says little beside: where the total is hopeless, so is all of a report of them.
+    hopeless = by_total.max(initial=0.0) * (HOPELESS if report.reading == "flagship" else 0.0)
+    hopeful = by_total[:, 0] > hopeless
+    return _each(hopeful, lambda place: q.weigh(*tables_of(told, place, q)), workers)
+
+
+def _each(which: np.ndarray, weigh: Callable[[int], Any], workers: int) -> np.ndarray:
+    """(sets, saliences) of what ``weigh`` finds of each set of ``which``; 0 of the others."""
+    places = np.flatnonzero(which)
+    found: dict[int, Any] = {}
+
+    def part(start: int) -> None:
+        for place in places[start : start + _CHUNK]:
+            found[int(place)] = weigh(int(place))
+
+    with ThreadPoolExecutor(workers) as pool:
+        list(pool.map(part, range(0, len(places), _CHUNK)))
+    columns = np.size(next(iter(found.values()))) if found else 1
+    result = np.zeros((len(which), columns))
+    for place, row in found.items():
+        result[place] = row
+    return result
+
+
+def tables_of(told: Expected, place: int, q: Question) -> tuple[np.ndarray, np.ndarray]:
+    """Tables (m, 3) of a province under the set at ``place``, and how often (9, m) each comes about there.
 
     A run that is not complete has more networks than any report.
     """
-    q = question(report)
-    assert runs.tables.shape[2] == PROVINCES
-    if report.reading != "flagship" or report.total is None:
-        return _summed(runs, q, workers)
-    # What is told of flagships only makes a report less probable: where its total is hopeless, so is all of it.
-    by_total = _summed(runs, question(report.without_labels()), workers)[:, 0]
-    hopeful = by_total > by_total.max(initial=0.0) * HOPELESS
-    result = np.zeros((len(runs.tables), len(q.weights)))
-    result[hopeful] = _summed(runs.part(hopeful), q, workers)
-    return result
-
-
-def _summed(runs: Runs, q: Question, workers: int) -> np.ndarray:
-    result = np.zeros((len(runs.tables), len(q.weights)))
-
-    def part(start: int) -> None:
-        here = slice(start, start + _CHUNK)
-        convolution.sums(
-            runs.tables[here], runs.complete[here], runs.borrowed, q.labels, q.placed, q.exact, q.reading, q.weights,
-            q.bounds, q.capped, q.final, result[here],
-        )  # fmt: skip
-
-    with ThreadPoolExecutor(workers) as pool:
-        list(pool.map(part, range(0, len(result), _CHUNK)))
-    return result
+    rows, often = likely_tables(told.means[place], told.dispersion[place], told.sparse[place], q.least)
+    return rows, often * told.complete[place]
 
 
 def log_likelihood(runs: Runs, report: Report, workers: int = 1) -> np.ndarray:
@@ -172,9 +201,7 @@ def draw_table(runs: Runs, place: int, report: Report, rng: np.random.Generator)
     q = question(report)
     chances = by_salience(runs.part(slice(place, place + 1)), report)[0]
     weights = q.weights[rng.choice(len(chances), p=chances / chances.sum())]
-    rows, times = convolution.distinct(runs.tables[place], runs.complete[place])
-    by_row = convolution.chances_of(
-        rows, times, runs.tables.shape[1], runs.borrowed, q.labels, q.placed, q.exact, q.reading, weights
-    )
+    rows, often = tables_of(expected(runs.part(slice(place, place + 1))), 0, q)
+    by_row = convolution.chances_of(rows, often, q.labels, q.placed, q.exact, q.reading, weights)
     drawn: np.ndarray = convolution.backward(rows, by_row, q.bounds, q.capped, q.final, rng.random(PROVINCES))
     return drawn
