@@ -29,6 +29,8 @@ from sim.ensembles.manifest import as_text, difference, manifest, readable
 from sim.inputs.faults import Fault, InputFault
 from sim.inputs.organisations import load_organisations
 from sim.inputs.reading import refuse
+from sim.kinds import FORMS
+from sim.provinces import PROVINCE_TERMS
 from sim.scenario import load_scenario
 
 AIM = 400.0
@@ -146,7 +148,7 @@ def fitted(
     bank = simulate(points(sets, seed), 0)
     before = adequacy(bank, report)
     fit = first_fit(bank, report, workers)
-    if not fit.possible:
+    if not fit.possible or any(one.verdict == "impossible" for one in before):
         raise impossible(before, report)
     for wave in range(MOST_WAVES):
         if wave and fit.effective_size >= AIM:
@@ -190,10 +192,18 @@ def impossible(before: list[Adequacy], report: Report) -> InputFault:
         return refuse("the report", "networks that the model cannot produce", "counts it can produce")
     return InputFault(
         Fault(
-            f"the report: {one.what}", str(one.reported), f"{one.least} to {one.most}, which is all the model produces"
+            f"the report: {_called(one)}",
+            f"{one.reported} networks",
+            f"{one.least} to {one.most}, which is all the model produces",
         )
         for one in told
     )
+
+
+def _called(one: Adequacy) -> str:
+    """What a count is of."""
+    names = {"province": PROVINCE_TERMS, "form": FORMS}
+    return names[one.what][one.place].en if one.what in names else "the total"
 
 
 def leave(found: Calibration, bank: Path, into: Path) -> None:

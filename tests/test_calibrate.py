@@ -235,13 +235,23 @@ def test_parts_are_those_of_their_points(table, tmp_path):
 @pytest.mark.parametrize(
     ("text", "words"),
     [
-        ("number\n5000\n", ("5000", "all the model produces")),
+        ("number\n5000\n", ("the total", "5000 networks", "all the model produces")),
+        ("province,form,number\nLoei,business,300\n", ("Loei", "300 networks", "all the model produces")),
+        ("province,form\n" + "Trang,\n" * 200, ("Trang", "200 networks", "all the model produces")),
         ("province,form,number\n,,2\nLoei,business,3\n", ("3", "2")),
         ("province,number\nLoey,2\n", ("Loey", "Loei")),
         ("province,form,number\n", ("no networks", "at least one row")),
         ("", ("an empty file",)),
     ],
-    ids=["too many", "more labelled than there are", "unknown province", "no rows", "empty"],
+    ids=[
+        "too many",
+        "too many of a sort",
+        "too many in one province",
+        "more labelled than there are",
+        "unknown province",
+        "no rows",
+        "empty",
+    ],
 )
 def test_a_report_that_cannot_be_fitted_is_refused(few, tmp_path, typed, text, words):
     file = report(tmp_path / "bad.csv", text)

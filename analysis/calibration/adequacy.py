@@ -44,13 +44,22 @@ class Adequacy:
 
 
 def adequacy(bank: Bank, report: Report) -> list[Adequacy]:
-    """Every count that ``report`` states beside the prior's, for a bank drawn from the prior."""
+    """Every count that ``report`` states beside the prior's, for a bank drawn from the prior.
+
+    Where no count is stated but more networks are listed than any run has, that is told too.
+    """
     runs = runs_of(bank, report.operator)
     tables = runs.tables[runs.complete]
     asked = [("total", 0, report.total, tables.sum(axis=(1, 2)))]
     asked += [("province", p, count, tables[:, p].sum(axis=1)) for p, count in enumerate(report.provinces)]
     asked += [("form", f, count, tables[:, :, f].sum(axis=1)) for f, count in enumerate(report.forms)]
-    return [_one(what, place, count, counts) for what, place, count, counts in asked if count is not None]
+    stated = [_one(what, place, count, counts) for what, place, count, counts in asked if count is not None]
+    by_province, by_form = report.labels.sum(axis=1) + report.placed, report.labels.sum(axis=0) + report.formed
+    listed = [("province", p, int(count), tables[:, p].sum(axis=1)) for p, count in enumerate(by_province)]
+    listed += [("form", f, int(count), tables[:, :, f].sum(axis=1)) for f, count in enumerate(by_form)]
+    told = {(one.what, one.place) for one in stated}
+    beyond = [one for one in listed if one[:2] not in told and one[2] > one[3].max(initial=-1)]
+    return stated + [_one(*one) for one in beyond]
 
 
 def _one(what: str, place: int, reported: int, counts: np.ndarray) -> Adequacy:
