@@ -112,9 +112,8 @@ def add_explain(commands: Commands) -> None:
 
 def add_check(commands: Commands) -> None:
     """``check``."""
-    made = command(
-        commands, "check", "all faults of scenario (.toml) and organisations (.csv) files", "check mine.toml", check
-    )
+    faults = "all faults of scenarios and policies (.toml), of organisations, reports and fits (.csv)"
+    made = command(commands, "check", faults, "check mine.toml", check)
     made.add_argument("files", nargs="+", metavar="FILE")
 
 
@@ -246,8 +245,8 @@ def explain(asked: argparse.Namespace) -> int:
 
 def check(asked: argparse.Namespace) -> int:
     """Print all faults of files, or that there are none."""
+    from analysis.checking import check_file
     from analysis.texts import text
-    from sim.inputs.checking import check_file
 
     found = [(file, check_file(file)) for file in asked.files]
     for file, faults in found:

@@ -15,7 +15,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from sim.inputs.checking import check_file
+from analysis.checking import check_file
 from sim.inputs.faults import PRINTED, Fault, InputFault, nearest, shown
 from sim.inputs.organisations import load_organisations
 from sim.scenario import load_scenario

@@ -17,6 +17,7 @@ import pytest
 from small_worlds import organisations
 
 import run
+from analysis.calibration.posterior import shipped_posterior
 from analysis.compare import chosen
 from analysis.comparison import OUTCOMES
 from sim.ensembles.ensemble import on_cores
@@ -505,3 +506,19 @@ def test_a_wrong_word_typed_in_a_terminal(tmp_path):
     assert (done.returncode, done.stdout) == (2, "")
     assert "did you mean programme?" in done.stderr
     assert "Traceback" not in done.stderr
+
+
+# Reports and fits
+
+
+def test_check_knows_a_report_and_a_fit_from_organisations(typed, tmp_path):
+    (tmp_path / "mine.csv").write_text("province,number\nLoey,3\n", encoding="utf-8")
+    answer = typed("check", "mine.csv")
+    assert answer.code == 2 and "row 2, province" in answer.err and "did you mean Loei?" in answer.err
+    (tmp_path / "fine.csv").write_text("form\narea\n", encoding="utf-8")
+    assert typed("check", "fine.csv", shipped_posterior()).code == 0
+    (tmp_path / "posterior.csv").write_text("weight\n1\n", encoding="utf-8")
+    answer = typed("check", "posterior.csv")
+    assert answer.code == 2 and "posterior.json" in answer.err
+    thai_csv(tmp_path / "o.csv", 4)
+    assert "4 organisations" in typed("check", "o.csv").err

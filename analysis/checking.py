@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
+from analysis.calibration import posterior
+from analysis.calibration.observed_file import load_report
 from sim.inputs.faults import Fault, InputFault
 from sim.inputs.organisations import load_organisations
 from sim.inputs.toml_table import open_toml
@@ -12,14 +15,14 @@ from sim.scenario import load_scenario
 
 
 def check_file(path: str | Path) -> list[Fault]:
-    """All faults of a scenario, policy or organisations file; an empty list if there are none."""
+    """All faults of a scenario, policy, organisations, report or posterior file; an empty list if there are none."""
     path = Path(path)
     ending = path.suffix.lower()
     if ending not in (".csv", ".toml"):
         return [Fault(str(path), f"the ending {ending!r}" if ending else "no ending", "a .toml or a .csv file")]
     try:
         if ending == ".csv":
-            load_organisations(path)
+            _CSV[_sort(path)](path)
         elif _is_policy(path):
             load_recommendation(path)
         else:
@@ -27,6 +30,30 @@ def check_file(path: str | Path) -> list[Fault]:
     except InputFault as fault:
         return _with_count(fault, path)
     return []
+
+
+_CSV: Mapping[str, Callable[[Path], object]] = {
+    "organisations": load_organisations,
+    "report": load_report,
+    "posterior": posterior.read,
+}
+
+
+def _sort(path: Path) -> str:
+    """What a CSV file holds, by its heading: organisations, unless it looks like nothing but another sort."""
+    try:
+        first = _first_line(path) if path.is_file() else b""
+    except OSError:
+        first = b""  # the reader of organisations says what is the matter
+    heading = {name.strip(' "\r\n').lower() for name in first.decode("utf-8-sig", "replace").split(",")}
+    if "weight" in heading:
+        return "posterior"
+    return "report" if heading & {"number", "form", "flagship"} and not heading & {"id", "kind"} else "organisations"
+
+
+def _first_line(path: Path) -> bytes:
+    with path.open("rb") as file:
+        return file.readline(1000)
 
 
 def _with_count(fault: InputFault, path: Path) -> list[Fault]:
