@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -94,7 +95,7 @@ def foretold_lines(fit: Fit, lang: Lang) -> list[str]:
         lines.append(text("foretold_central" if ahead.central else "foretold_outside", lang, share=share))
     fewest = int(np.argmin(ahead.at_least_one))
     province = term(keys(PROVINCE_TERMS)[fewest], lang)
-    share = number(100 * float(ahead.at_least_one[fewest]))
+    share = number(min(99, math.floor(100 * ahead.at_least_one[fewest])))  # never surer than the runs can be
     return [*lines, text("foretold_provinces", lang, share=share, province=province)]
 
 
