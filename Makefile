@@ -19,13 +19,13 @@ check: $(READY)
 bench: $(READY)
 	$(BIN)/python tests/benchmarks/bench.py --out bench.json
 
-# The second method of calibration is kept out of the lock: it brings some twenty packages that nothing else needs.
-# Where it cannot be had, its test is skipped and says so.
 # The fit that comes with the project, anew; needed after any change of a rule or of a default.
 posterior: $(READY)
 	$(BIN)/python run.py calibrate --seed 1 --out results/posterior
 	cp results/posterior/posterior.csv results/posterior/posterior.json analysis/calibration/shipped/
 
+# The second method of calibration is kept out of the lock: it brings some twenty packages that nothing else needs.
+# Where it cannot be had, its test is skipped and says so.
 verify: $(READY)
 	-$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-build-isolation --editable '.[verify]'
 	$(BIN)/python -m pytest -m slow -o addopts="-q --strict-markers"

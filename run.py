@@ -286,6 +286,8 @@ def calibrate(asked: argparse.Namespace) -> int:
     """Fit the model to a report of networks."""
     from analysis import calibrate as calibrating
 
+    if asked.observed and (asked.reading != READINGS[-2] or asked.no_soft_evidence):
+        asked.parser.error("--reading and --no-soft-evidence are of the shipped report; not allowed with --observed")
     wanted = calibrating.Asked(
         asked.seed,
         workers(asked),
@@ -303,8 +305,11 @@ def calibrate(asked: argparse.Namespace) -> int:
         show(calibrating.plan(wanted))
         return DONE
     from analysis import calibrated
+    from analysis.texts import text
 
     found = calibrating.calibrate(wanted)
+    if found.resumed and not asked.json:
+        print(text("resumed", asked.lang, folder=found.folder), file=sys.stderr)
     show(calibrated.summary(found) if asked.json else calibrated.words(found))
     return DONE
 

@@ -84,7 +84,12 @@ class Belief:
     @property
     def failed(self) -> tuple[str, ...]:
         """The checks of ``CHECKS`` that fail."""
-        return tuple(check for check in CHECKS if not _PASSES[check](self))
+        return tuple(check for check in CHECKS if _PASSES[check](self) is False)
+
+    @property
+    def made(self) -> tuple[str, ...]:
+        """The checks of ``CHECKS`` that the report allows to be made."""
+        return tuple(check for check in CHECKS if _PASSES[check](self) is not None)
 
     @property
     def outside(self) -> tuple[str, ...]:
@@ -102,20 +107,20 @@ class Belief:
         return float(np.mean([one.log_score for one in self.provinces])) if self.provinces else math.nan
 
 
-def _wider(belief: Belief) -> bool:
-    return belief.unnamed is None or any(name in OF_FORM for name in belief.unnamed.wider)
+def _wider(belief: Belief) -> bool | None:
+    return None if belief.unnamed is None else any(name in OF_FORM for name in belief.unnamed.wider)
 
 
-def _total_foretold(belief: Belief) -> bool:
-    return belief.total_left_out is None or 0.05 <= belief.total_left_out.share_below <= 0.95
+def _total_foretold(belief: Belief) -> bool | None:
+    return None if belief.total_left_out is None else 0.05 <= belief.total_left_out.share_below <= 0.95
 
 
-_PASSES: dict[str, Callable[[Belief], bool]] = {
+_PASSES: dict[str, Callable[[Belief], bool | None]] = {
     "worth": lambda belief: belief.worth.effective_size >= ENOUGH,
     "covered": lambda belief: all(one.sure for one in belief.trial.tried),
     "even": lambda belief: not belief.uneven,
     "foretold": lambda belief: all(share >= ODD for share in belief.outlook.odd.values()),
-    "forms": lambda belief: belief.forms is None or not belief.forms.p_value < ODD,
+    "forms": lambda belief: None if belief.forms is None else not belief.forms.p_value < ODD,
     "total": _total_foretold,
     "wider": _wider,
 }
@@ -139,7 +144,8 @@ def believed(fit: Fit, simulate: Simulate, seed: int, truths: int = TRUTHS, work
     assert fit.possible, "no parameter set can produce the report: nothing to believe"
     taught = learnt(fit.bank.unit, fit.weights)
     flagship = fit.report.reading == "flagship" and bool(fit.report.labels.any())
-    one_total = fit.report.total is not None and bool(fit.report.labels.any())
+    # Of a sample nothing follows for the total it was drawn from, so there it is not foretold.
+    one_total = fit.report.total is not None and flagship
     return Belief(
         fit.report.total,
         worth(fit, workers),
@@ -173,7 +179,7 @@ def worth(fit: Fit, workers: int = 1) -> Worth:
 def summary(belief: Belief) -> dict[str, Any]:
     """Everything as plain values for JSON: NaN as None, and each check with whether it passes."""
     told = asdict(belief)
-    told["checks"] = {check: check not in belief.failed for check in CHECKS}
+    told["checks"] = {check: check not in belief.failed if check in belief.made else None for check in CHECKS}
     if belief.forms is not None:
         told["forms"]["named"] = thirds(belief.forms.named)  # at 5, 50 and 95 %
     told["outside"], told["uneven"], told["log_score"] = belief.outside, belief.uneven, belief.log_score

@@ -39,8 +39,8 @@ def quantity(name: str, lang: Lang) -> str:
 
 def _verdict(belief: Belief, lang: Lang) -> list[str]:
     if not belief.failed:
-        return broken(text("belief_holds", lang, checks=len(_REASONS), **_figures(belief, lang)))
-    head = text("belief_fails", lang, failed=len(belief.failed), checks=len(_REASONS))
+        return broken(text("belief_holds", lang, checks=len(belief.made), **_figures(belief, lang)))
+    head = text("belief_fails", lang, failed=len(belief.failed), checks=len(belief.made))
     figures = _figures(belief, lang)
     return [*broken(head), *(item(text(_REASONS[check], lang, **figures)) for check in belief.failed)]
 

@@ -121,6 +121,9 @@ def calibrate(asked: Asked) -> Calibration:
         )
         if not resumed:
             folder.fill(lambda into: leave(found, place, into))
+    except InputFault:
+        folder.forget_unfinished()
+        raise
     except OSError as error:
         raise folder.trouble(error) from error
     except KeyboardInterrupt as interrupt:
@@ -147,8 +150,10 @@ def fitted(
     """
     bank = simulate(points(sets, seed), 0)
     before = adequacy(bank, report)
+    if any(one.verdict == "impossible" for one in before):
+        raise impossible(before, report)
     fit = first_fit(bank, report, workers)
-    if not fit.possible or any(one.verdict == "impossible" for one in before):
+    if not fit.possible:
         raise impossible(before, report)
     for wave in range(MOST_WAVES):
         if wave and fit.effective_size >= AIM:

@@ -12,6 +12,7 @@ import pandas as pd
 
 from analysis.belief import worth
 from analysis.belief_tables import learnt_table
+from analysis.belief_words import quantity
 from analysis.calibration.adequacy import Adequacy
 from analysis.calibration.fit import ENOUGH, Fit
 from analysis.calibration.learning import Learnt, learnt
@@ -69,12 +70,12 @@ def parameters(fit: Fit, lang: Lang) -> list[str]:
     ]
     table = values(fit.bank.unit)
     for one in sorted(learnt(fit.bank.unit, fit.weights), key=lambda one: (_ORDER[one.verdict], one.contraction)):
-        prior, declared = PRIORS[one.name], BY_NAME[one.name]
+        prior = PRIORS[one.name]
         low, middle, high = quantiles(table[:, NAMES.index(one.name)], fit.weights, LEVELS)
         left = text("calibrate_range", lang, middle=_short(middle), low=_short(low), high=_short(high))
-        label = declared.en if lang == "en" else declared.th
         span = f"{_short(prior.low)}–{_short(prior.high)}"
-        rows.append(["", label, span, left, text(f"belief_{one.verdict}", lang), declared.unit])
+        verdict = text(f"belief_{one.verdict}", lang)
+        rows.append(["", quantity(one.name, lang), span, left, verdict, BY_NAME[one.name].unit])
     return columns(rows)
 
 
@@ -105,7 +106,7 @@ def limits(fit: Fit, lang: Lang) -> list[str]:
     it = worth(fit)
     lines = [text("calibrate_worth", lang, size=size, noise=f"{it.noise:.2f}")]
     if fit.effective_size < ENOUGH:
-        lines.append(text("calibrate_thin", lang, size=size, enough=number(ENOUGH), sets=f"{4 * len(fit.bank):,}"))
+        lines.append(text("calibrate_thin", lang, size=size, enough=number(ENOUGH), sets=4 * fit.first))
     return [*lines, text("calibrate_directions", lang, stiff=it.learnt, all=len(NAMES)), text("calibrate_limits", lang)]
 
 
@@ -146,7 +147,7 @@ def draw(found: Calibration, into: Path, charts: Any) -> None:
     lang, fit = found.asked.lang, found.fit
     told = learnt_table(learnt(fit.bank.unit, fit.weights), lang)
     charts.draw_learnt(told, fit.bank.unit, fit.weights, lang, into / "learnt")
-    if found.asked.observed is None:
+    if found.asked.observed is None and fit.report.operator == "created":
         names = {"programme": (text("calibrated_programme", "en"), text("calibrated_programme", "th"))}
         charts.draw_observed(foretold_runs(fit), load(), names, lang, into / "observed")
 

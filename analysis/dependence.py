@@ -8,7 +8,7 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
-from analysis.calibration.learning import PRIOR_SPREAD
+from analysis.calibration.learning import PARTLY, PRIOR_SPREAD
 from analysis.calibration.posterior import Posterior
 from analysis.calibration.priors import NAMES, unit_of
 from analysis.calibration.weights import spread
@@ -22,8 +22,6 @@ CLEAR = 3.0
 """Standard errors by which a rank correlation must differ from none."""
 LEAST = 0.15
 """Rank correlation below which a dependence is not worth a sentence."""
-NARROWED = 0.8
-"""Posterior over prior standard deviation below which the report says something of a parameter."""
 
 
 class Dependence(NamedTuple):
@@ -90,4 +88,4 @@ def narrowed(posterior: Posterior | None, name: str) -> bool:
     if posterior is None:
         return False
     width = spread(unit_of(posterior.table), posterior.weights)[NAMES.index(name)]
-    return bool(width / PRIOR_SPREAD < NARROWED)
+    return bool(width / PRIOR_SPREAD < PARTLY)

@@ -96,8 +96,15 @@ def readings(report: Report) -> Iterator[tuple[str, Report]]:
         yield from ((name, shipped(name, report.operator, report.plausible)) for name in VARIANTS if name != called)
     elif report.labels.any():
         single = report.labels.sum(axis=1).max() <= 1
-        others = [name for name in READINGS if name != called and (single or name != "flagship")]
-        yield from ((name, replace(report, reading=name, namely=None)) for name in others)
+        others = [
+            name
+            for name in READINGS
+            if name != called and (single or name != "flagship") and (report.total is not None or name != "sample")
+        ]
+        told = {"flagship": tuple(bool(row.any()) for row in report.labels)}
+        yield from (
+            (name, replace(report, reading=name, namely=None, told=told.get(name, report.told))) for name in others
+        )
     yield from ((called, replace(report, operator=name)) for name in OPERATORS if name != report.operator)
     yield called, replace(report, plausible=not report.plausible)
 

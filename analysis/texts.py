@@ -73,7 +73,8 @@ TEXTS: dict[str, tuple[str, str]] = {
     "depends_nothing": (
         "No single uncertain number decides which of “{first}” and “{second}” adds more: their order rests on many "
         "at once, most of them assumed.",
-        "ไม่มีตัวเลขที่ไม่แน่นอนตัวใดตัวเดียวชี้ขาดว่า “{first}” กับ “{second}” ข้อใดเพิ่มมากกว่า ลำดับขึ้นอยู่กับหลายตัวพร้อมกัน "
+        "ไม่มีตัวเลขที่ไม่แน่นอนตัวใดตัวเดียวชี้ขาดว่า “{first}” กับ “{second}” ข้อใดเพิ่มมากกว่า "
+        "ลำดับขึ้นอยู่กับหลายตัวพร้อมกัน "
         "ซึ่งส่วนใหญ่เป็นข้อสมมติ",
     ),
     "calibrate_report": (
@@ -276,7 +277,8 @@ TEXTS: dict[str, tuple[str, str]] = {
     "validate_fit_too": (
         "Worlds were drawn from a fit. Whether the fit itself is believable takes all its simulations: run.py "
         "calibrate --out results/fit, then run.py validate --calibration results/fit.",
-        "สถานการณ์สุ่มจากผลการปรับเทียบ จะเชื่อผลปรับเทียบได้หรือไม่ต้องตรวจจากการจำลองทั้งหมด สั่ง run.py calibrate --out "
+        "สถานการณ์สุ่มจากผลการปรับเทียบ จะเชื่อผลปรับเทียบได้หรือไม่ต้องตรวจจากการจำลองทั้งหมด สั่ง run.py "
+        "calibrate --out "
         "results/fit แล้วสั่ง run.py validate --calibration results/fit",
     ),
     "validate_without_fit": (
@@ -769,9 +771,13 @@ TEXTS: dict[str, tuple[str, str]] = {
         "ไม่มีสิ่งใดที่นี่ทำนายได้ว่าจังหวัดหนึ่งมีเครือข่ายรูปแบบใดกี่เครือข่าย คำตอบรายจังหวัดคือช่วง ไม่ใช่ค่ากลาง",
     ),
     "belief_limit_trial": (
-        "Recovery tests the method in worlds that follow this model, from all over the prior. Whether the real world "
-        "follows it is what the left-out parts and the patterns are for.",
+        "Recovery tests the method in worlds that follow this model, from all over the prior, reported in the "
+        "manner of "
+        "the source (a total, one name a province) whatever this report holds. Whether the real world follows "
+        "the model "
+        "is what the left-out parts and the patterns are for.",
         "การทดสอบกับค่าจริงสังเคราะห์ตรวจวิธีการในสถานการณ์ที่เป็นไปตามแบบจำลองนี้ทั่วทั้งช่วงตั้งต้น "
+        "โดยรายงานแบบเอกสารต้นทาง (จำนวนรวมและจังหวัดละหนึ่งชื่อ) ไม่ว่ารายงานนี้มีอะไร "
         "โลกจริงเป็นไปตามแบบจำลองหรือไม่ต้องดูจากส่วนที่กันไว้และแบบแผน",
     ),
     # parameters and statistics in a few words

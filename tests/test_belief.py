@@ -15,6 +15,7 @@ from analysis.belief_tables import learnt_table, recovery_places, recovery_table
 from analysis.belief_words import quantity, words
 from analysis.calibration.fit import first_fit, refined
 from analysis.calibration.observations import OPERATORS, VARIANTS, Report, rows, shipped
+from analysis.calibration.observed_file import load_report
 from analysis.calibration.priors import NAMES
 from analysis.calibration.recovery import TESTED, Recovery
 from analysis.calibration.weights import mean, spread
@@ -225,8 +226,11 @@ def test_the_verdict_comes_first_and_says_what_failed(belief):
     assert "unregistered groups 70\u00a0%" in said[2]
 
 
-def test_a_report_with_little_in_it_is_checked_as_far_as_it_goes(fit):
-    bare = believed(fit.heard(Report(31, reading="total")), simulate, 7, 5)
+def test_a_report_with_little_in_it_is_checked_as_far_as_it_goes(fit, tmp_path):
+    (tmp_path / "total.csv").write_text("number\n31\n", encoding="utf-8")
+    bare = believed(fit.heard(load_report(tmp_path / "total.csv")), simulate, 7, 5)
+    assert set(CHECKS) - set(bare.made) == {"forms", "total", "wider"}
+    assert summary(bare)["checks"]["wider"] is None and not {"forms", "total", "wider"} & set(bare.failed)
     assert bare.forms is None and bare.total_left_out is None and bare.unnamed is None and bare.provinces == ()
     assert words(bare, "en") and words(bare, "th") and summary(bare)["log_score"] is None
 

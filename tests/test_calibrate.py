@@ -258,7 +258,7 @@ def test_a_report_that_cannot_be_fitted_is_refused(few, tmp_path, typed, text, w
     code, out, err = typed("calibrate", "--observed", file, "--organisations", few, "--sets", SETS, "--out", "fit")
     assert (code, out) == (2, "")
     assert all(word in err for word in words), err
-    assert not (tmp_path / "fit").exists()
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["bad.csv", "few.csv"]
 
 
 def test_none_at_all_is_an_answer(few, tmp_path, typed):
@@ -268,8 +268,12 @@ def test_none_at_all_is_an_answer(few, tmp_path, typed):
 
 
 def test_a_reading_of_the_shipped_report_is_not_asked_of_ones_own(typed, tmp_path):
+    file = report(tmp_path / "three.csv", TOTAL)
+    for words in (["--reading", "total"], ["--no-soft-evidence"]):
+        code, _, err = typed("calibrate", "--observed", file, *words)
+        assert code == 2 and "of the shipped report" in err
     code, _, err = typed("calibrate", "--reading", "flagshp")
-    assert code == 2 and "flagship" in err
+    assert code == 2 and "did you mean" in err
 
 
 # What is reread

@@ -10,8 +10,10 @@ import pytest
 from scipy.special import comb
 from scipy.stats import binom, multinomial, poisson
 
+from analysis.calibration.bank import gathered, simulate_sets
 from analysis.calibration.likelihood import draw_table, log_likelihood, noise, question, tables_of
 from analysis.calibration.observations import NAMELY, PROVINCES, SALIENCES, Report, rows, saliences, shipped
+from analysis.calibration.priors import points
 from analysis.calibration.province import count_chances, likely_tables
 from analysis.calibration.runs import Runs, borrowing, common_dispersion, expected
 
@@ -121,7 +123,7 @@ def test_a_run_that_outgrew_its_world_counts_as_one_that_fits_no_report():
     half = runs._replace(complete=np.array([[True, False, True]] * SETS))
     kept = Runs(runs.tables[:, ::2], half.complete[:, ::2], 0.3, 0.8)
     ratio = log_likelihood(kept, REPORTS["total"]) - log_likelihood(half, REPORTS["total"])
-    assert ratio == pytest.approx(PROVINCES * math.log(3 / 2))
+    assert ratio == pytest.approx(math.log(3 / 2))
     none = runs._replace(complete=np.zeros((SETS, REPLICATES), bool))
     assert (log_likelihood(none, REPORTS["total"]) == -np.inf).all()
 
@@ -274,3 +276,34 @@ def test_borrowing_lowers_the_noise_and_moves_the_likelihood_little():
     assert with_.std() < 0.5 * alone[np.isfinite(alone)].std()
     precise = log_likelihood(independent_runs(4, 2000, 4)._replace(borrowed=0.0), shipped()).mean()
     assert np.log(np.mean(np.exp(with_ - precise))) == pytest.approx(0.0, abs=0.1)
+
+
+@pytest.mark.slow
+def test_the_models_provinces_are_as_the_likelihood_takes_them_to_be():
+    """Independent given the parameters, counts of the family assumed, forms taken independently: 24 sets, 120 runs."""
+    unit = points(256, 9)
+    bank = gathered(unit[:48], list(simulate_sets(unit[:48], range(48), 120, 9, 2)))
+    tables = bank.counts("created").astype(np.int64)
+    between = tables.sum(axis=(2, 3)).mean(axis=1)
+    tables = tables[(between > 9) & (between < 60)]
+    assert len(tables) >= 15
+    counts = tables.sum(axis=3)
+    upper = np.triu_indices(PROVINCES, 1)
+    apart = [np.corrcoef(one.T)[upper].mean() for one in counts]
+    assert abs(np.mean(apart)) < 4.0 * np.std(apart) / math.sqrt(len(apart)) + 0.01
+    told = expected(Runs(tables, np.ones(tables.shape[:2], bool), 1.0, common_dispersion(tables)))
+    of_counts, of_tables = [], []
+    for place, one in enumerate(tables.reshape(len(tables), -1, 3)):
+        rows_, often = likely_tables(told.means[place], told.dispersion[place], told.sparse[place], 40)
+        at = {tuple(row): nth for nth, row in enumerate(rows_.tolist())}
+        seen = np.bincount([at[tuple(row)] for row in one.tolist()], minlength=len(rows_)) / len(one)
+        of_tables.append(divergence(seen, often[0], len(one)))
+        sums = rows_.sum(axis=1)
+        of_counts.append(divergence(np.bincount(sums, weights=seen), np.bincount(sums, weights=often[0]), len(one)))
+    assert np.median(of_counts) < 0.02 and np.median(of_tables) < 0.06
+
+
+def divergence(seen, likely, count):
+    """Kullback-Leibler divergence in nats, less what so many draws leave by chance alone."""
+    some = seen > 0
+    return float((seen[some] * np.log(seen[some] / likely[some])).sum() - (some.sum() - 1) / (2 * count))

@@ -74,8 +74,21 @@ def test_reports_of_worlds_are_made_as_the_likelihood_says():
 
 
 def test_a_total_alone(write):
-    assert load_report(write("province,form,number\n,,31\n")) == Report(31)
-    assert load_report(write("number\n0\n")) == Report(0)
+    found = load_report(write("province,form,number\n,,31\n"))
+    assert found == Report(31, reading="total") == found.without_labels()
+    assert load_report(write("number\n0\n")) == Report(0, reading="total")
+
+
+def test_a_list_without_a_total_is_all_there_is(write):
+    found = load_report(write("province,form,number\nloei,area,2\ntrang,,\n,business,\n"))
+    assert (found.total, found.placed[8], found.formed[1]) == (4, 1, 1)
+
+
+def test_none_in_a_cell_is_said_of_a_whole_table_only(write):
+    whole = load_report(write("province,form,number\nloei,area,2\nloei,business,0\n"))
+    assert whole.total == 2
+    with pytest.raises(InputFault, match="0 of a province and form, beside networks not listed"):
+        load_report(write("province,form,number\n,,40\nloei,area,0\n"))
 
 
 def test_labelled_networks_of_a_total_are_a_sample_of_it(write):

@@ -1,7 +1,7 @@
 """A second, independent method on the same problem: it must find what the fit finds, within Monte Carlo error.
 
 The problem: the real model over 24 months, small provinces, three free parameters, and the total reported. The fit
-weighs a bank by putting runs together anew from their provinces. Against it stand plain rejection, which counts whole
+weighs a bank by what its runs lead one to expect of a province. Against it stand plain rejection, which counts whole
 runs whose total is the one reported and knows nothing of provinces, and pyABC's sequential Monte Carlo down to a
 distance of nothing, with its own sampler, proposals and simulations.
 """

@@ -54,6 +54,11 @@ class Fit:
         return effective_size(self.weights)
 
     @property
+    def first(self) -> int:
+        """How many sets the first bank had."""
+        return len(self.bank) - sum(number for _, number in self.waves)
+
+    @property
     def possible(self) -> bool:
         """Whether any set can produce the report."""
         return bool(np.isfinite(self.log_likelihood).any())

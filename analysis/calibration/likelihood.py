@@ -137,11 +137,11 @@ def by_salience(runs: Runs, report: Report, workers: int = 1) -> np.ndarray:
     q, told = question(report), expected(runs)
     assert runs.tables.shape[2] == PROVINCES
     if report.total is None:
-        return _each(told.complete > 0.0, lambda place: q.weigh(*tables_of(told, place, q)), workers)
-    total, every = report.total, told.complete**PROVINCES
-    by_total = every[:, None] * _each(
+        return _each(told.complete > 0.0, lambda place: weigh(told, place, q), workers)
+    total = report.total
+    by_total = _each(
         told.complete > 0.0,
-        lambda place: chance_of_total(told.means[place], told.dispersion[place], total),
+        lambda place: told.complete[place] * chance_of_total(told.means[place], told.dispersion[place], total),
         workers,
     )
     if report == Report(total, reading="total", operator=report.operator, plausible=report.plausible):
@@ -149,7 +149,7 @@ def by_salience(runs: Runs, report: Report, workers: int = 1) -> np.ndarray:
     # Which flagships are named says little beside: where the total is hopeless, so is all of a report of them.
     hopeless = by_total.max(initial=0.0) * (HOPELESS if report.reading == "flagship" else 0.0)
     hopeful = by_total[:, 0] > hopeless
-    return _each(hopeful, lambda place: q.weigh(*tables_of(told, place, q)), workers)
+    return _each(hopeful, lambda place: weigh(told, place, q), workers)
 
 
 def _each(which: np.ndarray, weigh: Callable[[int], Any], workers: int) -> np.ndarray:
@@ -171,12 +171,20 @@ def _each(which: np.ndarray, weigh: Callable[[int], Any], workers: int) -> np.nd
 
 
 def tables_of(told: Expected, place: int, q: Question) -> tuple[np.ndarray, np.ndarray]:
-    """Tables (m, 3) of a province under the set at ``place``, and how often (9, m) each comes about there.
+    """Tables (m, 3) of a province under the set at ``place``, and how often (9, m) each comes about there."""
+    found: tuple[np.ndarray, np.ndarray] = likely_tables(
+        told.means[place], told.dispersion[place], told.sparse[place], q.least
+    )
+    return found
+
+
+def weigh(told: Expected, place: int, q: Question) -> np.ndarray:
+    """(saliences,) probability of a report under the set at ``place``.
 
     A run that is not complete has more networks than any report.
     """
-    rows, often = likely_tables(told.means[place], told.dispersion[place], told.sparse[place], q.least)
-    return rows, often * told.complete[place]
+    found: np.ndarray = told.complete[place] * q.weigh(*tables_of(told, place, q))
+    return found
 
 
 def log_likelihood(runs: Runs, report: Report, workers: int = 1) -> np.ndarray:

@@ -125,10 +125,11 @@ def _report(found: Sequence[Row], operator: str, empty: int, faults: RowFaults) 
     if total is None:
         total = _added_up(by_province, by_form)
     if total is None and len(single) == len(found):
-        total = len(single) if all(row.number is None for row in single) else int(labels.sum())
+        total = int(labels.sum() + placed.sum() + formed.sum()) or len(single)
         if empty:
             got = f"{empty} rows with neither province nor form"
             faults.of_file("rows", got, "a row with only a number: how many networks there are in all")
+    _refuse_untold_zeros(single, total, int(labels.sum() + placed.sum() + formed.sum()), faults)
     flagship = any(row.flagship for row in single)
     if flagship:
         _demand_flagships(single, labels, faults)
@@ -136,8 +137,18 @@ def _report(found: Sequence[Row], operator: str, empty: int, faults: RowFaults) 
     faults.raise_any()
     told = tuple(bool(row.any()) for row in labels) if flagship else (True,) * SHAPE[0]
     reading = "flagship" if flagship else "sample" if total is not None else "lower-bounds"
+    if not single:
+        reading = "total"
     return Report(total, by_province, by_form, rows(labels), tuple(map(int, placed)), tuple(map(int, formed)), told,
                   reading, None, operator)  # fmt: skip
+
+
+def _refuse_untold_zeros(single: Sequence[Row], total: int | None, listed: int, faults: RowFaults) -> None:
+    """Fault where a cell has none while networks are left untold: a list does not say where there are none."""
+    for row in single:
+        if row.number == 0 and total != listed:
+            allowed = "counts of a province or of a form alone, or a table of all networks; else leave the row out"
+            _wrong(faults, row.place, "number", "0 of a province and form, beside networks not listed", allowed)
 
 
 def _stated(which: Sequence[Row], what: str, faults: RowFaults) -> int | None:

@@ -112,7 +112,9 @@ def _differences(found: Mapping[str, Any], claim: Mapping[str, Any]) -> Iterator
 def _changed(there: object, here: Mapping[str, Any], told: str) -> Iterator[str]:
     found = _mapping(there)
     for name in sorted({*found, *here}):
-        if found.get(name) != here.get(name):
+        if found.get(name) != here.get(name) and isinstance(here.get(name), dict):
+            yield f"another {name}"
+        elif found.get(name) != here.get(name):
             yield told.format(name=name, there=found.get(name), here=here.get(name))
 
 
