@@ -771,11 +771,9 @@ TEXTS: dict[str, tuple[str, str]] = {
         "ไม่มีสิ่งใดที่นี่ทำนายได้ว่าจังหวัดหนึ่งมีเครือข่ายรูปแบบใดกี่เครือข่าย คำตอบรายจังหวัดคือช่วง ไม่ใช่ค่ากลาง",
     ),
     "belief_limit_trial": (
-        "Recovery tests the method in worlds that follow this model, from all over the prior, reported in the "
-        "manner of "
-        "the source (a total, one name a province) whatever this report holds. Whether the real world follows "
-        "the model "
-        "is what the left-out parts and the patterns are for.",
+        "Recovery tests the method in worlds that follow this model, from all over the prior, reported in the manner "
+        "of the source (a total, one name a province) whatever this report holds. Whether the real world follows the "
+        "model is what the left-out parts and the patterns are for.",
         "การทดสอบกับค่าจริงสังเคราะห์ตรวจวิธีการในสถานการณ์ที่เป็นไปตามแบบจำลองนี้ทั่วทั้งช่วงตั้งต้น "
         "โดยรายงานแบบเอกสารต้นทาง (จำนวนรวมและจังหวัดละหนึ่งชื่อ) ไม่ว่ารายงานนี้มีอะไร "
         "โลกจริงเป็นไปตามแบบจำลองหรือไม่ต้องดูจากส่วนที่กันไว้และแบบแผน",
