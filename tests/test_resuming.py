@@ -36,7 +36,7 @@ def elsewhere(tmp_path, monkeypatch):
 def begin(*words, folder=None):
     """A command that is under way."""
     return subprocess.Popen(
-        [sys.executable, str(ROOT / "run.py"), *map(str, words)],
+        preexec_fn=hear_interrupts, args=[sys.executable, str(ROOT / "run.py"), *map(str, words)],
         stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, encoding="utf-8", cwd=folder,
     )  # fmt: skip
 
@@ -58,6 +58,11 @@ def wait_for(condition, seconds=120.0):
     while not condition():
         assert time.monotonic() < until, "waited too long"
         time.sleep(0.005)
+
+
+def hear_interrupts():
+    """A job in the background of a shell is started deaf to interrupts; these are not to be."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
 def everything(folder):
@@ -135,7 +140,12 @@ def test_an_interrupt_does_not_wait_for_a_large_world():
     path = os.pathsep.join([str(ROOT), os.environ.get("PYTHONPATH", "")])
     words = [sys.executable, "-c", script, *ASKED, "--workers", "2", "--out", "out"]
     running = subprocess.Popen(
-        words, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env={**os.environ, "PYTHONPATH": path}
+        preexec_fn=hear_interrupts,
+        args=words,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        env={**os.environ, "PYTHONPATH": path},
     )
     wait_for(lambda: Path("begun").exists())
     asked = time.monotonic()
