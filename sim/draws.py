@@ -17,7 +17,7 @@ import numpy as np
 import pandas as pd
 
 from sim.chance import draw, moment
-from sim.inputs.frozen import FrozenNumbers
+from sim.frozen import FrozenNumbers
 from sim.parameters import BY_NAME
 from sim.recommendation import Range
 
@@ -87,7 +87,7 @@ def identity(name: str) -> np.uint64:
     return np.uint64(pd.util.hash_array(np.array([name], object), categorize=False)[0])
 
 
-class Posterior(NamedTuple):
+class WeightedSets(NamedTuple):
     """What a calibration leaves: sets of parameter values and their cumulative weights, the last of them 1."""
 
     sets: tuple[FrozenNumbers[float], ...]
@@ -124,7 +124,7 @@ class Draw(NamedTuple):
 DEFAULTS = Draw(-1, 0)
 
 
-def drawn(number: int, seed: int, posterior: Posterior | None) -> Draw:
+def drawn(number: int, seed: int, posterior: WeightedSets | None) -> Draw:
     """Draw ``number``; successive ones walk evenly over the sets of a posterior (additive recurrence, Weyl 1916)."""
     plain = Draw(number, seed)
     if posterior is None:

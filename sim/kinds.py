@@ -6,16 +6,7 @@ The order of each tuple is the code used in records and compiled rules. Kinds an
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
-
-class Term(NamedTuple):
-    """A word of the model: its key in files, and its label in English and Thai."""
-
-    key: str
-    en: str
-    th: str
-
+from sim.language.terms import Term
 
 KINDS = (
     Term("agricultural", "agricultural cooperative", "สหกรณ์การเกษตร"),
@@ -53,13 +44,3 @@ STAGES = (
     Term("link", "help to link", "หนุนเสริมการเชื่อมโยง"),
 )
 EXPLAIN, PLAN, LINK = range(3)
-
-
-def code(terms: tuple[Term, ...], key: str) -> int:
-    """The position of ``key`` among ``terms``; raises ``ValueError`` when it is not there."""
-    return [term.key for term in terms].index(key)
-
-
-def keys(terms: tuple[Term, ...]) -> tuple[str, ...]:
-    """The keys of ``terms``, in the order of their codes."""
-    return tuple(term.key for term in terms)

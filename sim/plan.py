@@ -6,7 +6,8 @@ import numpy as np
 
 from sim.acts import ACTS, DOSES
 from sim.draws import Draw, identity, parameter_values
-from sim.kinds import KINDS, STAGES, code, keys
+from sim.kinds import KINDS, STAGES
+from sim.language.terms import code, keys
 from sim.parameters import numbers
 from sim.provinces import PROVINCE_TERMS
 from sim.recommendation import Change, Recommendation

@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from sim.inputs.frozen import FrozenNumbers
+from sim.frozen import FrozenNumbers
 from sim.inputs.number_table import NumberTable
-from sim.kinds import REGISTERED, Term
+from sim.kinds import REGISTERED
+from sim.language.terms import Term
 
 PROVINCE_TERMS = (
     Term("chiang_mai", "Chiang Mai", "เชียงใหม่"),

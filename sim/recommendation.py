@@ -14,8 +14,8 @@ from pathlib import Path
 from typing import Any
 
 from sim.acts import ACTS, DOSES
+from sim.frozen import FrozenNumbers
 from sim.inputs.faults import Fault, InputFault
-from sim.inputs.frozen import FrozenNumbers
 from sim.inputs.toml_table import Table, open_toml
 
 __all__ = [

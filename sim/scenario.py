@@ -10,13 +10,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from sim.frozen import FrozenNumbers
 from sim.inputs.faults import Fault, InputFault, nearest, shown
-from sim.inputs.frozen import FrozenNumbers
 from sim.inputs.reading import refuse
-from sim.inputs.scenario_file import Applied, Programme, Written, read_scenario
-from sim.kinds import KINDS, keys
+from sim.kinds import KINDS
+from sim.language.terms import keys
 from sim.provinces import PROVINCE_TERMS
 from sim.recommendation import Recommendation, recommendations
+from sim.scenario_file import Applied, Programme, Written, read_scenario
 
 __all__ = ["Applied", "Programme", "Scenario", "alone", "load_scenario", "shipped_scenarios"]
 

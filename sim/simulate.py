@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from sim.draws import Draw
-from sim.inputs.kind_numbers import kind_numbers
+from sim.kind_numbers import kind_numbers
 from sim.measures import MEASURES, MONTHLY
 from sim.month import live_through
 from sim.parameters import numbers

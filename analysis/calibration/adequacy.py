@@ -8,7 +8,7 @@ import numpy as np
 
 from analysis.calibration.bank import Bank
 from analysis.calibration.observations import Report
-from analysis.calibration.runs import runs_of
+from analysis.calibration.runs import counted_runs
 from analysis.calibration.weights import quantiles, share_below
 
 RARE = 0.005
@@ -48,7 +48,7 @@ def adequacy(bank: Bank, report: Report) -> list[Adequacy]:
 
     Where no count is stated but more networks are listed than any run has, that is told too.
     """
-    runs = runs_of(bank, report.operator)
+    runs = counted_runs(bank, report.operator)
     tables = runs.tables[runs.complete]
     asked = [("total", 0, report.total, tables.sum(axis=(1, 2)))]
     asked += [("province", p, count, tables[:, p].sum(axis=1)) for p, count in enumerate(report.provinces)]

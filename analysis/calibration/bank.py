@@ -13,8 +13,9 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
-from analysis.calibration.observations import OPERATORS, SHAPE
+from analysis.calibration.observations import SHAPE
 from analysis.calibration.priors import named, values
+from analysis.calibration.readings import OPERATORS
 from sim.draws import DEFAULTS
 from sim.ensembles.chunk import PROGRAMME_MONTHS
 from sim.ensembles.crew import by_threads
@@ -39,7 +40,7 @@ those alive that operate; shares of weak, unregistered and remote organisations 
 to ask."""
 
 
-class Lived(NamedTuple):
+class SetRuns(NamedTuple):
     """What one set of parameter values left: its number, and over its replicates counts, statistics and success.
 
     ``tables`` (operators, replicates, 9, 3) int16; ``statistics`` (replicates, statistics) float32; ``complete``
@@ -82,10 +83,10 @@ class Bank:
         return Bank(self.unit[which], self.tables[:, which], self.statistics[which], self.complete[which])
 
 
-LiveSet = Callable[..., Lived]
+LiveSet = Callable[..., SetRuns]
 
 
-def gathered(unit: np.ndarray, lived: Sequence[Lived]) -> Bank:
+def gathered(unit: np.ndarray, lived: Sequence[SetRuns]) -> Bank:
     """A bank of what the points ``unit`` left, in their order."""
     return Bank(
         unit,
@@ -121,7 +122,7 @@ def live_sets(replicates: int, seed: int, table: pd.DataFrame | None = None) -> 
     peopling = Peopling(table)
     plan = make_plan(replace(load_scenario("programme"), months=PROGRAMME_MONTHS), DEFAULTS)
 
-    def live(number: int, point: np.ndarray, stopping: Callable[[], bool] = lambda: False) -> Lived:
+    def live(number: int, point: np.ndarray, stopping: Callable[[], bool] = lambda: False) -> SetRuns:
         if stopping():
             raise Stopped
         chosen = named(values(point[None, :])[0])
@@ -137,7 +138,7 @@ def simulate_sets(
     seed: int,
     workers: int,
     table: pd.DataFrame | None = None,
-) -> Iterator[Lived]:
+) -> Iterator[SetRuns]:
     """Live through the programme at every point of ``unit`` (sets, parameters); sets come in their order.
 
     ``numbered`` has the number of each set; the rest is as in ``live_sets``.
@@ -148,7 +149,7 @@ def simulate_sets(
     yield from (found[place] for place in range(len(unit)))
 
 
-def live_set(number: int, plan: Plan, replicates: int, seed: int, peopling: Peopling) -> Lived:
+def live_set(number: int, plan: Plan, replicates: int, seed: int, peopling: Peopling) -> SetRuns:
     """All replicates of one set; its organisations are placed once."""
     population = peopling.population(plan.numbers[0])
     tables = np.zeros((len(OPERATORS), replicates, *SHAPE), np.int16)
@@ -161,7 +162,7 @@ def live_set(number: int, plan: Plan, replicates: int, seed: int, peopling: Peop
         if run.complete:
             tables[:, nth] = counts_of(run.state)
             statistics[nth] = statistics_of(run.state, run.rows[-1])
-    return Lived(number, tables, statistics, complete)
+    return SetRuns(number, tables, statistics, complete)
 
 
 def counts_of(state: State) -> np.ndarray:

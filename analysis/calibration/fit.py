@@ -12,7 +12,7 @@ from analysis.calibration.likelihood import log_likelihood, noise
 from analysis.calibration.observations import Report
 from analysis.calibration.plausibility import log_plausibility
 from analysis.calibration.refinement import Proposal, log_mixture, proposal
-from analysis.calibration.runs import Runs, runs_of
+from analysis.calibration.runs import Runs, counted_runs
 from analysis.calibration.weights import effective_size, normalised
 
 SETS, REPLICATES, WAVE = 8192, 9, 1536
@@ -84,13 +84,13 @@ class Fit:
 
     def heard(self, report: Report, workers: int = 1) -> Fit:
         """The same bank held against another report, by weighing anew."""
-        runs = self.runs if report.operator == self.report.operator else runs_of(self.bank, report.operator)
+        runs = self.runs if report.operator == self.report.operator else counted_runs(self.bank, report.operator)
         return replace(self, report=report, runs=runs, log_likelihood=_said(self.bank, runs, report, workers))
 
 
 def first_fit(bank: Bank, report: Report, workers: int = 1) -> Fit:
     """The fit of a bank drawn from the prior."""
-    runs = runs_of(bank, report.operator)
+    runs = counted_runs(bank, report.operator)
     return Fit(bank, report, runs, _said(bank, runs, report, workers), np.zeros(len(bank)))
 
 
@@ -108,7 +108,7 @@ def refined(fit: Fit, count: int, seed: int, simulate: Simulate, workers: int = 
     wave = simulate(ahead.draw(count, seed), len(fit.bank))
     waves = (*fit.waves, (ahead, count))
     bank = joined([fit.bank, wave])
-    runs = runs_of(bank, fit.report.operator)
+    runs = counted_runs(bank, fit.report.operator)
     first = len(bank) - sum(number for _, number in waves)
     return Fit(
         bank, fit.report, runs, _said(bank, runs, fit.report, workers), log_mixture(bank.unit, first, waves), waves

@@ -9,8 +9,10 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from analysis.calibration.readings import OPERATORS, READINGS, SHIPPED_READING, SHIPPED_READINGS
 from analysis.observed import load
-from sim.kinds import ACADEMIC, FORMS, code
+from sim.kinds import ACADEMIC, FORMS
+from sim.language.terms import code
 from sim.provinces import PROVINCE_TERMS
 
 PROVINCES = len(PROVINCE_TERMS)
@@ -18,19 +20,6 @@ SHAPE = (PROVINCES, len(FORMS))
 Counts = tuple[int | None, ...]
 NOTHING_STATED: Counts = (None,) * PROVINCES
 NO_FORM_STATED: Counts = (None,) * len(FORMS)
-
-OPERATORS = ("created", "kept", "alive")
-"""What is counted: networks helped into being in 24 months; those of them alive at month 24; all alive then."""
-READINGS = ("total", "lower-bounds", "flagship", "sample")
-"""How labelled networks came to be labelled.
-
-``total``: what is labelled is passed over. ``lower-bounds``: there are at least those. ``flagship``: each province
-names one of its own, chosen in proportion to a salience of its form that is itself uncertain. ``sample``: any network
-of the total was as likely to be labelled as any other.
-"""
-VARIANTS = ("total", "lower-bounds", "flagship", "flagship-namely", "academic-complete")
-"""Ways of reading the shipped report: a reading; the flagships with a list of academic networks that is probably
-complete, since it is introduced by "namely"; and the flagships with one that is."""
 
 
 @dataclass(frozen=True)
@@ -100,9 +89,9 @@ def rows(table: np.ndarray) -> tuple[tuple[int, ...], ...]:
     return tuple(tuple(int(cell) for cell in row) for row in table)
 
 
-def shipped(variant: str = "flagship-namely", operator: str = "created", plausible: bool = True) -> Report:
-    """The 31 networks of the source, nine of them named, read in one of the ``VARIANTS``."""
-    assert variant in VARIANTS
+def shipped(variant: str = SHIPPED_READING, operator: str = "created", plausible: bool = True) -> Report:
+    """The 31 networks of the source, nine of them named, read in one of the ``SHIPPED_READINGS``."""
+    assert variant in SHIPPED_READINGS
     observed = load()
     labels = np.zeros(SHAPE, np.int64)
     for network in observed.named:
@@ -113,7 +102,7 @@ def shipped(variant: str = "flagship-namely", operator: str = "created", plausib
         forms=(None, None, academic),
         labelled=rows(labels),
         reading=variant if variant in READINGS else "flagship",
-        namely=True if variant == "flagship-namely" else None,
+        namely=True if variant == SHIPPED_READING else None,
         operator=operator,
         plausible=plausible,
     )

@@ -20,14 +20,16 @@ from typing import NamedTuple
 import numpy as np
 
 from analysis.calibration.consistency import demand_consistent
-from analysis.calibration.observations import OPERATORS, SHAPE, Report, rows
+from analysis.calibration.observations import SHAPE, Report, rows
+from analysis.calibration.readings import OPERATORS
 from sim.inputs.cells import FLAGS
 from sim.inputs.csv_text import read_columns
 from sim.inputs.faults import nearest, shown
 from sim.inputs.names import arabic, find, fold, has_thai_digits, known
 from sim.inputs.reading import ORGANISATIONS_BYTES, read_text
 from sim.inputs.row_faults import RowFaults
-from sim.kinds import FORMS, Term
+from sim.kinds import FORMS
+from sim.language.terms import Term
 from sim.provinces import PROVINCE_TERMS
 
 COLUMNS = ("province", "form", "number", "flagship")

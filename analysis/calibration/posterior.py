@@ -18,10 +18,9 @@ from analysis.calibration.fit import Fit
 from analysis.calibration.observations import Report
 from analysis.calibration.priors import NAMES, named, values
 from analysis.calibration.weights import resampled
-from sim.draws import PRIORS
-from sim.draws import Posterior as Sets
+from sim.draws import PRIORS, WeightedSets
+from sim.frozen import FrozenNumbers
 from sim.inputs.faults import Fault, InputFault, nearest, shown
-from sim.inputs.frozen import FrozenNumbers
 from sim.inputs.reading import SCENARIO_BYTES, read_text
 
 SCHEMA = 1
@@ -53,12 +52,12 @@ class Posterior:
         told = self.provenance.get("sha256")
         return str(told) if told else hashlib.sha256(_rows_of(self).encode()).hexdigest()
 
-    def to_draw_from(self) -> Sets:
+    def to_draw_from(self) -> WeightedSets:
         """As ensembles take it; sets in the order of ``SPREAD_OVER``."""
         order = np.argsort(self.table[:, SPREAD_OVER], kind="stable")
         total = np.cumsum(self.weights[order])
         sets = tuple(FrozenNumbers(named(row)) for row in self.table[order])
-        return Sets(sets, tuple(map(float, total / total[-1])))
+        return WeightedSets(sets, tuple(map(float, total / total[-1])))
 
 
 def shipped_posterior() -> Path:

@@ -49,7 +49,7 @@ class Expected(NamedTuple):
     sparse: np.ndarray
 
 
-def runs_of(bank: Bank, operator: str) -> Runs:
+def counted_runs(bank: Bank, operator: str) -> Runs:
     """The runs of a bank that a likelihood may look at: all but the last ``KEPT`` replicates."""
     tables = np.ascontiguousarray(bank.counts(operator)[:, :-KEPT], np.int64)
     complete = np.ascontiguousarray(bank.complete[:, :-KEPT])

@@ -4,12 +4,12 @@ Every function draws one chart to ``path`` (its suffix is replaced) and returns 
 seconds, so commands import it when they draw.
 """
 
-from analysis.charts.cost import draw_cost
-from analysis.charts.forest import draw_effects
-from analysis.charts.learnt import draw_learnt
-from analysis.charts.network import draw_network
-from analysis.charts.observed import draw_observed
-from analysis.charts.paths import draw_paths
-from analysis.charts.recovery import draw_recovery
+from analysis.charts.cost import plot_cost
+from analysis.charts.forest import plot_effects
+from analysis.charts.learnt import plot_learnt
+from analysis.charts.network import plot_network
+from analysis.charts.observed import plot_observed
+from analysis.charts.paths import plot_paths
+from analysis.charts.recovery import plot_recovery
 
-__all__ = ["draw_cost", "draw_effects", "draw_learnt", "draw_network", "draw_observed", "draw_paths", "draw_recovery"]
+__all__ = ["plot_cost", "plot_effects", "plot_learnt", "plot_network", "plot_observed", "plot_paths", "plot_recovery"]

@@ -12,10 +12,11 @@ from matplotlib.axes import Axes
 
 from analysis.charts.page import BLUE, FAINT, GREY, HALO, INK, new_page, page_style, save, settle
 from analysis.charts.spreading import spread
-from analysis.comparison import MAIN, main_reference
-from analysis.lettering import wrap
-from analysis.numerals import number
-from analysis.texts import Lang, Names, name, text
+from analysis.effects.policies import MAIN, main_reference
+from analysis.language.labels import Names, name
+from sim.language.layout import wrap
+from sim.language.numerals import number
+from sim.language.texts import Lang, text
 
 _MILLION = 1e6
 _TOP = 0.86  # of the height: a ray that leaves above it is named under the upper edge
@@ -24,7 +25,7 @@ _KEY = 50  # letters of a policy's name in a line of the key
 _APART, _CLEAR = 17.0, 12.0  # points between two numbers, and between a number and any dot
 
 
-def draw_cost(effects: pd.DataFrame, names: Names, lang: Lang, path: Path) -> tuple[Path, Path]:
+def plot_cost(effects: pd.DataFrame, names: Names, lang: Lang, path: Path) -> tuple[Path, Path]:
     """Draw mean extra lasting alliances over mean extra cost, with 95 % intervals of both; a key names the numbers.
 
     Parameters

@@ -9,16 +9,17 @@ from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 
 from analysis.charts.page import BLUE, GREY, INK, RED, new_page, page_style, save
-from analysis.comparison import main_reference
-from analysis.lettering import wrap
-from analysis.numerals import between, decimals, number
-from analysis.texts import Lang, Names, name, outcome, text, unit
+from analysis.effects.policies import main_reference
+from analysis.language.labels import Names, name, outcome, unit
+from sim.language.layout import wrap
+from sim.language.numerals import between, decimals, number
+from sim.language.texts import Lang, text
 
 _ROW = 0.42  # inches
 _LABEL = 46  # letters of a policy's name in a line
 
 
-def draw_effects(
+def plot_effects(
     effects: pd.DataFrame, names: Names, lang: Lang, path: Path, measure: str = "lasting"
 ) -> tuple[Path, Path]:
     """Draw a row a policy: mean effect on ``measure``, its simultaneous interval (thick) and its range (thin).

@@ -11,9 +11,9 @@ from matplotlib.patches import Patch
 
 from analysis.calibration.weights import effective_size, quantiles
 from analysis.charts.page import BLUE, GREY, INK, ORANGE, new_page, page_style, save
-from analysis.lettering import wrap
-from analysis.numerals import number
-from analysis.texts import Lang, text
+from sim.language.layout import wrap
+from sim.language.numerals import number
+from sim.language.texts import Lang, text
 
 COLUMNS, BINS = 6, 12
 BELOW = -0.25
@@ -23,7 +23,7 @@ _WORDS = {"learnt": "belief_learnt", "partly": "belief_partly", "prior": "belief
 _TITLE = 22  # letters a line above a panel
 
 
-def draw_learnt(
+def plot_learnt(
     table: pd.DataFrame, unit: np.ndarray, weights: np.ndarray, lang: Lang, path: Path
 ) -> tuple[Path, Path]:
     """Draw prior and posterior of every parameter, those learnt best first.

@@ -11,8 +11,9 @@ from matplotlib.lines import Line2D
 
 from analysis.charts.page import BLUE, FAINT, GREEN, GREY, INK, ORANGE, new_page, page_style, save
 from analysis.charts.spreading import spread
-from analysis.texts import Lang, term, text
+from analysis.language.labels import term
 from sim.kinds import FORMS, REGISTERED
+from sim.language.texts import Lang, text
 from sim.provinces import PROVINCE_TERMS
 
 _FORM_COLOURS = {"area": BLUE, "business": ORANGE, "academic": GREEN}
@@ -27,7 +28,7 @@ def kind_group(kind: str) -> str:
     return "cooperative" if kind in REGISTERED else "financial" if kind == "financial" else "other"
 
 
-def draw_network(
+def plot_network(
     organisations: pd.DataFrame, memberships: pd.DataFrame, alliances: pd.DataFrame, lang: Lang, path: Path
 ) -> tuple[Path, Path]:
     """Draw a panel a province with its organisations and living alliances.

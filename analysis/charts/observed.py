@@ -10,10 +10,12 @@ import seaborn as sns
 from matplotlib.axes import Axes
 
 from analysis.charts.page import BLUE, INK, ORANGE, RED, new_page, page_style, save
-from analysis.numerals import number
+from analysis.language.labels import Names, name, term
 from analysis.observed import Observed
-from analysis.texts import Lang, Names, name, term, text
-from sim.kinds import FORMS, keys
+from sim.kinds import FORMS
+from sim.language.numerals import number
+from sim.language.terms import keys
+from sim.language.texts import Lang, text
 from sim.provinces import PROVINCE_TERMS
 
 
@@ -23,7 +25,7 @@ def facilitated_counts(done: pd.DataFrame, field: str) -> pd.DataFrame:
     return done[[f"facilitated_programme_{key}" for key in order]].set_axis(list(order), axis=1)
 
 
-def draw_observed(
+def plot_observed(
     runs: pd.DataFrame,
     observed: Observed,
     names: Names,

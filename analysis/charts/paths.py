@@ -10,14 +10,15 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from analysis.charts.page import BLUE, GREY, HALO, INK, ORANGE, new_page, page_style, save
-from analysis.lettering import wrap
-from analysis.texts import Lang, Names, name, outcome, text, unit
+from analysis.language.labels import Names, name, outcome, unit
+from sim.language.layout import wrap
+from sim.language.texts import Lang, text
 
 _COLUMNS = 4
 _LABEL = 34  # letters of a policy's name in a line
 
 
-def draw_paths(
+def plot_paths(
     monthly: pd.DataFrame,
     names: Names,
     policies: Sequence[str],

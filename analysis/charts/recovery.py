@@ -10,15 +10,15 @@ from matplotlib.axes import Axes
 from matplotlib.patches import Patch
 
 from analysis.charts.page import BLUE, FAINT, GREY, RED, new_page, page_style, save
-from analysis.lettering import wrap
-from analysis.numerals import number
-from analysis.texts import Lang, text
+from sim.language.layout import wrap
+from sim.language.numerals import number
+from sim.language.texts import Lang, text
 
 COLUMNS = 5
 _TITLE = 32  # letters a line above a panel
 
 
-def draw_recovery(table: pd.DataFrame, places: np.ndarray, lang: Lang, path: Path) -> tuple[Path, Path]:
+def plot_recovery(table: pd.DataFrame, places: np.ndarray, lang: Lang, path: Path) -> tuple[Path, Path]:
     """Draw how many truths fell into each part of what the fit left, for every quantity.
 
     Parameters

@@ -144,6 +144,11 @@ class Folder:
                 shutil.rmtree(left, ignore_errors=True)
 
 
+def default_folder(command: str, claim: Mapping[str, Any]) -> Path:
+    """A folder named by what its content follows from."""
+    return Path("results") / f"{command}-{digest(claim)}"
+
+
 def _is_ours(folder: Path) -> bool:
     """Whether a folder without a manifest, or with what a power cut has left of one, holds nothing but our own."""
     manifest = folder / MANIFEST

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from sim.draws import Posterior
+from sim.draws import WeightedSets
 from sim.ensembles.chunk import MONTHS_KEPT, pack
 from sim.ensembles.worlds import World, live, world
 from sim.scenario import Scenario
@@ -32,7 +32,7 @@ class Job:
         Keys all chance.
     table : DataFrame or None
         A user's organisations (``organisations.load_organisations``), or None for the shipped counts.
-    posterior : Posterior or None
+    posterior : WeightedSets or None
         What a calibration left, from which parameters are drawn; None to draw them over their assumed ranges.
     keep_runs : bool
         Whether every month of every run is kept, or of the first worlds only.
@@ -43,7 +43,7 @@ class Job:
     draws: range
     seed: int
     table: pd.DataFrame | None = None
-    posterior: Posterior | None = None
+    posterior: WeightedSets | None = None
     keep_runs: bool = False
 
     @property

@@ -16,7 +16,8 @@ import pyarrow.parquet as pq
 
 from sim.ensembles.chunk import MONTHS_KEPT, Block, block
 from sim.ensembles.worlds import Lived, World
-from sim.kinds import FORMS, keys
+from sim.kinds import FORMS
+from sim.language.terms import keys
 from sim.measures import MEASURES, MONTHLY
 from sim.provinces import PROVINCE_TERMS
 
@@ -46,20 +47,20 @@ def tabulate(lived: Sequence[Lived], scenarios: Sequence[str]) -> Tables:
     blocks = [block(lived, position, len(lived)) for position in range(len(scenarios))]
     made = list(zip(scenarios, blocks))
     return Tables(
-        pd.concat([runs_of(key, which, one) for key, one in made], ignore_index=True),
-        pd.concat([monthly_of(key, [one]) for key, one in made], ignore_index=True),
-        pd.concat([alliances_of(key, which, one) for key, one in made], ignore_index=True),
+        pd.concat([runs_table(key, which, one) for key, one in made], ignore_index=True),
+        pd.concat([monthly_table(key, [one]) for key, one in made], ignore_index=True),
+        pd.concat([alliances_table(key, which, one) for key, one in made], ignore_index=True),
     )
 
 
 def write_tables(blocks: Blocks, scenarios: Sequence[str], folder: Path, keep_runs: bool) -> None:
     """Write the Parquet files of a results folder, scenarios in the order given, worlds in theirs."""
-    per_run = {"runs": runs_of, "alliances": alliances_of} | ({MONTHS: months_of} if keep_runs else {})
+    per_run = {"runs": runs_table, "alliances": alliances_table} | ({MONTHS: months_table} if keep_runs else {})
     for name, made_of in per_run.items():
         parts = (made_of(key, *part) for place, key in enumerate(scenarios) for part in gathered(blocks(place)))
         _write(parts, folder / f"{name}.parquet")
     _write(
-        (monthly_of(key, (one for _, one in blocks(place))) for place, key in enumerate(scenarios)),
+        (monthly_table(key, (one for _, one in blocks(place))) for place, key in enumerate(scenarios)),
         folder / "monthly.parquet",
     )
 
@@ -98,7 +99,7 @@ def _write(parts: Iterable[pd.DataFrame], path: Path) -> None:
             writer.close()
 
 
-def runs_of(scenario: str, which: Sequence[World], of: Block) -> pd.DataFrame:
+def runs_table(scenario: str, which: Sequence[World], of: Block) -> pd.DataFrame:
     """A row a run of one scenario: who it was, whether it failed and why, and every measure at the end."""
     who = pd.DataFrame(
         {
@@ -114,7 +115,7 @@ def runs_of(scenario: str, which: Sequence[World], of: Block) -> pd.DataFrame:
     return pd.concat([who, programme, pd.DataFrame(of.ends.astype(float), columns=[m.key for m in MEASURES])], axis=1)
 
 
-def monthly_of(scenario: str, parts: Iterable[Block]) -> pd.DataFrame:
+def monthly_table(scenario: str, parts: Iterable[Block]) -> pd.DataFrame:
     """By month and measure: the mean over all completed runs, and quantiles over those whose months are kept."""
     total, completed = np.zeros(()), 0
     kept: list[np.ndarray] = []
@@ -145,7 +146,7 @@ def _quantiles(values: np.ndarray) -> np.ndarray:
     return np.quantile(values.astype(float), list(QUANTILES.values()), axis=0)
 
 
-def months_of(scenario: str, which: Sequence[World], of: Block) -> pd.DataFrame:
+def months_table(scenario: str, which: Sequence[World], of: Block) -> pd.DataFrame:
     """A row a run and month, a column a measure."""
     runs, months, measures = of.months.shape
     who = pd.DataFrame(
@@ -160,7 +161,7 @@ def months_of(scenario: str, which: Sequence[World], of: Block) -> pd.DataFrame:
     return pd.concat([who, values], axis=1)
 
 
-def alliances_of(scenario: str, which: Sequence[World], of: Block) -> pd.DataFrame:
+def alliances_table(scenario: str, which: Sequence[World], of: Block) -> pd.DataFrame:
     """A row an alliance of each run, those from before the programme included (founded in month 0 or earlier)."""
     records = of.alliances
     return pd.DataFrame(

@@ -12,7 +12,7 @@ from typing import NamedTuple
 import numpy as np
 
 from sim.chance import moment, word
-from sim.draws import Draw, Posterior, drawn
+from sim.draws import Draw, WeightedSets, drawn
 from sim.measures import MEASURES
 from sim.plan import make_plan
 from sim.records import ALLIANCE, Plan, State
@@ -53,7 +53,7 @@ class Lived:
     failures: tuple[str, ...]
 
 
-def world(draw: int, replicate: int, seed: int, posterior: Posterior | None = None) -> World:
+def world(draw: int, replicate: int, seed: int, posterior: WeightedSets | None = None) -> World:
     """World (draw, replicate) of the ensembles of ``seed``, whatever else they hold."""
     return World(drawn(draw, seed, posterior), replicate, run_seed(seed, draw, replicate))
 
@@ -63,7 +63,7 @@ def run_seed(seed: int, number: int, replicate: int) -> int:
     return int(word(np.uint64(moment(seed, number)), RUN_SEED, np.uint64(replicate), np.uint64(0))) >> 11
 
 
-def worlds(draws: int, replicates: int, seed: int, posterior: Posterior | None = None) -> list[World]:
+def worlds(draws: int, replicates: int, seed: int, posterior: WeightedSets | None = None) -> list[World]:
     """So many draws, and so many courses of chance in each."""
     return [world(d, r, seed, posterior) for d in range(draws) for r in range(replicates)]
 

@@ -15,9 +15,9 @@ import pyarrow.compute as pc
 
 from sim.inputs.faults import nearest, shown
 from sim.inputs.names import arabic, find, fold, has_thai_digits, known
-from sim.inputs.organisation_columns import COLUMNS, Column
 from sim.inputs.row_faults import RowFaults
-from sim.kinds import Term
+from sim.language.terms import Term
+from sim.organisation_columns import COLUMNS, Column
 
 _NUMBER = r"^[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][+-]?[0-9]{1,3})?$"
 _GROUPED = re.compile(r"[+-]?\d{1,3}(,\d{3})+(\.\d+)?")

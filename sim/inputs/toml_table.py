@@ -16,7 +16,7 @@ from typing import Any
 from sim.inputs.faults import Fault, InputFault, nearest, shown
 from sim.inputs.names import arabic, find, has_thai_digits, known
 from sim.inputs.reading import SCENARIO_BYTES, read_text, refuse
-from sim.kinds import Term
+from sim.language.terms import Term
 
 _LONGEST_LINE = 2_000  # longer lines are no one's scenario, and slow the parser beyond bearing
 

@@ -6,15 +6,15 @@ from collections.abc import Iterator
 from dataclasses import asdict
 from typing import Any
 
+from sim.language.layout import paragraph
+from sim.language.texts import Lang, localised
 from sim.recommendation import Recommendation, recommendations
 from sim.scenario import Scenario, load_scenario, shipped_scenarios
-from sim.telling.layout import wrap
-from sim.telling.phrasing import cost_words, item, localised, strength_words
-from sim.telling.words import Language, say
+from sim.telling.phrasing import cost_words, item, say, strength_words
 
 
-def catalogue(lang: Language) -> str:
-    """The text of ``list``, in lines of at most 100 columns."""
+def catalogue(lang: Lang) -> str:
+    """The text of ``list``, in lines of at most ``layout.WIDTH`` columns."""
     lines = [say("recommendations", lang), ""]
     for recommendation in recommendations().values():
         lines += [*_recommendation(recommendation, lang), ""]
@@ -36,13 +36,13 @@ def _scenarios() -> Iterator[Scenario]:
     return map(load_scenario, shipped_scenarios())
 
 
-def _other(lang: Language) -> Language:
+def _other(lang: Lang) -> Lang:
     return "en" if lang == "th" else "th"
 
 
-def _recommendation(one: Recommendation, lang: Language) -> list[str]:
+def _recommendation(one: Recommendation, lang: Lang) -> list[str]:
     return [
-        wrap(f"{one.number:>2}. {localised(one, 'name', lang)}", "", "    "),
+        paragraph(f"{one.number:>2}. {localised(one, 'name', lang)}", "", "    "),
         item("other_name", localised(one, "name", _other(lang)), lang),
         *(item(part, localised(one, part, lang), lang) for part in ("changes", "on_whom", "bounded")),
         item("strength", strength_words(one, lang), lang),
@@ -50,9 +50,9 @@ def _recommendation(one: Recommendation, lang: Language) -> list[str]:
     ]
 
 
-def _scenario(one: Scenario, lang: Language) -> list[str]:
+def _scenario(one: Scenario, lang: Lang) -> list[str]:
     title = f"{one.key}: {localised(one, 'name', lang)} / {localised(one, 'name', _other(lang))}"
-    return [wrap(title, "", "  "), wrap(localised(one, "about", lang), "  ")]
+    return [paragraph(title, "", "  "), paragraph(localised(one, "about", lang), "  ")]
 
 
 def _recommendation_data(one: Recommendation) -> dict[str, Any]:

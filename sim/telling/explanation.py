@@ -6,21 +6,20 @@ from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
 from sim.acts import ACTS
-from sim.kinds import KINDS, STAGES, Term
+from sim.kinds import KINDS, STAGES
+from sim.language.layout import paragraph
+from sim.language.numerals import amount
+from sim.language.terms import Term
+from sim.language.texts import Lang, localised
 from sim.parameters import BY_NAME, PARAMETERS, Parameter
 from sim.provinces import PROVINCE_TERMS
 from sim.recommendation import NOTHING, Change, Recommendation
 from sim.scenario import Applied, Scenario, load_scenario
-from sim.telling.catalogue import catalogue, catalogue_data
-from sim.telling.layout import amount, wrap
-from sim.telling.phrasing import cost_words, item, localised, range_words, strength_words
-from sim.telling.words import CONFIDENCE, DOSES, SETTINGS, Language, say
-
-__all__ = ["catalogue", "catalogue_data", "describe_scenario"]
+from sim.telling.phrasing import cost_words, item, range_words, say, strength_words, sure
 
 
-def describe_scenario(scenario: Scenario, lang: Language) -> str:
-    """The whole of ``scenario`` in English or Thai, in lines of at most 100 columns."""
+def describe_scenario(scenario: Scenario, lang: Lang) -> str:
+    """The whole of ``scenario`` in English or Thai, in lines of at most ``layout.WIDTH`` columns."""
     parts = [
         _opening(scenario, lang),
         _timeline(scenario, lang),
@@ -33,17 +32,17 @@ def describe_scenario(scenario: Scenario, lang: Language) -> str:
     return "\n\n".join(parts) + "\n"
 
 
-def _opening(scenario: Scenario, lang: Language) -> str:
-    lines = [wrap(f"{localised(scenario, 'name', lang)} ({scenario.key})")]
+def _opening(scenario: Scenario, lang: Lang) -> str:
+    lines = [paragraph(f"{localised(scenario, 'name', lang)} ({scenario.key})")]
     if localised(scenario, "about", lang) != NOTHING:
-        lines.append(wrap(localised(scenario, "about", lang), "  "))
+        lines.append(paragraph(localised(scenario, "about", lang), "  "))
     if len(scenario.chain) > 1:
         lines.append(item("extends", " > ".join(scenario.chain[1:]), lang))
     lines.append(item("lasts", say("n_months", lang, scenario.months), lang))
     return "\n".join(lines)
 
 
-def _timeline(scenario: Scenario, lang: Language) -> str:
+def _timeline(scenario: Scenario, lang: Lang) -> str:
     """What is at work in which months, a line for each stretch in which that does not change."""
     spans = list(_spans(scenario, lang))
     edges = {1, scenario.months + 1}
@@ -54,11 +53,11 @@ def _timeline(scenario: Scenario, lang: Language) -> str:
     for first, following in pairwise(ordered):
         at_work = [name for start, end, name in spans if start <= first <= end]
         label = say("months", lang, first, following - 1)
-        lines.append(wrap(", ".join(at_work) or say("nothing", lang), f"  {label}: ", "      "))
+        lines.append(paragraph(", ".join(at_work) or say("nothing", lang), f"  {label}: ", "      "))
     return "\n".join(lines)
 
 
-def _spans(scenario: Scenario, lang: Language) -> Iterator[tuple[int, int, str]]:
+def _spans(scenario: Scenario, lang: Lang) -> Iterator[tuple[int, int, str]]:
     """First month, last month and name of all that acts from outside."""
     if scenario.programme:
         yield scenario.programme.start, scenario.programme.end, say("teams", lang)
@@ -67,13 +66,13 @@ def _spans(scenario: Scenario, lang: Language) -> Iterator[tuple[int, int, str]]
             yield one.start, one.end, _short(one.recommendation, lang)
 
 
-def _short(recommendation: Recommendation, lang: Language) -> str:
+def _short(recommendation: Recommendation, lang: Lang) -> str:
     if recommendation.number is None:
         return localised(recommendation, "name", lang)
     return say("short", lang, recommendation.number)
 
 
-def _programme(scenario: Scenario, lang: Language) -> str:
+def _programme(scenario: Scenario, lang: Lang) -> str:
     title, programme = say("programme", lang), scenario.programme
     if programme is None:
         return "\n".join([title, f"  {say('no_programme', lang)}"])
@@ -83,17 +82,17 @@ def _programme(scenario: Scenario, lang: Language) -> str:
         title,
         item("when", say("months", lang, programme.start, programme.end), lang),
         item("order", " > ".join(stages), lang),
-        item("cost", say("month_cost", lang, range_words(cost, lang)) + f" [{_sure(cost.confidence, lang)}]", lang),
+        item("cost", say("month_cost", lang, range_words(cost, lang)) + f" [{sure(cost.confidence, lang)}]", lang),
         item("source", cost.source, lang),
     ]
     return "\n".join(lines)
 
 
-def _applied(one: Applied, last: int, lang: Language) -> str:
+def _applied(one: Applied, last: int, lang: Lang) -> str:
     recommendation = one.recommendation
     name = localised(recommendation, "name", lang)
     title = "own_policy" if recommendation.number is None else "recommendation"
-    lines = [wrap(say(title, lang, recommendation.number or recommendation.key, name))]
+    lines = [paragraph(say(title, lang, recommendation.number or recommendation.key, name))]
     if recommendation.source_words != NOTHING:
         lines.append(item("words", recommendation.source_words, lang))
     lines += [item(part, localised(recommendation, part, lang), lang) for part in ("changes", "on_whom", "bounded")]
@@ -109,10 +108,10 @@ def _applied(one: Applied, last: int, lang: Language) -> str:
     return "\n".join(lines)
 
 
-def _change(change: Change, one: Applied, lang: Language) -> str:
+def _change(change: Change, one: Applied, lang: Lang) -> str:
     """One change in words: only the settings that its kind of change has, and that do something."""
     every = one.every or change.every
-    said = [say("every_month" if every == 1 else "every", lang, every, table=SETTINGS)]
+    said = [say("every_month" if every == 1 else "every", lang, every, of="setting")]
     values: dict[str, float] = {
         "sessions": one.sessions or change.sessions,
         "capacity": change.capacity,
@@ -125,29 +124,29 @@ def _change(change: Change, one: Applied, lang: Language) -> str:
     silent = {"sessions": 1, "until": 1.0, "ready": 0.0, "distance": False, "tires": False}
     for name, value in values.items():
         if name in ACTS[change.act].settings and silent.get(name) != value:
-            said.append(say(name, lang, amount(value), table=SETTINGS))
+            said.append(say(name, lang, amount(value), of="setting"))
     if change.doses:
         doses = ", ".join(_dose(name, dose, lang) for name, dose in change.doses.items())
-        said.append(say("doses", lang, doses, table=SETTINGS))
+        said.append(say("doses", lang, doses, of="setting"))
     return f"{localised(ACTS[change.act], '', lang)}: {'; '.join(said)}"
 
 
-def _dose(name: str, dose: float, lang: Language) -> str:
-    return say("dose", lang, say(name, lang, table=DOSES), f"{dose:g}", table=SETTINGS)
+def _dose(name: str, dose: float, lang: Lang) -> str:
+    return say("dose", lang, say(name, lang, of="dose"), f"{dose:g}", of="setting")
 
 
-def _intensity(one: Applied, lang: Language) -> str:
+def _intensity(one: Applied, lang: Lang) -> str:
     if one.intensity in (0.0, 1.0):
         return say("full" if one.intensity else "zero", lang)
     return say("partly", lang, amount(one.intensity * 100))
 
 
-def _some(chosen: Iterable[str], terms: tuple[Term, ...], everything: str, lang: Language) -> str:
+def _some(chosen: Iterable[str], terms: tuple[Term, ...], everything: str, lang: Lang) -> str:
     names = [localised(term, "", lang) for term in terms if term.key in tuple(chosen)]
     return say(everything, lang) if len(names) == len(terms) else ", ".join(names)
 
 
-def _running(one: Applied, last: int, lang: Language) -> str:
+def _running(one: Applied, last: int, lang: Lang) -> str:
     """The running cost up to the ``last`` month, which may come before its own end."""
     cost = one.recommendation.month_cost
     whole = (last - one.start + 1) * len(one.provinces) * one.intensity
@@ -155,7 +154,7 @@ def _running(one: Applied, last: int, lang: Language) -> str:
     return say("running", lang, words)
 
 
-def _difference(scenario: Scenario, lang: Language) -> str:
+def _difference(scenario: Scenario, lang: Lang) -> str:
     baseline = load_scenario("baseline")
     found = []
     if scenario.months != baseline.months:
@@ -164,11 +163,11 @@ def _difference(scenario: Scenario, lang: Language) -> str:
         say("added", lang, f"{name}, {say('months', lang, start, end)}") for start, end, name in _spans(scenario, lang)
     ]
     found += [f"{name} = {value:g}" for name, value in scenario.parameters.items()]
-    lines = [wrap(line, "  - ") for line in found or [say("same", lang)]]
+    lines = [paragraph(line, "  - ") for line in found or [say("same", lang)]]
     return "\n".join([say("difference", lang), *lines])
 
 
-def _parameters(scenario: Scenario, lang: Language) -> str:
+def _parameters(scenario: Scenario, lang: Lang) -> str:
     lines = [say("parameters", lang)]
     for name, value in scenario.parameters.items():
         lines += _parameter(BY_NAME[name], value, lang)
@@ -177,25 +176,21 @@ def _parameters(scenario: Scenario, lang: Language) -> str:
     return "\n".join(lines)
 
 
-def _parameter(parameter: Parameter, value: float, lang: Language) -> list[str]:
+def _parameter(parameter: Parameter, value: float, lang: Lang) -> list[str]:
     numbers = (f"{one:g}" for one in (parameter.default, parameter.low, parameter.high))
     default, low, high = numbers
     return [
-        wrap(f"{parameter.name}: {localised(parameter, '', lang)}", "  ", "    "),
-        wrap(say("set", lang, f"{value:g}", default, parameter.unit, low, high), "    "),
-        wrap(f"{say('source', lang)}: {parameter.source} [{_sure(parameter.confidence, lang)}]", "    "),
+        paragraph(f"{parameter.name}: {localised(parameter, '', lang)}", "  ", "    "),
+        paragraph(say("set", lang, f"{value:g}", default, parameter.unit, low, high), "    "),
+        paragraph(f"{say('source', lang)}: {parameter.source} [{sure(parameter.confidence, lang)}]", "    "),
     ]
 
 
-def _sure(confidence: str, lang: Language) -> str:
-    return say(confidence, lang, table=CONFIDENCE)
-
-
-def _assumed(scenario: Scenario, lang: Language) -> str:
+def _assumed(scenario: Scenario, lang: Lang) -> str:
     strengths = [one.recommendation.strength.confidence for one in scenario.applied]
     parameters = [parameter.confidence for parameter in PARAMETERS]
     notes = [say("assumed_costs", lang), say("assumed_draws", lang)]
     if strengths:
         notes.insert(0, say("assumed_strengths", lang, strengths.count("assumed"), len(strengths)))
     notes.append(say("assumed_rest", lang, parameters.count("assumed"), len(parameters)))
-    return "\n".join([say("assumed", lang), *(wrap(note, "  - ") for note in notes)])
+    return "\n".join([say("assumed", lang), *(paragraph(note, "  - ") for note in notes)])

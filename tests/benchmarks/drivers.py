@@ -118,18 +118,11 @@ def over_compiled(
 
 
 def peers(scenario: Scenario) -> dict[str, object]:
-    """The compiled driver against the same rules in plain Mesa, over numpy arrays, and in C; 24 months.
-
-    Against numpy at two sizes: what a call of numpy costs, whatever the size, weighs less the more it is given to do.
-    """
-    import plain_c
-    import plain_mesa
-    import plain_numpy
+    """The compiled driver against the rules of version 0.1.0 in plain Mesa and in C; 24 months."""
+    from version_0_1_0 import plain_c, plain_mesa
 
     found: dict[str, object] = {
         "plain_mesa_over_compiled": over_compiled(plain_mesa.seconds_of_run, scenario),
-        "numpy_over_compiled": over_compiled(plain_numpy.seconds_of_run, scenario, rounds=25),
-        "numpy_over_compiled_at_10000": over_compiled(plain_numpy.seconds_of_run, scenario, 10_000, rounds=15),
     }
     try:
         found["compiled_over_c"] = plain_c.measure()["compiled_over_c"]

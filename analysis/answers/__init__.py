@@ -1,0 +1,1 @@
+"""What each command answers: words, figures and charts of what was found."""

@@ -1,0 +1,185 @@
+"""The main job: policies against their references on common random numbers; table, charts, sentences."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from analysis.answers.effects_table import effects_table
+from analysis.effects.dependence import leaders, leading, narrowed, taken_by
+from analysis.effects.policies import MAIN, OUTCOMES, effects, main_reference, precision
+from analysis.effects.verdict import verdict
+from analysis.studies.study import (
+    Request,
+    Study,
+    calibration_lines,
+    carry_out,
+    comparable_with_observed,
+    failures,
+    names_of,
+    support_ends,
+)
+from sim.ensembles.tables import PROGRAMME_COLUMNS
+from sim.inputs.faults import Fault, InputFault
+from sim.language.numerals import number
+from sim.language.texts import Lang, text
+from sim.parameters import BY_NAME
+from sim.plan import strength_name
+from sim.recommendation import recommendations
+from sim.scenario import Scenario, alone, load_scenario, parent_of
+
+BASELINE, PROGRAMME = "baseline", "programme"
+
+
+@dataclass(frozen=True)
+class Contest:
+    """What is compared: the scenarios, and for each policy the key of the scenario it is compared with."""
+
+    scenarios: tuple[Scenario, ...]
+    references: Mapping[str, str]
+
+
+def chosen(names: Sequence[str]) -> Contest:
+    """Each of the 14 on top of the programme; or the scenarios named, each against the one it extends."""
+    baseline = load_scenario(BASELINE)
+    if not names:
+        programme = load_scenario(PROGRAMME)
+        policies = [alone(programme, one) for one in recommendations().values()]
+        against = {PROGRAMME: BASELINE} | {policy.key: PROGRAMME for policy in policies}
+        return Contest((baseline, programme, *policies), against)
+    named = [load_scenario(name) for name in names]
+    _refuse_twice(named)
+    parents = [parent_of(name) or baseline for name in names]
+    found = {scenario.key: scenario for scenario in [*parents, *named]}
+    against = {one.key: parent.key for one, parent in sorted(zip(named, parents), key=_key) if one.key != BASELINE}
+    if PROGRAMME in found and PROGRAMME not in against:
+        found, against = {BASELINE: baseline} | found, {PROGRAMME: BASELINE} | against
+    if not against:
+        raise InputFault((Fault("scenarios", "only the baseline", "at least one other scenario"),))
+    return Contest(tuple(found.values()), against)
+
+
+def _key(pair: tuple[Scenario, Scenario]) -> str:
+    return pair[0].key
+
+
+def _refuse_twice(named: Sequence[Scenario]) -> None:
+    """Every scenario needs a key of its own, or its runs could not be told from another's."""
+    keys = [scenario.key for scenario in named]
+    twice = sorted({key for key in keys if keys.count(key) > 1})
+    if twice:
+        raise InputFault(Fault("scenarios", f"{key!r} more than once", "each name once") for key in twice)
+
+
+def compare(request: Request, contest: Contest) -> Study:
+    """Carry the comparison out, or find it carried out."""
+    return carry_out(request, contest.scenarios, partial(chart, contest.references))
+
+
+def effects_of(study: Study, against: Mapping[str, str]) -> pd.DataFrame:
+    """The effects table of a study."""
+    return effects(study.runs(*OUTCOMES), against, list(against), OUTCOMES, study.request.seed)
+
+
+def chart(against: Mapping[str, str], study: Study, folder: Path) -> None:
+    """``effects.csv`` and the charts."""
+    from analysis import charts
+    from analysis.answers.picture import picture
+    from analysis.observed import load
+
+    table = effects_of(study, against)
+    table.to_csv(folder / "effects.csv", index=False, float_format="%.9g", lineterminator="\n")
+    lang, names, monthly = study.request.lang, study.names, study.monthly()
+    into = folder / "charts"
+    into.mkdir()
+    reference = main_reference(table)
+    policies = list(table.loc[table["reference"] == reference, "policy"].unique())
+    charts.plot_effects(table, names, lang, into / "effects")
+    ends = support_ends(study.scenarios)
+    for measure in (MAIN, "alive"):
+        path = into / f"paths-{measure}"
+        charts.plot_paths(monthly, names, policies, reference, lang, path, measure, support_ends=ends)
+    charts.plot_cost(table, names, lang, into / "cost-effect")
+    shown = PROGRAMME if PROGRAMME in names else policies[0]
+    if comparable_with_observed(study):
+        runs = study.runs(*PROGRAMME_COLUMNS)
+        charts.plot_observed(runs, load(), names, lang, into / "observed", shown)
+    picture(study, next(s for s in study.scenarios if s.key == shown), into / "network")
+
+
+def words(against: Mapping[str, str], study: Study) -> str:
+    """What the terminal shows: how calibrated, the table, what it says, where the charts are, what to try next."""
+    lang, names = study.request.lang, study.names
+    table = effects_of(study, against)
+    said = verdict(table, precision(study.runs(MAIN), table, study.request.seed), names, lang)
+    parts = [*calibration_lines(study), "", effects_table(table, names, lang), ""]
+    parts += [*said, *rests_on(study, table), *changed_numbers(study, against), ""]
+    parts += places(study.folder, lang)
+    return "\n".join([*parts, "", text("next_compare", lang)])
+
+
+def rests_on(study: Study, table: pd.DataFrame) -> list[str]:
+    """A sentence on the number that the order of the two leading policies rests on most, if there are two."""
+    request, lang, pair = study.request, study.request.lang, leaders(table)
+    if pair is None:
+        return []
+    both = [scenario for scenario in study.scenarios if scenario.key in pair]
+    found = leading(table, study.runs(MAIN), taken_by(request.draws, request.seed, request.posterior, both))
+    assert found is not None
+    first, second = (study.names[key][lang == "th"] for key in pair)
+    key, called = "depends_nothing", ""
+    if found.name in BY_NAME:
+        declared = BY_NAME[found.name]
+        key = "depends_learnt" if narrowed(request.posterior, found.name) else "depends_prior"
+        called = f"{declared.en if lang == 'en' else declared.th} ({found.name})"
+    elif found.name:
+        key, called = "depends_strength", _policy_named(both, found.name, lang)
+    correlation = number(found.correlation, 2, sign=True)
+    return [text(key, lang, first=first, second=second, what=called, correlation=correlation)]
+
+
+def _policy_named(scenarios: Sequence[Scenario], name: str, lang: Lang) -> str:
+    """What the recommendation is called of whose strength that is the name."""
+    applied = (one.recommendation for scenario in scenarios for one in scenario.applied)
+    found = next(one for one in applied if strength_name(one) == name)
+    return str(found.name_en if lang == "en" else found.name_th)
+
+
+def changed_numbers(study: Study, against: Mapping[str, str]) -> list[str]:
+    """A sentence for each policy whose parameters are not those of what it is compared with."""
+    by_key, lang, said = {scenario.key: scenario for scenario in study.scenarios}, study.request.lang, []
+    for policy, reference in against.items():
+        own, other = by_key[policy].parameters, by_key[reference].parameters
+        differing = sorted(name for name in {*own, *other} if own.get(name) != other.get(name))
+        if differing:
+            labels = {"policy": study.names[policy][lang == "th"], "reference": study.names[reference][lang == "th"]}
+            said.append(text("changed_numbers", lang, numbers=", ".join(differing), **labels))
+    return said
+
+
+def places(folder: Path, lang: Lang) -> list[str]:
+    """Where the charts and tables are."""
+    charts = sorted((folder / "charts").glob("*.png"))
+    drawn = [text("charts_at", lang), *(f"  {chart}" for chart in charts)] if charts else []
+    return [*drawn, text("tables_at", lang, folder=folder)]
+
+
+def summary(against: Mapping[str, str], study: Study) -> dict[str, Any]:
+    """The same for a program."""
+    import json
+
+    table = effects_of(study, against)
+    return {
+        "calibrated": study.request.posterior is not None,
+        "names": {key: {"en": en, "th": th} for key, (en, th) in names_of(study.scenarios).items()},
+        "worlds": len(study.request.draws),
+        "failed": len(failures(study)),
+        "effects": json.loads(table.to_json(orient="records")),
+        "folder": str(study.folder),
+        "charts": [str(chart) for chart in sorted((study.folder / "charts").glob("*.png"))],
+    }

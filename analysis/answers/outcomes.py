@@ -1,0 +1,104 @@
+"""``run``: one scenario, its outcomes with their spread over worlds, and charts."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from analysis.answers.comparison import places
+from analysis.language.labels import outcome, unit
+from analysis.studies.study import (
+    Request,
+    Study,
+    calibration_lines,
+    carry_out,
+    comparable_with_observed,
+    failures,
+    support_ends,
+)
+from sim.ensembles.tables import PROGRAMME_COLUMNS
+from sim.language.layout import columns
+from sim.language.numerals import decimals, number
+from sim.language.texts import text
+from sim.scenario import Scenario
+
+SHOWN = (
+    "lasting",
+    "lasting_new",
+    "kept",
+    "alive",
+    "founded",
+    "facilitated",
+    "ended",
+    "size",
+    "organisations_in",
+    "people_in",
+    "weak_share",
+    "remote_share",
+    "unregistered_share",
+    "benefit",
+    "cost",
+)
+
+
+def run(request: Request, scenario: Scenario) -> Study:
+    """Carry the study of one scenario out, or find it carried out."""
+    return carry_out(request, [scenario], chart)
+
+
+def chart(study: Study, folder: Path) -> None:
+    """The charts of one scenario."""
+    from analysis import charts
+    from analysis.answers.picture import picture
+    from analysis.observed import load
+
+    (scenario,) = study.scenarios
+    lang, names, key, monthly = study.request.lang, study.names, scenario.key, study.monthly()
+    into = folder / "charts"
+    into.mkdir()
+    for measure in ("lasting", "alive"):
+        path, ends = into / f"paths-{measure}", support_ends(study.scenarios)
+        charts.plot_paths(monthly, names, [key], key, lang, path, measure, support_ends=ends)
+    if comparable_with_observed(study):
+        charts.plot_observed(study.runs(*PROGRAMME_COLUMNS), load(), names, lang, into / "observed", key)
+    picture(study, scenario, into / "network")
+
+
+def spread(study: Study) -> pd.DataFrame:
+    """Mean and middle 90 % over runs of the outcomes shown, at the end."""
+    runs = study.runs(*SHOWN)
+    done = runs[runs["status"] == "done"]
+    shown = done[list(SHOWN)]
+    return pd.DataFrame({"mean": shown.mean(), "q05": shown.quantile(0.05), "q95": shown.quantile(0.95)})
+
+
+def words(study: Study) -> str:
+    """What the terminal shows."""
+    lang = study.request.lang
+    (scenario,) = study.scenarios
+    rows = [["", *(text(f"run_{column}", lang) for column in ("outcome", "mean", "q05", "q95", "unit"))]]
+    for key, row in spread(study).iterrows():
+        digits = decimals(row)
+        label = outcome(str(key), lang)
+        rows.append(["", label, *(number(row[c], digits) for c in ("mean", "q05", "q95")), unit(str(key), lang)])
+    head = text("run_head", lang, name=study.names[scenario.key][lang == "th"], months=scenario.months)
+    parts = [*calibration_lines(study), "", head, ""]
+    parts += [*columns(rows), "", text("run_note", lang), "", *places(study.folder, lang), ""]
+    ahead = "next_baseline" if scenario.key == "baseline" else "next_run"
+    return "\n".join([*parts, text(ahead, lang, scenario=scenario.typed)])
+
+
+def summary(study: Study) -> dict[str, Any]:
+    """The same for a program."""
+    return {
+        "calibrated": study.request.posterior is not None,
+        "scenario": study.scenarios[0].key,
+        "months": study.scenarios[0].months,
+        "worlds": len(study.request.draws),
+        "failed": len(failures(study)),
+        "outcomes": {str(key): row.to_dict() for key, row in spread(study).iterrows()},
+        "folder": str(study.folder),
+        "charts": [str(chart) for chart in sorted((study.folder / "charts").glob("*.png"))],
+    }

@@ -1,0 +1,29 @@
+"""``check``: all faults of files, or that there are none."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+
+from analysis.commands.parser import DONE, WRONG_INPUT, Commands, command
+
+
+def add(commands: Commands) -> None:
+    """Its options."""
+    told = "all faults of scenarios and policies (.toml), of organisations, reports and fits (.csv)"
+    made = command(commands, "check", told=told, example="check mine.toml", act=act)
+    made.add_argument("files", nargs="+", metavar="FILE")
+
+
+def act(asked: argparse.Namespace) -> int:
+    """Print all faults of files, or that there are none."""
+    from analysis.answers.file_faults import check_file
+    from sim.language.texts import text
+
+    found = [(file, check_file(file)) for file in asked.files]
+    for file, faults in found:
+        for fault in faults:
+            print(fault, file=sys.stderr)
+        if not faults:
+            print(text("check_fine", asked.lang, file=file))
+    return WRONG_INPUT if any(faults for _, faults in found) else DONE

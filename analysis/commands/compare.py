@@ -1,0 +1,33 @@
+"""``compare``: the main job, policies against what they build on."""
+
+from __future__ import annotations
+
+import argparse
+
+from analysis.commands.options import finish, plan, request, study_options
+from analysis.commands.parser import Commands, command
+
+
+def add(commands: Commands) -> None:
+    """Its options."""
+    told = (
+        "policies against what they build on, in the same worlds: effects with intervals, charts.\n"
+        "Without names: each recommendation on top of the programme."
+    )
+    example = "compare all-14 media --replicates 300 --lang th"
+    made = command(commands, "compare", told=told, example=example, act=act)
+    made.add_argument("scenarios", nargs="*", metavar="SCENARIO", help="shipped names or .toml files")
+    study_options(made, 200)
+
+
+def act(asked: argparse.Namespace) -> int:
+    """Compare policies."""
+    from functools import partial
+
+    from analysis.answers import comparison
+
+    contest = comparison.chosen(asked.scenarios)
+    if asked.plan:
+        return plan(asked, contest.scenarios)
+    study = comparison.compare(request(asked), contest)
+    return finish(asked, study, partial(comparison.summary if asked.json else comparison.words, contest.references))

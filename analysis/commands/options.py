@@ -1,0 +1,132 @@
+"""Options that commands share, and what they ask of a study."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from analysis.commands.parser import DONE, SOME_FAILED, Parser, show, whole
+
+if TYPE_CHECKING:
+    from analysis.calibration.posterior import Posterior
+    from analysis.studies.study import Request, Study
+    from sim.scenario import Scenario
+
+
+def seed_and_workers(made: Parser, seed: int) -> None:
+    """Options of every command that simulates."""
+    made.add_argument(
+        "--seed", type=whole(0, 2**53), default=seed, metavar="S", help=f"key of all chance (default {seed})"
+    )
+    made.add_argument("--workers", type=whole(1, 1024), metavar="N", help="cores to use (default: all)")
+
+
+def fit_to_draw_from(made: Parser) -> None:
+    """The option that names a fit."""
+    made.add_argument(
+        "--posterior",
+        metavar="CSV",
+        help="a fit to draw parameter values from (default: the shipped one); none: assumed ranges",
+    )
+
+
+def places(made: Parser) -> None:
+    """Options of every command that leaves a folder: where, of whose organisations, and how it is told."""
+    made.add_argument("--out", type=Path, metavar="DIR", help="results folder (default: results/…)")
+    made.add_argument("--organisations", type=Path, metavar="CSV", help="your own organisations; see docs/your-data.md")
+    made.add_argument("--json", action="store_true", help="the summary as JSON, alone on standard output")
+
+
+def study_options(made: Parser, replicates: int) -> None:
+    """Options of commands that run ensembles."""
+    made.add_argument(
+        "--replicates",
+        type=whole(1, 1_000_000),
+        default=replicates,
+        metavar="N",
+        help=f"worlds each scenario is run in (default {replicates})",
+    )
+    seed_and_workers(made, 1)
+    made.add_argument("--months", type=whole(1, 600), metavar="M", help="months to run (default: as the scenario says)")
+    made.add_argument("--scheduler", metavar="ADDRESS", help="a Dask cluster to run on; see docs/cluster.md")
+    places(made)
+    fit_to_draw_from(made)
+    made.add_argument(
+        "--keep-runs", action="store_true", help="every month of every run as well (monthly_runs.parquet)"
+    )
+    made.add_argument("--plan", action="store_true", help="how many runs, how long, how much disk; runs nothing")
+
+
+def workers(asked: argparse.Namespace) -> int:
+    """How many cores to use."""
+    from analysis.studies.study import all_cores
+
+    return asked.workers or all_cores()
+
+
+def posterior(asked: argparse.Namespace) -> Posterior | None:
+    """The fit to draw parameter values from: the one asked for, the shipped one, or none."""
+    from analysis.calibration.posterior import read, shipped_posterior
+
+    if asked.posterior == "none":
+        return None
+    return read(shipped_posterior() if asked.posterior is None else Path(asked.posterior))
+
+
+def request(asked: argparse.Namespace) -> Request:
+    """What the command line asks of a study."""
+    from analysis.studies.study import Request
+
+    return Request(
+        command=asked.command,
+        replicates=asked.replicates,
+        seed=asked.seed,
+        months=asked.months,
+        workers=workers(asked),
+        out=asked.out,
+        lang=asked.lang,
+        organisations=asked.organisations,
+        quiet=asked.json,
+        scheduler=asked.scheduler,
+        keep_runs=asked.keep_runs,
+        world=getattr(asked, "world", None),
+        posterior=posterior(asked),
+        drawn_from=asked.posterior,
+    )
+
+
+def plan(asked: argparse.Namespace, scenarios: Sequence[Scenario]) -> int:
+    """Print what a study would take."""
+    from analysis.studies.forecast import forecast
+
+    show(forecast(request(asked), scenarios))
+    return DONE
+
+
+def told_where(asked: argparse.Namespace, resumed: bool, folder: Path) -> None:
+    """Say on standard error that results were read from where this very command had left them."""
+    import sys
+
+    from sim.language.texts import text
+
+    if resumed and not asked.json:
+        print(text("resumed", asked.lang, folder=folder), file=sys.stderr)
+
+
+def finish(asked: argparse.Namespace, study: Study, tell: Callable[[Study], object]) -> int:
+    """Print what a study says; failed runs are listed with a line that runs each again."""
+    import sys
+
+    from analysis.studies.study import failures
+    from sim.language.texts import text
+
+    told_where(asked, study.resumed, study.folder)
+    show(tell(study))
+    failed = failures(study)
+    if failed:
+        total = len(study.runs())
+        print(text("runs_failed", asked.lang, failed=len(failed), total=total), file=sys.stderr)
+        print("\n".join(failed[:20]), file=sys.stderr)
+    return SOME_FAILED if failed else DONE

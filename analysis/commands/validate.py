@@ -1,0 +1,48 @@
+"""``validate``: is the model, and a fit of it, to be believed?"""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from analysis.commands.options import fit_to_draw_from, places, posterior, seed_and_workers, workers
+from analysis.commands.parser import DONE, Commands, command, show, whole
+
+
+def add(commands: Commands) -> None:
+    """Its options."""
+    told = (
+        "check the patterns the model is judged by, in worlds drawn from a fit; with --calibration, also whether\n"
+        "that fit is believable: recovery of synthetic truths, predictive checks, what is left out, other readings"
+    )
+    made = command(commands, "validate", told=told, example="validate --calibration results/fit", act=act)
+    made.add_argument("--replicates", type=whole(2, 100_000), default=100, metavar="N", help="worlds (default 100)")
+    seed_and_workers(made, 2)
+    made.add_argument("--calibration", type=Path, metavar="DIR", help="the folder that calibrate left: check its fit")
+    made.add_argument("--truths", type=whole(20, 10_000), default=200, metavar="N", help="truths (default 200)")
+    fit_to_draw_from(made)
+    places(made)
+
+
+def act(asked: argparse.Namespace) -> int:
+    """Check the patterns, which recommendations need each other, and a fit."""
+    from analysis.answers import validation
+
+    if asked.calibration and asked.posterior:
+        asked.parser.error("--posterior beside --calibration; allowed: one of them, the folder has a fit of its own")
+    found = validation.validate(
+        validation.Wanted(
+            replicates=asked.replicates,
+            seed=asked.seed,
+            workers=workers(asked),
+            out=asked.out,
+            lang=asked.lang,
+            posterior=None if asked.calibration else posterior(asked),
+            calibration=asked.calibration,
+            truths=asked.truths,
+            organisations=asked.organisations,
+            quiet=asked.json,
+        )
+    )
+    show(found.figures if asked.json else validation.words(found, asked.lang))
+    return DONE

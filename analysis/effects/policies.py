@@ -1,0 +1,204 @@
+"""Policies against their references: the table behind ``effects.csv``, and how much the runs can tell."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+import pandas as pd
+
+from analysis.effects.ranking import Standing, pair_level, ranking_groups, standings
+from analysis.effects.statistics import (
+    Estimate,
+    differences,
+    draw_range,
+    draws_needed,
+    mean_interval,
+    simultaneous,
+    wide,
+)
+from sim.measures import MEASURES
+
+MAIN = "lasting"
+POWER = 0.8
+OUTCOMES = (
+    MAIN,
+    "lasting_new",
+    "kept",
+    "alive",
+    "founded",
+    "organisations_in",
+    "people_in",
+    "weak_share",
+    "remote_share",
+    "unregistered_share",
+    "cohesion",
+    "benefit",
+    "cost",
+)
+LOWER_IS_BETTER = frozenset({"cost"})
+COLUMNS = (
+    "policy",
+    "outcome",
+    "unit",
+    "reference",
+    "difference",
+    "low",
+    "high",
+    "simultaneous_low",
+    "simultaneous_high",
+    "range_low",
+    "range_high",
+    "probability_best",
+    "regret",
+    "cost",
+    "cost_per_lasting",
+    "runs",
+)
+_UNITS = {measure.key: measure.unit_en for measure in MEASURES}
+
+
+class Precision(NamedTuple):
+    """What a set of runs can tell of the main outcome.
+
+    ``half_width`` is the widest simultaneous half-interval (alliances); ``groups`` the policies too close to call,
+    best group first; ``to_separate`` the draws that would tell the first two apart (NaN when they already are, or
+    there is only one policy).
+    """
+
+    draws: int
+    replicates: int
+    failed: int
+    half_width: float
+    groups: tuple[tuple[str, ...], ...]
+    to_separate: float
+
+
+def references_of(reference: str | Mapping[str, str], policies: Sequence[str]) -> dict[str, str]:
+    """Policy → what it is compared with, from one reference for all or a mapping."""
+    return {p: reference if isinstance(reference, str) else reference[p] for p in policies}
+
+
+def effects(
+    runs: pd.DataFrame,
+    reference: str | Mapping[str, str],
+    policies: Sequence[str],
+    outcomes: Sequence[str] = OUTCOMES,
+    seed: int = 0,
+) -> pd.DataFrame:
+    """Compare every policy with its reference on every outcome.
+
+    Parameters
+    ----------
+    runs
+        A row a run: scenario, draw, replicate, and a column an outcome, ``lasting`` and ``cost`` among them.
+    reference
+        One scenario key for all policies, or policy → reference.
+    policies
+        Scenario keys; the simultaneous intervals hold over all of them, outcome by outcome.
+    seed
+        Key of the bootstrap.
+
+    Returns
+    -------
+    DataFrame with ``COLUMNS``, a row a policy and outcome. ``low`` to ``high`` is Student's t interval of the mean
+    over draws. ``probability_best`` and ``regret`` are among the policies with the same reference. ``cost`` (mean
+    extra baht) and ``cost_per_lasting`` (ratio of the means; NaN unless the policy clearly adds lasting alliances)
+    belong to the policy and are the same in each of its rows. ``runs`` counts complete pairs.
+    """
+    references = references_of(reference, policies)
+    cost = differences(runs, "cost", references).mean()
+    added = simultaneous(differences(runs, MAIN, references), seed)
+    ratio = {p: cost[p] / added[p].mean if added[p].low > 0 else math.nan for p in policies}
+    rows = [row for outcome in outcomes for row in _outcome_rows(runs, outcome, references, seed)]
+    table = pd.DataFrame(rows)
+    table["cost"] = table["policy"].map(cost)
+    table["cost_per_lasting"] = table["policy"].map(ratio)
+    order = {policy: place for place, policy in enumerate(policies)}
+    return table[list(COLUMNS)].sort_values("policy", key=lambda p: p.map(order), kind="stable", ignore_index=True)
+
+
+def _outcome_rows(
+    runs: pd.DataFrame, outcome: str, references: Mapping[str, str], seed: int
+) -> Iterator[dict[str, object]]:
+    """Rows of ``effects`` for one outcome, without the cost columns."""
+    by_draw = differences(runs, outcome, references)
+    by_run = wide(runs, outcome)
+    together = simultaneous(by_draw, seed)
+    standing = _standings_by_reference(by_draw, references, outcome in LOWER_IS_BETTER)
+    for policy, reference in references.items():
+        yield {
+            "policy": policy,
+            "outcome": outcome,
+            "unit": _UNITS[outcome],
+            "reference": reference,
+            **_interval_cells(by_draw[policy], together[policy]),
+            **standing[policy]._asdict(),
+            "runs": int((by_run[policy] - by_run[reference]).count()),
+        }
+
+
+def _interval_cells(by_draw: pd.Series, together: Estimate) -> dict[str, float]:
+    """The difference and its three bands; ``by_draw`` (draws,)."""
+    alone = mean_interval(by_draw.to_numpy())
+    range_low, range_high = draw_range(by_draw.to_numpy())
+    return {
+        "difference": alone.mean,
+        "low": alone.low,
+        "high": alone.high,
+        "simultaneous_low": together.low,
+        "simultaneous_high": together.high,
+        "range_low": range_low,
+        "range_high": range_high,
+    }
+
+
+def _standings_by_reference(
+    by_draw: pd.DataFrame, references: Mapping[str, str], lower_is_better: bool
+) -> dict[str, Standing]:
+    """``standings`` among the policies that share a reference; ``by_draw`` is draws × policies."""
+    found: dict[str, Standing] = {}
+    for reference in dict.fromkeys(references.values()):
+        rivals = [policy for policy, other in references.items() if other == reference]
+        found.update(standings(by_draw[rivals], lower_is_better))
+    return found
+
+
+def main_reference(table: pd.DataFrame) -> str:
+    """The reference that most policies of an effects table share; of two, the one that is itself compared.
+
+    So one policy on top of the programme is shown against the programme, not the programme against the baseline.
+    """
+    shared = table.groupby("reference", sort=True)["policy"].nunique()
+    most = [str(key) for key in shared.index[shared == shared.max()]]
+    compared = set(table["policy"])
+    return next((key for key in most if key in compared), most[0])
+
+
+def precision(runs: pd.DataFrame, table: pd.DataFrame, seed: int = 0) -> Precision:
+    """How much ``runs`` can tell about the policies of ``table`` (from ``effects``) that share its main reference."""
+    reference = main_reference(table)
+    rows = table[(table["outcome"] == MAIN) & (table["reference"] == reference)]
+    by_draw = differences(runs, MAIN, dict.fromkeys(rows["policy"], reference))
+    groups = ranking_groups(by_draw, seed)
+    return Precision(
+        draws=int(runs["draw"].nunique()),
+        replicates=int(runs["replicate"].nunique()),
+        failed=int(runs[MAIN].isna().sum()),
+        half_width=float((rows["simultaneous_high"] - rows["simultaneous_low"]).max() / 2),
+        groups=groups,
+        to_separate=_draws_to_separate(by_draw, groups, seed),
+    )
+
+
+def _draws_to_separate(by_draw: pd.DataFrame, groups: tuple[tuple[str, ...], ...], seed: int) -> float:
+    """Draws that would tell the first two of the leading group apart four times in five; else NaN.
+
+    Infinite if their means agree. The level is that of all pairs at once, as in the ranking itself.
+    """
+    if len(by_draw) < 2 or len(groups[0]) < 2:
+        return math.nan
+    gap = (by_draw[groups[0][0]] - by_draw[groups[0][1]]).to_numpy()
+    mean = abs(mean_interval(gap).mean)
+    return float(draws_needed(gap, mean, pair_level(by_draw, seed), POWER)) if mean > 0 else math.inf

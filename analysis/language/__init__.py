@@ -1,0 +1,1 @@
+"""What things are called, and progress told while a study runs."""

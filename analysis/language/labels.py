@@ -1,0 +1,40 @@
+"""What scenarios, outcomes, forms, provinces and parameters are called in tables, charts and sentences."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from sim.kinds import FORMS
+from sim.language.texts import Lang, localised, text, texts
+from sim.measures import MEASURES, Measure
+from sim.provinces import PROVINCE_TERMS
+
+Names = Mapping[str, tuple[str, str]]
+"""Scenario key → English and Thai name."""
+_MEASURES: dict[str, Measure] = {measure.key: measure for measure in MEASURES}
+_TERMS = {term.key: term for term in (*FORMS, *PROVINCE_TERMS)}
+
+
+def name(names: Names, scenario: str, lang: Lang) -> str:
+    """Label of a scenario, or its key if it has none."""
+    return names[scenario][lang == "th"] if scenario in names else scenario
+
+
+def outcome(key: str, lang: Lang) -> str:
+    """Label of a measure at the end of a run."""
+    return text(key, lang) if key in texts() else localised(_MEASURES[key], "", lang)
+
+
+def unit(key: str, lang: Lang) -> str:
+    """Unit of a measure."""
+    return localised(_MEASURES[key], "unit", lang)
+
+
+def term(key: str, lang: Lang) -> str:
+    """Label of a form or province."""
+    return localised(_TERMS[key], "", lang)
+
+
+def quantity(key: str, lang: Lang) -> str:
+    """What a free parameter or a statistic of the fit is called."""
+    return text(f"quantity_{key}", lang)

@@ -1,0 +1,1 @@
+"""Scenarios lived through in the same worlds, and the folder made of them."""

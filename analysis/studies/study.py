@@ -1,0 +1,267 @@
+"""A study: scenarios lived through in the same worlds, and the results folder made of them.
+
+``run`` and ``compare`` are both studies; they differ in what they make of the tables.
+"""
+
+from __future__ import annotations
+
+import os
+import shlex
+from collections import Counter
+from collections.abc import Callable, Generator, Mapping, Sequence
+from contextlib import closing
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from analysis.calibration.behaviour import behaviour
+from analysis.calibration.fit import ENOUGH
+from analysis.calibration.posterior import Posterior
+from analysis.language.labels import Names
+from analysis.language.progress import Interrupted, Progress, announce_compiling
+from sim.ensembles.chunk import PROGRAMME_MONTHS
+from sim.ensembles.cluster import on_cluster
+from sim.ensembles.ensemble import on_cores
+from sim.ensembles.folder import STUDY, Folder, default_folder
+from sim.ensembles.job import Job
+from sim.ensembles.manifest import manifest
+from sim.ensembles.store import Store
+from sim.ensembles.tables import MONTHS, write_tables
+from sim.inputs.faults import Fault, InputFault
+from sim.language.texts import Lang, text
+from sim.organisations import load_organisations
+from sim.scenario import Scenario
+
+
+@dataclass(frozen=True)
+class Request:
+    """What the command line asks for, beside the scenarios.
+
+    ``replicates`` is the number of worlds: each is one draw of what nobody knows and one course of chance, since
+    repeating a draw buys less than another one. ``world`` asks for that one of them only, counted from 1. ``months`` of
+    None means as the scenarios say. ``scheduler`` is the address of a Dask cluster to run on, if any. ``drawn_from``
+    is what was typed for ``posterior``: a path, ``none``, or nothing for the shipped one.
+    """
+
+    command: str
+    replicates: int
+    seed: int
+    months: int | None
+    workers: int
+    out: Path | None
+    lang: Lang
+    organisations: Path | None
+    quiet: bool = False
+    scheduler: str | None = None
+    keep_runs: bool = False
+    world: int | None = None
+    posterior: Posterior | None = None
+    drawn_from: str | None = None
+
+    @property
+    def draws(self) -> range:
+        """Numbers of the worlds, from 0."""
+        return range(self.replicates) if self.world is None else range(self.world - 1, self.world)
+
+
+@dataclass(frozen=True)
+class Study:
+    """A finished study: what was asked, the scenarios in full, and the folder its tables are in."""
+
+    request: Request
+    scenarios: tuple[Scenario, ...]
+    folder: Path
+    resumed: bool
+
+    def monthly(self) -> pd.DataFrame:
+        """Month by month, the mean and quantiles over runs."""
+        return read_table(self.folder / "monthly.parquet")
+
+    def runs(self, *outcomes: str) -> pd.DataFrame:
+        """A row a run: scenario, draw, replicate, status, and the outcomes named: of a million runs not all fit."""
+        return read_table(self.folder / "runs.parquet", [*WHO, *outcomes])
+
+    def failed(self) -> pd.DataFrame:
+        """A row a failed run: which, its seed, and why."""
+        columns = ["scenario", "draw", "seed", "reason"]
+        return read_table(self.folder / "runs.parquet", columns, [("status", "==", "failed")])
+
+    @property
+    def names(self) -> Names:
+        """Labels of the scenarios."""
+        return names_of(self.scenarios)
+
+
+Chart = Callable[[Study, Path], None]
+"""Adds what is made of the tables of a study to its folder."""
+WHO = ("scenario", "draw", "replicate", "status")
+
+
+def names_of(scenarios: Sequence[Scenario]) -> Names:
+    """Scenario key → English and Thai name; one recommendation on top of another scenario goes by its own name."""
+    return {scenario.key: (_label(scenario, "en"), _label(scenario, "th")) for scenario in scenarios}
+
+
+def _label(scenario: Scenario, lang: Lang) -> str:
+    name: str = getattr(scenario, f"name_{lang}")
+    if len(scenario.applied) == 1 and "+" in scenario.key:
+        added = scenario.applied[0].recommendation
+        number = "" if added.number is None else f"{added.number}. "
+        return number + str(getattr(added, f"name_{lang}"))
+    return name
+
+
+def same_months(scenarios: Sequence[Scenario], months: int | None) -> tuple[Scenario, ...]:
+    """The scenarios over one number of months: the one asked for, or the one they share."""
+    if months is not None:
+        return tuple(replace(scenario, months=months) for scenario in scenarios)
+    lengths = {scenario.months for scenario in scenarios}
+    if len(lengths) > 1:
+        told = ", ".join(f"{scenario.key} {scenario.months}" for scenario in scenarios)
+        raise InputFault((Fault("months", told, "the same number of months in all; --months sets it"),))
+    return tuple(scenarios)
+
+
+def carry_out(request: Request, scenarios: Sequence[Scenario], chart: Chart) -> Study:
+    """Run the study, go on with it, or read it where it was already run; ``chart`` adds what is made of the tables.
+
+    Scenarios are taken in the order of their keys, so that the order they were typed in changes no byte.
+    """
+    job = job_of(request, scenarios)
+    seal = request.posterior.seal if request.posterior else None
+    claim = manifest(request.command, job.scenarios, settings(request), request.organisations, seal)
+    folder = Folder(request.out or default_folder(request.command, claim), claim, holds(request))
+    folder.refuse_strangers()
+    study = Study(request, job.scenarios, folder.path, folder.finished)
+    if not study.resumed:
+        store = folder.store(job)
+        done: Counter[str] = Counter()
+
+        def write(into: Path) -> None:
+            write_tables(store.blocks, job.keys, into, job.keep_runs)
+            chart(replace(study, folder=into), into)
+
+        try:
+            if not _live(request, job, store, folder, done):
+                return replace(study, resumed=True)
+            folder.fill(write)
+        except KeyboardInterrupt as interrupt:
+            raise Interrupted(done["worlds"], len(job.draws), folder.unfinished) from interrupt
+    folder.forget_unfinished()
+    return study
+
+
+def holds(request: Request) -> tuple[str, ...]:
+    """What complete results of a request consist of."""
+    return (*STUDY, f"{MONTHS}.parquet") if request.keep_runs else STUDY
+
+
+def job_of(request: Request, scenarios: Sequence[Scenario]) -> Job:
+    """The ensemble that a request asks for."""
+    ordered = sorted(same_months(scenarios, request.months), key=lambda scenario: scenario.key)
+    table = load_organisations(request.organisations) if request.organisations else None
+    draws_from = request.posterior.to_draw_from() if request.posterior else None
+    return Job(tuple(ordered), ordered[0].months, request.draws, request.seed, table, draws_from, request.keep_runs)
+
+
+def _live(request: Request, job: Job, store: Store, folder: Folder, done: Counter[str]) -> bool:
+    """Live through the chunks that are missing; False when another process has meanwhile left the very same results.
+
+    ``done`` counts the worlds that are kept.
+    """
+    missing = store.missing()
+    done["worlds"] = len(job.draws) - sum(len(job.draws_of(number)) for number in missing)
+    if missing:
+        announce_compiling(request.lang, request.quiet)
+    try:
+        with (
+            Progress(len(job.draws), request.lang, request.quiet, done["worlds"]) as progress,
+            closing(_shards(request, job, missing)) as shards,
+        ):
+            for number, shard in shards:
+                store.put(number, shard)
+                done["worlds"] += len(job.draws_of(number))
+                progress(done["worlds"])
+    except OSError as error:
+        if not folder.finished:
+            raise folder.trouble(error) from error
+        return False
+    return True
+
+
+def _shards(request: Request, job: Job, missing: Sequence[int]) -> Generator[tuple[int, bytes], None, None]:
+    """Chunks as they are done, here or on a cluster."""
+    if request.scheduler is not None:
+        yield from on_cluster(job, missing, request.scheduler)
+    else:
+        yield from on_cores(job, missing, request.workers)
+
+
+def calibration_lines(study: Study) -> list[str]:
+    """Whether parameter values come from a fit, and what to mind of it."""
+    lang, worlds, posterior = study.request.lang, len(study.request.draws), study.request.posterior
+    if posterior is None:
+        return [text("uncalibrated", lang), text("strengths_drawn", lang, worlds=worlds)]
+    told = posterior.provenance
+    report = text("calibrated_of", lang, total=told["report"]["total"], months=PROGRAMME_MONTHS)
+    lines = [text("calibrated", lang, report=report), text("calibrated_drawn", lang, worlds=worlds)]
+    if told.get("behaviour") != behaviour():
+        lines.append(text("calibrated_old", lang))
+    if told["effective_size"] < ENOUGH:
+        lines.append(text("calibrated_thin", lang, size=round(told["effective_size"])))
+    return lines
+
+
+def settings(request: Request) -> Mapping[str, Any]:
+    """Those parts of a request that results follow from; workers and folders are not among them."""
+    asked = {"replicates": request.replicates, "seed": request.seed, "language": request.lang}
+    chosen = {"keep_runs": request.keep_runs, "world": request.world}
+    return asked | {name: value for name, value in chosen.items() if value}
+
+
+def read_table(path: Path, columns: Sequence[str] | None = None, filters: list | None = None) -> pd.DataFrame:
+    """A table of a results folder; ``InputFault`` when it is missing or damaged."""
+    try:
+        return pd.read_parquet(path, columns=list(columns) if columns else None, filters=filters)
+    except (OSError, ValueError) as error:
+        said = str(error).splitlines()[0][:80]
+        raise InputFault((Fault(str(path), said, "a results table as it was written; remove the folder"),)) from error
+
+
+def failures(study: Study) -> list[str]:
+    """A line for each failed run: which it was, why it failed, and the command that runs it alone."""
+    failed = study.failed()
+    return [
+        f"  {scenario}, world {world + 1}, run seed {seed}: {reason}; again: {again(study, scenario, world + 1)}"
+        for scenario, world, seed, reason in zip(failed["scenario"], failed["draw"], failed["seed"], failed["reason"])
+    ]
+
+
+def again(study: Study, scenario: str, world: int) -> str:
+    """The command that runs one scenario in one world."""
+    request = study.request
+    typed = next(one.typed for one in study.scenarios if one.key == scenario)
+    words = ["python run.py run", shlex.quote(typed), f"--world {world} --seed {request.seed}"]
+    words.append(f"--months {study.scenarios[0].months}")
+    if request.organisations:
+        words.append(f"--organisations {shlex.quote(str(request.organisations))}")
+    if request.drawn_from:
+        words.append(f"--posterior {shlex.quote(request.drawn_from)}")
+    return " ".join(words)
+
+
+def support_ends(scenarios: Sequence[Scenario]) -> int:
+    """The last month of the programme of these scenarios (24 where none has one)."""
+    return max((scenario.programme.end for scenario in scenarios if scenario.programme), default=PROGRAMME_MONTHS)
+
+
+def comparable_with_observed(study: Study) -> bool:
+    """Whether the 31 networks can be held against a study: the shipped organisations, for two years or more."""
+    return study.request.organisations is None and study.scenarios[0].months >= PROGRAMME_MONTHS
+
+
+def all_cores() -> int:
+    """The processor cores this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1

@@ -1,0 +1,36 @@
+"""How numbers and intervals are written, the same in tables, charts and sentences."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable
+
+from sim.language.texts import Lang, text
+
+
+def decimals(values: Iterable[float]) -> int:
+    """Decimals that show ``values`` to about two figures of the largest: 0 from 100 up, 1 from 1, 2 or 3 below."""
+    largest = max((abs(value) for value in values if math.isfinite(value)), default=1.0)
+    return 0 if largest >= 100 else 1 if largest >= 1 else 2 if largest >= 0.1 else 3
+
+
+def number(value: float, digits: int = 0, sign: bool = False) -> str:
+    """Write ``value`` with thousands separated and a true minus; a dash for NaN; ``sign`` adds + above 0."""
+    if not math.isfinite(value):
+        return "–"
+    written = f"{value:+,.{digits}f}" if sign else f"{value:,.{digits}f}"
+    if not any(letter in "123456789" for letter in written):
+        written = written.lstrip("+-")
+    return written.replace("-", "−")
+
+
+def between(low: float, high: float, lang: Lang, digits: int = 0) -> str:
+    """Write an interval in words; a dash when it has no ends."""
+    if not (math.isfinite(low) and math.isfinite(high)):
+        return "–"
+    return text("to", lang, low=number(low, digits), high=number(high, digits))
+
+
+def amount(value: float) -> str:
+    """A number as people write it: thousands parted, no needless zeros."""
+    return f"{value:,.0f}" if abs(value) >= 1000 or value == int(value) else f"{value:.4g}"

@@ -1,0 +1,118 @@
+"""The manifest: the same for the same inputs and for no others; and what is said of two that differ."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from small_worlds import BASELINE, PROGRAMME, applied, plus, with_parameters
+
+from sim.ensembles.manifest import as_text, code_digest, difference, digest_of, manifest
+
+# What results follow from
+
+
+def claim(scenarios=(PROGRAMME,), organisations=None, **settings):
+    return manifest("run", scenarios, {"replicates": 2, "seed": 1, **settings}, organisations)
+
+
+def test_the_manifest_is_the_same_for_the_same_inputs_and_for_no_others(tmp_path):
+    table = tmp_path / "o.csv"
+    table.write_text("id,kind,province\n")
+    others = [
+        claim(seed=2),
+        claim(replicates=3),
+        claim([BASELINE]),
+        claim([with_parameters(PROGRAMME, attention=0.11)]),
+        claim([plus(PROGRAMME, applied(1))]),
+        claim([replace(PROGRAMME, months=61)]),
+        claim(organisations=table),
+        manifest("compare", [PROGRAMME], {"replicates": 2, "seed": 1}, None),
+    ]
+    written = {json.dumps(one, sort_keys=True) for one in others}
+    assert len(written) == len(others)
+    assert json.dumps(claim(), sort_keys=True) not in written
+    assert claim() == claim()
+
+
+def test_names_and_places_are_not_what_results_follow_from():
+    renamed = replace(PROGRAMME, name_en="Another name", about_th="คำอธิบายอื่น")
+    assert claim([renamed]) == claim()
+
+
+def test_no_clock_and_no_machine_in_it():
+    text = json.dumps(claim())
+    assert str(Path.cwd()) not in text
+    assert set(claim()["packages"]) == {"mesa", "numba", "numpy", "pandas", "pyarrow", "python"}
+
+
+def test_digests(tmp_path):
+    path = tmp_path / "o.csv"
+    path.write_bytes(b"abc")
+    assert digest_of(path) == "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"
+    assert claim(organisations=path)["organisations_sha256"] == digest_of(path)
+    assert code_digest() == code_digest() == claim()["code_sha256"]
+    assert len(code_digest()) == 64
+
+
+def test_the_code_is_part_of_it(tmp_path, monkeypatch):
+    sources = [
+        tmp_path / name for name in ("sim/rules/one.py", "analysis/effects/statistics.py", "scenarios/provinces.csv")
+    ]
+    for source in sources:
+        source.parent.mkdir(parents=True, exist_ok=True)
+        source.write_text("as it was")
+    monkeypatch.setattr("sim.ensembles.manifest._ROOT", tmp_path)
+    digest = code_digest.__wrapped__  # as a new process would see it
+    seen = {digest()}
+    for source in sources:
+        source.write_text("changed")
+        seen.add(digest())
+    assert len(seen) == 4
+
+
+# How two differ
+
+
+@pytest.mark.parametrize(
+    ("changed", "told"),
+    [
+        ({"schema": 1}, "another layout (schema 1, here 2)"),
+        ({"command": "compare"}, "another command (compare, here run)"),
+        ({"settings": {"replicates": 2, "seed": 9}}, "seed 9 (here 1)"),
+        ({"settings": {"replicates": 2, "seed": 1, "keep_runs": True}}, "keep_runs True (here None)"),
+        ({"settings": {"replicates": 2}}, "seed None (here 1)"),
+        ({"scenarios": {"media": {}}}, "other scenarios"),
+        ({"scenarios": {"programme": {}}}, "another version of scenario programme"),
+        ({"organisations_sha256": "0a"}, "other organisations"),
+        ({"posterior": "0a"}, "another posterior"),
+        ({"code_sha256": "0a"}, "another version of the model"),
+        ({"packages": {**claim()["packages"], "numpy": "1.0"}}, "numpy 1.0 (here "),
+    ],
+    ids=lambda value: next(iter(value)) if isinstance(value, dict) else value,
+)
+def test_what_differs_is_named(changed, told):
+    said = difference(as_text({**claim(), **changed}), claim())
+    assert said.startswith("results of ")
+    assert told in said
+    assert said.count(", ") == told.count(", ")  # and nothing else
+
+
+def test_the_coarsest_of_many_differences_come_first():
+    told = difference(as_text({**claim(seed=3), "schema": 1, "command": "x", "packages": {}}), claim())
+    assert told.startswith("results of another layout") and told.endswith("and more")
+
+
+@pytest.mark.parametrize(
+    "garbage",
+    ["", "{", "null", "[1, 2]", '"run"', "\x00\x01", "{}", '{"settings": 3, "scenarios": [], "packages": null}'],
+)
+def test_garbage_for_a_manifest_is_told_and_breaks_nothing(garbage):
+    assert difference(garbage, claim()).startswith("results ")
+
+
+def test_a_manifest_reads_back_as_it_was_written():
+    assert json.loads(as_text(claim())) == claim()
+    assert as_text(dict(reversed(claim().items()))) == as_text(claim())

@@ -1,0 +1,48 @@
+"""Numbers and intervals as people write them."""
+
+from __future__ import annotations
+
+import math
+
+import pytest
+
+from sim.language.numerals import amount, between, decimals, number
+
+
+@pytest.mark.parametrize(
+    ("value", "digits", "sign", "written"),
+    [
+        (3.14159, 1, True, "+3.1"),
+        (-3.14159, 1, True, "−3.1"),
+        (-0.04, 1, True, "0.0"),
+        (0.04, 1, True, "0.0"),
+        (-0.0, 0, False, "0"),
+        (1234567.8, 0, False, "1,234,568"),
+        (math.nan, 1, True, "–"),
+        (math.inf, 1, False, "–"),
+    ],
+)
+def test_numbers_as_written(value, digits, sign, written):
+    assert number(value, digits, sign) == written
+
+
+@pytest.mark.parametrize(
+    ("values", "digits"),
+    [([250.0, 1], 0), ([99.0], 1), ([1.0, math.nan], 1), ([-0.5, 0.2], 2), ([0.01], 3), ([], 1), ([0.0], 3)],
+)
+def test_decimals_follow_the_largest(values, digits):
+    assert decimals(values) == digits
+
+
+def test_intervals_in_words():
+    assert between(-1.25, 2.0, "en", 1) == "−1.2 to 2.0"
+    assert between(-1.25, 2.0, "th", 1) == "−1.2 ถึง 2.0"
+    assert between(math.nan, 2.0, "en") == "–"
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [(0.12, "0.12"), (5, "5"), (5.0, "5"), (2500, "2,500"), (1e13, "10,000,000,000,000"), (1234.5, "1,234")],
+)
+def test_amounts_are_written_as_people_do(value: float, text: str) -> None:
+    assert amount(value) == text

@@ -1,0 +1,87 @@
+"""Words and numbers in both languages: nothing missing, nothing unused, and every place filled."""
+
+from __future__ import annotations
+
+import re
+import string
+import unicodedata
+from pathlib import Path
+
+import pytest
+
+from analysis.language.labels import name, outcome, term, unit
+from sim.kinds import FORMS
+from sim.language import texts as texts_module
+from sim.language.texts import text, texts
+from sim.measures import MEASURES
+from sim.provinces import PROVINCE_TERMS
+
+ROOT = Path(texts_module.__file__).resolve().parents[2]
+SOURCES = [ROOT / "run.py", *sorted((ROOT / "analysis").rglob("*.py")), *sorted((ROOT / "sim").rglob("*.py"))]
+SOURCE = "\n".join(file.read_text("utf-8") for file in SOURCES)
+TEXTS = texts()
+THAI = re.compile("[\u0e00-\u0e7f]")
+
+
+def places(words: str) -> set[str]:
+    return {field for _, field, _, _ in string.Formatter().parse(words) if field}
+
+
+@pytest.mark.parametrize("key", TEXTS)
+def test_both_languages_have_the_same_places(key):
+    en, th = TEXTS[key]
+    assert places(en) == places(th)
+    assert en.count("|") == th.count("|") or key.startswith("table_")
+
+
+@pytest.mark.parametrize("key", [key for key in TEXTS if key not in ("table_rank", "setting.dose", "explain.range")])
+def test_thai_is_thai_and_english_is_not(key):
+    en, th = TEXTS[key]
+    assert not THAI.search(en)
+    assert THAI.search(th)
+
+
+@pytest.mark.parametrize("key", TEXTS)
+def test_no_mark_stands_without_its_letter(key):
+    """A tone mark at the start or after a space would be drawn on a dotted circle."""
+    for before, letter in zip(" " + TEXTS[key][1], TEXTS[key][1]):
+        assert not (unicodedata.category(letter) == "Mn" and not THAI.match(before)), TEXTS[key][1]
+
+
+@pytest.mark.parametrize("key", TEXTS)
+def test_texts_have_no_stray_spaces(key):
+    for words in TEXTS[key]:
+        assert words == words.strip()
+        assert "  " not in words
+
+
+def test_every_key_asked_for_is_there():
+    asked = set(re.findall(r"(?<![.\w])text\(\s*\"(\w+)\", (?:lang|asked|request|self)", SOURCE))
+    assert len(asked) > 20
+    assert asked <= set(TEXTS)
+
+
+def test_an_unknown_key_or_an_empty_place_is_refused():
+    with pytest.raises(KeyError):
+        text("no_such_text", "en")
+    with pytest.raises(KeyError):
+        text("to", "en", low="1")
+
+
+def test_a_scenario_without_label_is_called_by_its_key():
+    assert name({"a": ("One", "หนึ่ง")}, "a", "th") == "หนึ่ง"
+    assert name({"a": ("One", "หนึ่ง")}, "b", "th") == "b"
+
+
+@pytest.mark.parametrize("lang", ["en", "th"])
+def test_every_measure_form_and_province_has_words(lang):
+    for measure in MEASURES:
+        assert outcome(measure.key, lang)
+        assert unit(measure.key, lang)
+    for one in (*FORMS, *PROVINCE_TERMS):
+        assert term(one.key, lang) == (one.en if lang == "en" else one.th)
+
+
+def test_at_the_end_of_a_run_operating_is_lasting():
+    assert outcome("lasting", "en") == "lasting alliances"
+    assert outcome("lasting", "th") == "เครือข่ายที่ยั่งยืน"

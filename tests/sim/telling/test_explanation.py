@@ -1,0 +1,163 @@
+"""What ``list`` and ``explain`` say: everything that a scenario sets, in both languages, no line too wide."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+from typing import get_args
+
+import pytest
+
+from sim.acts import ACTS, DOSES
+from sim.language.layout import WIDTH, width
+from sim.language.numerals import amount
+from sim.language.texts import Lang, texts
+from sim.recommendation import recommendations
+from sim.scenario import load_scenario, shipped_scenarios
+from sim.telling.catalogue import catalogue, catalogue_data
+from sim.telling.explanation import describe_scenario
+from sim.telling.phrasing import say
+
+LANGUAGES = get_args(Lang)
+THAI = re.compile("[\u0e00-\u0e7f]")
+
+
+def explained(folder: Path, text: str, lang: Lang = "en") -> str:
+    path = folder / "mine.toml"
+    path.write_text(text, encoding="utf-8")
+    return re.sub(r"\s+", " ", describe_scenario(load_scenario(str(path)), lang))
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("key", shipped_scenarios())
+def test_no_line_is_too_wide(key: str, lang: Lang) -> None:
+    text = describe_scenario(load_scenario(key), lang)
+    assert max(width(line) for line in text.splitlines()) <= WIDTH
+    assert text.endswith("\n")
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_the_list_names_everything_in_both_languages(lang: Lang) -> None:
+    text = re.sub(r"\s+", " ", catalogue(lang))
+    for one in recommendations().values():
+        assert one.name_en in text
+        assert one.name_th in text
+        assert f"{amount(one.month_cost.default)} (" in text
+    for key in shipped_scenarios():
+        assert f"{key}: " in text
+    assert max(width(line) for line in catalogue(lang).splitlines()) <= WIDTH
+
+
+def test_the_list_as_data_can_be_written_as_json() -> None:
+    data = json.loads(json.dumps(catalogue_data(), allow_nan=False))
+    assert [one["number"] for one in data["recommendations"]] == list(range(1, 15))
+    assert {one["key"] for one in data["scenarios"]} == set(shipped_scenarios())
+    first = data["recommendations"][0]
+    assert THAI.search(first["name"]["th"])
+    assert set(first["strength"]) == {"default", "low", "high", "unit", "source", "confidence"}
+    assert first["acts"][0]["act"] == "visit"
+
+
+def test_the_baseline_differs_in_nothing() -> None:
+    text = describe_scenario(load_scenario("baseline"), "en")
+    assert "none: this is the baseline" in text
+    assert "months 1 to 60: nothing from outside" in text
+    assert "No province teams" in text
+
+
+def test_the_programme_is_described_with_its_order_and_cost() -> None:
+    text = describe_scenario(load_scenario("programme-link-first"), "en")
+    assert "help to link > explain and invite > help to plan" in text
+    assert "45,000 (15,000 to 120,000) baht a month" in text
+
+
+def test_months_are_told_apart_where_something_begins_or_ends() -> None:
+    text = describe_scenario(load_scenario("after-care"), "en")
+    assert "months 25 to 36: recommendation 13\n" in text
+    assert "months 37 to 60: nothing from outside" in text
+
+
+def test_everything_a_scenario_sets_is_said(tmp_path: Path) -> None:
+    text = explained(
+        tmp_path,
+        """
+extends = "programme"
+months = 30
+[[recommendation]]
+number = 14
+start = 5
+end = 40
+intensity = 0.5
+strength = 0.33
+every = 4
+sessions = 3
+provinces = ["Loei", "Trang"]
+kinds = ["savings"]
+[parameters]
+coordination_cost = 0.08
+""",
+    )
+    for words in (
+        "Builds on programme > baseline",
+        "Lasts 30 months",
+        "months 5 to 24: province teams, recommendation 14",
+        "months 25 to 30: recommendation 14",
+        "RECOMMENDATION 14: Regular exchange forums with experts",
+        "every 4 months; 3 sessions each time; reaches 30 % each time; fewer come the farther they live",
+        "trust (1 x strength)",
+        "months 5 to 40, at 50 % of full intensity",
+        "Loei, Trang; savings cooperative",
+        "Strength 0.33 share of what is missing",
+        # 26 months (5 to 30), two provinces, half the intensity, 2,500 baht
+        "65,000 (31,200 to 130,000) baht in all",
+        "lasts 30 months, the baseline 60",
+        "coordination_cost = 0.08",
+        "0.08 instead of 0.12 logit a member (may be 0.02 to 0.4)",
+        "0 of the 1 strengths here are assumed outright",
+    ):
+        assert words in text, words
+
+
+def test_zero_intensity_is_said_to_change_nothing(tmp_path: Path) -> None:
+    text = explained(tmp_path, "[[recommendation]]\nnumber = 1\nintensity = 0\n")
+    assert "at zero intensity: it changes nothing" in text
+    assert "months 1 to 60: nothing from outside" in text
+    assert "none: this is the baseline" in text
+
+
+def test_a_policy_of_ones_own_goes_by_its_name(tmp_path: Path) -> None:
+    own = (Path(__file__).parents[2] / "support" / "village-radio.toml").read_text(encoding="utf-8")
+    (tmp_path / "radio.toml").write_text(own, encoding="utf-8")
+    scenario = '[[recommendation]]\nfile = "radio.toml"\n'
+    assert "POLICY radio: Village radio" in explained(tmp_path, scenario)
+    assert "นโยบาย radio: วิทยุชุมชน" in explained(tmp_path, scenario, "th")
+    assert "a case" not in explained(tmp_path, scenario)
+
+
+def test_thai_explains_in_thai(tmp_path: Path) -> None:
+    text = explained(tmp_path, 'extends = "monitoring"\n', "th")
+    for one in load_scenario("monitoring").applied:
+        recommendation = one.recommendation
+        assert re.sub(r"\s+", "", recommendation.changes_th) in text.replace(" ", "")
+        assert recommendation.changes_en not in text
+    assert "เป็นข้อสมมติ" in text
+
+
+@pytest.mark.parametrize("number", range(1, 15))
+def test_the_words_of_the_source_are_quoted_whole(number: int, tmp_path: Path) -> None:
+    text = explained(tmp_path, f"[[recommendation]]\nnumber = {number}\n")
+    assert recommendations()[number].source_words.replace(" ", "") in text.replace(" ", "")
+
+
+# Words
+
+
+def test_there_are_words_for_every_dose_and_setting() -> None:
+    assert {key.removeprefix("dose.") for key in texts() if key.startswith("dose.")} == set(DOSES)
+    assert {f"setting.{setting}" for act in ACTS.values() for setting in act.settings} <= set(texts())
+
+
+def test_say_fills_the_gaps() -> None:
+    assert say("months", "en", 1, 24) == "months 1 to 24"
+    assert say("months", "th", 1, 24) == "เดือนที่ 1 ถึง 24"

@@ -1,0 +1,40 @@
+"""Figures of a fit as charts take them: made up, so that one parameter is learnt, one partly, and one row fails."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+
+from analysis.belief.recovery import TESTED
+from analysis.belief.tables import learnt_table
+from analysis.calibration.learning import Learnt
+from analysis.calibration.priors import NAMES
+from analysis.calibration.weights import normalised
+from analysis.language.labels import quantity
+
+_VERDICTS = {"founding_cost": ("learnt", 0.4), "business_appeal": ("partly", 0.8)}
+_rng = np.random.default_rng(1)
+
+PLACES = _rng.multinomial(200, np.full(10, 0.1), len(TESTED))
+RECOVERY = pd.DataFrame(
+    {
+        "name": [quantity(name, "en") for name in TESTED],
+        "half": 0.5,
+        "ninety": _rng.uniform(0.86, 0.94, len(TESTED)),
+        "truths": 200,
+        "inside": True,
+        "even": True,
+    }
+)
+RECOVERY.loc[20, ["ninety", "inside"]] = 0.8, False
+
+UNIT = _rng.random((500, len(NAMES)))
+WEIGHTS = normalised(-40.0 * (UNIT[:, NAMES.index("founding_cost")] - 0.4) ** 2)
+LEARNT = learnt_table(
+    [
+        Learnt(name, contraction, 0.02, 0.0, 0.02, 0.9, 0.9, verdict)
+        for name in NAMES
+        for verdict, contraction in [_VERDICTS.get(name, ("prior", 1.0))]
+    ],
+    "en",
+)
