@@ -1,8 +1,8 @@
 """Draws of what nobody knows: one value for each uncertain number, the same in every scenario compared.
 
-Each recommendation's strength and costs are drawn uniformly over their declared ranges: no data inform them. The
-parameters of ``PRIORS`` come from a posterior where there is one, all of a set together; without one, those that are
-swept are drawn over their ranges. Everything else stays at its default.
+Each recommendation's strength and costs, and what a province team costs, are drawn uniformly over their declared
+ranges: no count of networks informs them. The parameters of ``PRIORS`` come from a posterior where there is one, all of
+a set together; without one, those that are swept are drawn over their ranges. Everything else stays at its default.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ import pandas as pd
 
 from sim.chance import draw, moment
 from sim.frozen import FrozenNumbers
-from sim.parameters import BY_NAME
+from sim.parameters import BY_NAME, Parameter
 from sim.recommendation import Range
 
 UNCERTAIN = np.uint64(201)
@@ -114,7 +114,7 @@ class Draw(NamedTuple):
             return 0.5
         return float(draw(np.uint64(moment(self.seed, self.number)), UNCERTAIN, identity(name)))
 
-    def within(self, name: str, value: Range) -> float:
+    def within(self, name: str, value: Range | Parameter) -> float:
         """The value of this draw for a declared range: uniform from its lowest to its highest, or its default."""
         if self.number < 0:
             return value.default

@@ -8,7 +8,7 @@ from sim.acts import ACTS, DOSES
 from sim.draws import Draw, identity, parameter_values
 from sim.kinds import KINDS, STAGES
 from sim.language.terms import code, keys
-from sim.parameters import numbers
+from sim.parameters import BY_NAME, numbers
 from sim.provinces import PROVINCE_TERMS
 from sim.recommendation import Change, Recommendation
 from sim.records import CHANGE, Plan
@@ -16,6 +16,9 @@ from sim.scenario import Applied, Scenario
 
 ACT_CODES = {key: position for position, key in enumerate(ACTS)}
 """Codes of the kinds of change; the order of ``acts.ACTS`` is that of ``records.VISIT`` and the rest."""
+TEAM_COST = "team_cost"
+"""The parameter that is a price: it changes no course of any world, so no report can teach it, and every draw has it
+from the whole of its range, as it has the costs of recommendations."""
 
 
 def make_plan(scenario: Scenario, draw: Draw) -> Plan:
@@ -29,7 +32,7 @@ def make_plan(scenario: Scenario, draw: Draw) -> Plan:
     programme = scenario.programme
     stages = programme.stages if programme else keys(STAGES)
     return Plan(
-        numbers(parameter_values(draw, scenario.parameters)),
+        numbers({**parameter_values(draw, scenario.parameters), TEAM_COST: team_cost(scenario, draw)}),
         changes,
         _membership([one.provinces for _, one, _, _ in rows], keys(PROVINCE_TERMS)),
         _membership([one.kinds for _, one, _, _ in rows], keys(KINDS)),
@@ -53,6 +56,12 @@ def _fill(record: np.void, source: int, one: Applied, nth: int, change: Change, 
         record[dose] = change.doses.get(dose, 0.0)
     record["month_cost"] = draw.within(f"month cost of {recommendation.key}", recommendation.month_cost) * (nth == 0)
     record["case_cost"] = draw.within(f"case cost of {recommendation.key}", recommendation.case_cost)
+
+
+def team_cost(scenario: Scenario, draw: Draw) -> float:
+    """Baht a month for each province team: what the scenario sets, or what this draw says of it."""
+    set_ = scenario.parameters.get(TEAM_COST)
+    return draw.within(TEAM_COST, BY_NAME[TEAM_COST]) if set_ is None else set_
 
 
 def strength(one: Applied, draw: Draw) -> float:

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 import pandas as pd
 
+from analysis.effects.costs import price
 from analysis.effects.ranking import Standing, pair_level, ranking_groups, standings
 from analysis.effects.statistics import (
     Estimate,
@@ -54,6 +55,8 @@ COLUMNS = (
     "regret",
     "cost",
     "cost_per_lasting",
+    "cost_per_lasting_low",
+    "cost_per_lasting_high",
     "runs",
 )
 _UNITS = {measure.key: measure.unit_en for measure in MEASURES}
@@ -104,17 +107,18 @@ def effects(
     -------
     DataFrame with ``COLUMNS``, a row a policy and outcome. ``low`` to ``high`` is Student's t interval of the mean
     over draws. ``probability_best`` and ``regret`` are among the policies with the same reference. ``cost`` (mean
-    extra baht) and ``cost_per_lasting`` (ratio of the means; NaN unless the policy clearly adds lasting alliances)
-    belong to the policy and are the same in each of its rows. ``runs`` counts complete pairs.
+    extra baht) and ``cost_per_lasting`` with its interval (see ``costs.Price``) belong to the policy and are the same
+    in each of its rows. ``runs`` counts complete pairs.
     """
     references = references_of(reference, policies)
-    cost = differences(runs, "cost", references).mean()
-    added = simultaneous(differences(runs, MAIN, references), seed)
-    ratio = {p: cost[p] / added[p].mean if added[p].low > 0 else math.nan for p in policies}
+    cost, added = differences(runs, "cost", references), differences(runs, MAIN, references)
+    together = simultaneous(added, seed)
+    prices = {p: price(cost[p].to_numpy(), added[p].to_numpy(), clear=together[p].low > 0) for p in policies}
     rows = [row for outcome in outcomes for row in _outcome_rows(runs, outcome, references, seed)]
     table = pd.DataFrame(rows)
-    table["cost"] = table["policy"].map(cost)
-    table["cost_per_lasting"] = table["policy"].map(ratio)
+    table["cost"] = table["policy"].map(cost.mean())
+    for end, part in (("", "value"), ("_low", "low"), ("_high", "high")):
+        table[f"cost_per_lasting{end}"] = [getattr(prices[policy], part) for policy in table["policy"]]
     order = {policy: place for place, policy in enumerate(policies)}
     return table[list(COLUMNS)].sort_values("policy", key=lambda p: p.map(order), kind="stable", ignore_index=True)
 

@@ -32,7 +32,8 @@ def row(table, policy, outcome="lasting"):
 
 def test_columns_are_the_contract():
     said = "policy, outcome, unit, reference, difference, low, high, simultaneous_low, simultaneous_high, range_low, "
-    said += "range_high, probability_best, regret, cost, cost_per_lasting, runs"
+    said += "range_high, probability_best, regret, cost, cost_per_lasting, "
+    said += "cost_per_lasting_low, cost_per_lasting_high, runs"
     assert ", ".join(COLUMNS) == said
 
 
@@ -100,6 +101,17 @@ def test_cost_per_lasting_is_the_ratio_of_means_only_where_the_effect_is_clear(t
         else:
             assert math.isnan(found["cost_per_lasting"])
     assert math.isnan(row(table, "rec_10")["cost_per_lasting"])
+
+
+def test_cost_per_lasting_has_an_interval_or_says_that_it_is_at_least_so_much(table):
+    ends = table.drop_duplicates("policy").set_index("policy")
+    clear = ends[ends["cost_per_lasting"].notna()]
+    assert (clear["cost_per_lasting_low"] < clear["cost_per_lasting"]).all()
+    assert (clear["cost_per_lasting"] < clear["cost_per_lasting_high"]).all()
+    unclear = ends[ends["cost_per_lasting"].isna()]
+    assert unclear["cost_per_lasting_high"].isna().all()
+    assert (unclear["cost_per_lasting_low"].dropna() > 0).all()
+    assert len(clear) and len(unclear)
 
 
 def test_cost_per_lasting_needs_no_row_of_lasting(runs, table):
