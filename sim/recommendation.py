@@ -17,6 +17,7 @@ from sim.acts import ACTS, DOSES
 from sim.frozen import FrozenNumbers
 from sim.inputs.faults import Fault, InputFault
 from sim.inputs.toml_table import Table, open_toml
+from sim.parameters import CONFIDENCES
 
 __all__ = [
     "ACTS",
@@ -31,7 +32,6 @@ __all__ = [
 ]
 
 FOLDER = Path(__file__).resolve().parent.parent / "scenarios" / "recommendations"
-CONFIDENCES = ("source", "literature", "assumed")
 LAST_MONTH = 600
 NOTHING = "-"  # for words that a file leaves out
 _LARGEST_COST = 1e8  # baht; a slip of the keyboard rather than a policy
