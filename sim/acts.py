@@ -7,9 +7,52 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from sim.calendar import LAST_MONTH
 from sim.records import CHANGE_FIELDS
 
 DOSES = tuple(field.name for field in CHANGE_FIELDS if field.unit == "dose")
+
+
+class Setting(NamedTuple):
+    """What a file may say of a change beside its doses.
+
+    Attributes
+    ----------
+    key : its name in files, and in ``records.CHANGE``; its words are the text ``setting.<key>``
+    least, most : the range that a value lies in
+    rest : its value where nothing is said, which does nothing; of the type that values are of
+    required : whether a kind of change that takes it has to be told
+    percent : whether people read it as so many of a hundred
+    resting : the text ``setting.<resting>`` that says it is at rest; empty where that is not worth a word
+    """
+
+    key: str
+    least: float
+    most: float
+    rest: float
+    required: bool = False
+    percent: bool = False
+    resting: str = ""
+
+    def silent(self, value: float) -> bool:
+        """Whether ``value`` goes without saying."""
+        return not self.required and value == self.rest
+
+
+SETTINGS: dict[str, Setting] = {
+    setting.key: setting
+    for setting in (
+        Setting("every", 1, LAST_MONTH, 1, resting="every_month"),
+        Setting("sessions", 1, 100, 1),
+        Setting("capacity", 0, 10_000, 0.0, required=True),
+        Setting("coverage", 0, 1, 1.0, required=True, percent=True),
+        Setting("until", 0, 1, 1.0),
+        Setting("ready", 0, 1, 0.0),
+        Setting("distance", 0, 1, False),
+        Setting("tires", 0, 1, False),
+    )
+}
+"""The one declaration of settings: the reader, the plan of a run, ``explain`` and the ODD page all go by it."""
 _SKILLS = ("understanding", "strategy", "leadership", "openness", "management")
 
 

@@ -11,7 +11,7 @@ from bisect import bisect_right
 from collections.abc import Mapping
 from functools import cache
 from types import MappingProxyType
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 import numpy as np
 import pandas as pd
@@ -22,6 +22,7 @@ from sim.parameters import BY_NAME, Parameter
 from sim.recommendation import Range
 
 UNCERTAIN = np.uint64(201)
+Number = TypeVar("Number", float, np.ndarray)
 GOLDEN = 0.6180339887498949  # of all steps the one that fills a circle most evenly
 
 
@@ -42,11 +43,17 @@ class Prior(NamedTuple):
     swept: bool
     why: str = ""
 
-    def at(self, chance: float) -> float:
-        """The value below which it lies with probability ``chance``."""
+    def at(self, chance: Number) -> Number:
+        """The value below which it lies with probability ``chance``; of an array, value by value."""
         if self.shape == "log":
-            return float(self.low * (self.high / self.low) ** chance)
-        return float(self.low + (self.high - self.low) * chance)
+            return self.low * (self.high / self.low) ** chance
+        return self.low + (self.high - self.low) * chance
+
+    def below(self, value: Number) -> Number:
+        """The probability with which it lies below ``value``: the inverse of ``at``."""
+        if self.shape == "log":
+            return np.log(value / self.low) / np.log(self.high / self.low)
+        return (value - self.low) / (self.high - self.low)
 
 
 _TWOFOLD = "half to twice the default; nobody has measured it"

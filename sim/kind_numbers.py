@@ -9,7 +9,7 @@ import numpy as np
 
 from sim.inputs.number_table import NumberTable
 from sim.kinds import ACTIVITIES, KINDS, REGISTERED
-from sim.provinces import CONFIDENCES
+from sim.parameters import CONFIDENCES
 
 FILE = Path(__file__).resolve().parent.parent / "scenarios" / "kinds.csv"
 _SHARE = (0.0, 1.0)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from sim.acts import ACTS, DOSES
+from sim.acts import ACTS, DOSES, SETTINGS
 from sim.draws import Draw, identity, parameter_values
 from sim.kinds import KINDS, STAGES
 from sim.language.terms import code, keys
@@ -47,11 +47,9 @@ def _fill(record: np.void, source: int, one: Applied, nth: int, change: Change, 
     record["key"] = _key(recommendation, nth)
     record["act"] = ACT_CODES[change.act]
     record["source"], record["start"], record["end"], record["intensity"] = source, one.start, one.end, one.intensity
-    record["every"] = change.every if one.every is None else one.every
-    record["sessions"] = change.sessions if one.sessions is None else one.sessions
     record["strength"] = strength(one, draw)
-    for name in ("capacity", "coverage", "until", "ready", "distance", "tires"):
-        record[name] = getattr(change, name)
+    for name in SETTINGS:
+        record[name] = one.setting(name, change)
     for dose in DOSES:
         record[dose] = change.doses.get(dose, 0.0)
     record["month_cost"] = draw.within(f"month cost of {recommendation.key}", recommendation.month_cost) * (nth == 0)

@@ -12,6 +12,7 @@ from sim.frozen import FrozenNumbers
 from sim.inputs.number_table import NumberTable
 from sim.kinds import REGISTERED
 from sim.language.terms import Term
+from sim.parameters import CONFIDENCES
 
 PROVINCE_TERMS = (
     Term("chiang_mai", "Chiang Mai", "เชียงใหม่"),
@@ -25,7 +26,6 @@ PROVINCE_TERMS = (
     Term("trang", "Trang", "ตรัง"),
 )
 FILE = Path(__file__).resolve().parent.parent / "scenarios" / "provinces.csv"
-CONFIDENCES = ("source", "literature", "assumed")
 _KM_A_DEGREE = 111.2
 _ORIGIN = (13.0, 100.0)  # latitude and longitude of x = y = 0: near the middle of the nine
 

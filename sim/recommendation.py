@@ -13,10 +13,12 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from sim.acts import ACTS, DOSES
+from sim.acts import ACTS, DOSES, SETTINGS, Setting
+from sim.calendar import LAST_MONTH, PROGRAMME_MONTHS
 from sim.frozen import FrozenNumbers
 from sim.inputs.faults import Fault, InputFault
 from sim.inputs.toml_table import Table, open_toml
+from sim.parameters import CONFIDENCES
 
 __all__ = [
     "ACTS",
@@ -31,8 +33,6 @@ __all__ = [
 ]
 
 FOLDER = Path(__file__).resolve().parent.parent / "scenarios" / "recommendations"
-CONFIDENCES = ("source", "literature", "assumed")
-LAST_MONTH = 600
 NOTHING = "-"  # for words that a file leaves out
 _LARGEST_COST = 1e8  # baht; a slip of the keyboard rather than a policy
 _LARGEST_DOSE = 10.0
@@ -129,7 +129,7 @@ def _recommendation(table: Table, key: str, file_hash: str) -> Recommendation:
     name, changes = table.two_languages("name"), table.two_languages("changes")
     on_whom, bounded = table.two_languages("on_whom"), table.two_languages("bounded_by")
     month_cost, case_cost = _costs(table)
-    start, end = months(table, 1, 24)
+    start, end = months(table, 1, PROGRAMME_MONTHS)
     return Recommendation(
         key, table.whole("number", 1, 14) if "number" in table else None, *name, table.text("source_words", NOTHING),
         *changes, *on_whom, *bounded, _strength(table), month_cost, case_cost, _changes(table), start, end, file_hash,
@@ -191,15 +191,17 @@ def _change(table: Table) -> Change | None:
     doses = {name: table.number(name, 0, _LARGEST_DOSE) for name in act.doses if name in table}
     if act.doses and not doses:
         table.wrong("act", f"{key} without a dose", f"at least one of {', '.join(act.doses)}")
-    return Change(
-        act=key,
-        every=table.whole("every", 1, LAST_MONTH, 1),
-        sessions=table.whole("sessions", 1, 100, 1),
-        capacity=table.number("capacity", 0, 10_000) if "capacity" in act.settings else 0.0,
-        coverage=table.number("coverage", 0, 1) if "coverage" in act.settings else 1.0,
-        until=table.number("until", 0, 1, 1.0),
-        ready=table.number("ready", 0, 1, 0.0),
-        distance=table.flag("distance", False),
-        tires=table.flag("tires", False),
-        doses=FrozenNumbers(doses),
-    )
+    settings: dict[str, Any] = {
+        name: read_setting(table, setting) if name in act.settings else setting.rest
+        for name, setting in SETTINGS.items()
+    }
+    return Change(act=key, **settings, doses=FrozenNumbers(doses))
+
+
+def read_setting(table: Table, setting: Setting) -> float:
+    """What ``table`` says of a setting, or its value at rest; of the type that one is of."""
+    if isinstance(setting.rest, bool):
+        return table.flag(setting.key, setting.rest)
+    if isinstance(setting.rest, int):
+        return table.whole(setting.key, int(setting.least), int(setting.most), setting.rest)
+    return table.number(setting.key, setting.least, setting.most, None if setting.required else setting.rest)

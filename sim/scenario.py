@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from sim.calendar import DEFAULT_MONTHS
 from sim.frozen import FrozenNumbers
 from sim.inputs.faults import Fault, InputFault, nearest, shown
 from sim.inputs.reading import refuse
@@ -23,7 +24,6 @@ __all__ = ["Applied", "Programme", "Scenario", "alone", "load_scenario", "shippe
 
 ADDED = re.compile(r"(?P<base>.+)\+(?P<number>\d{1,2})", re.ASCII)  # one recommendation on top of a scenario
 FOLDER = Path(__file__).resolve().parent.parent / "scenarios"
-DEFAULT_MONTHS = 60  # 24 of programme and 36 after it
 
 
 @dataclass(frozen=True)

@@ -8,17 +8,27 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from sim.acts import ACTS
+from sim.acts import ACTS, SETTINGS
+from sim.calendar import LAST_MONTH, PROGRAMME_MONTHS
 from sim.inputs.faults import Fault, InputFault, nearest, shown
 from sim.inputs.toml_table import Table, open_toml
 from sim.kinds import KINDS, STAGES
 from sim.language.terms import keys
 from sim.parameters import BY_NAME
 from sim.provinces import PROVINCE_TERMS
-from sim.recommendation import LAST_MONTH, NOTHING, Recommendation, load_recommendation, months, recommendations
+from sim.recommendation import (
+    NOTHING,
+    Change,
+    Recommendation,
+    load_recommendation,
+    months,
+    read_setting,
+    recommendations,
+)
 
 _KEYS = ("name", "about", "extends", "months", "programme", "recommendation", "parameters")
 _APPLIED_KEYS = ("number", "file", "start", "end", "intensity", "strength", "every", "sessions", "provinces", "kinds")
+_SET = ("every", "sessions")  # settings of a change that a scenario may have otherwise
 
 
 @dataclass(frozen=True)
@@ -47,6 +57,12 @@ class Applied:
     sessions: int | None
     provinces: tuple[str, ...]
     kinds: tuple[str, ...]
+
+    def setting(self, name: str, change: Change) -> float:
+        """A setting of one of the recommendation's changes: as the scenario says, or else as its own file does."""
+        own: float | None = getattr(self, name) if name in _SET else None
+        value: float = getattr(change, name)
+        return value if own is None else own
 
     def content(self) -> dict[str, Any]:
         """What a run depends on, as plain values."""
@@ -90,7 +106,7 @@ def _programme(table: Table) -> Programme | str | None:
         return None
     inner = table.table("programme")
     inner.only(("start", "end", "order"))
-    start, end = months(inner, 1, 24)
+    start, end = months(inner, 1, PROGRAMME_MONTHS)
     stages = inner.terms("order", STAGES)
     if sorted(stages) == sorted(keys(STAGES)):
         first, second, third = stages
@@ -114,22 +130,22 @@ def _applied(table: Table, folder: Path) -> Applied | None:
         end=end,
         intensity=table.number("intensity", 0, 1, 1.0),
         strength=table.number("strength", strength.low, strength.high) if "strength" in table else None,
-        every=table.whole("every", 1, LAST_MONTH) if "every" in table else None,
-        sessions=_sessions(table, recommendation),
+        every=_setting(table, "every", recommendation),
+        sessions=_setting(table, "sessions", recommendation),
         # In the order of the model's own lists: the same choice written otherwise is the same scenario.
         provinces=tuple(key for key in keys(PROVINCE_TERMS) if key in provinces),
         kinds=tuple(key for key in keys(KINDS) if key in kinds),
     )
 
 
-def _sessions(table: Table, recommendation: Recommendation) -> int | None:
-    """Sessions of an occasion; only forums have any."""
-    if "sessions" not in table:
+def _setting(table: Table, name: str, recommendation: Recommendation) -> int | None:
+    """A setting as the scenario has it instead; None where it is silent, or where no change takes such a setting."""
+    if name not in table:
         return None
-    if all("sessions" not in ACTS[change.act].settings for change in recommendation.changes):
-        table.wrong("sessions", shown(table.values["sessions"]), f"nothing: {recommendation.key} holds no forums")
+    if all(name not in ACTS[change.act].settings for change in recommendation.changes):
+        table.wrong(name, shown(table.values[name]), f"nothing: {recommendation.key} holds no forums")
         return None
-    return table.whole("sessions", 1, 100)
+    return int(read_setting(table, SETTINGS[name]))
 
 
 def _recommendation(table: Table, folder: Path) -> Recommendation | None:

@@ -30,24 +30,12 @@ def points(count: int, seed: int) -> np.ndarray:
 
 def values(unit: np.ndarray) -> np.ndarray:
     """(points, parameters) values, each in its own unit, of points in the unit cube."""
-    columns = [
-        prior.low * (prior.high / prior.low) ** unit[:, place]
-        if prior.shape == "log"
-        else prior.low + (prior.high - prior.low) * unit[:, place]
-        for place, prior in enumerate(PRIORS.values())
-    ]
-    return np.stack(columns, axis=1)
+    return np.stack([prior.at(column) for prior, column in zip(PRIORS.values(), unit.T)], axis=1)
 
 
 def unit_of(table: np.ndarray) -> np.ndarray:
     """(points, parameters) points in the unit cube of values: the inverse of ``values``."""
-    columns = [
-        np.log(table[:, place] / prior.low) / np.log(prior.high / prior.low)
-        if prior.shape == "log"
-        else (table[:, place] - prior.low) / (prior.high - prior.low)
-        for place, prior in enumerate(PRIORS.values())
-    ]
-    return np.stack(columns, axis=1)
+    return np.stack([prior.below(column) for prior, column in zip(PRIORS.values(), table.T)], axis=1)
 
 
 def named(row: np.ndarray) -> Mapping[str, float]:

@@ -14,7 +14,7 @@ from itertools import groupby
 from pathlib import Path
 
 from sim import month, records
-from sim.acts import ACTS
+from sim.acts import ACTS, SETTINGS
 from sim.draws import PRIORS, Prior
 from sim.kind_numbers import QUANTITIES, kind_numbers
 from sim.kinds import ACTIVITIES, KINDS, REGISTERED
@@ -162,11 +162,11 @@ def changes() -> str:
 
 def _how(change: Change) -> tuple[str, str]:
     """Settings of a change that its kind takes, and its doses."""
-    silent = {"every": 1, "sessions": 1, "until": 1.0, "ready": 0.0, "distance": False, "tires": False}
+    values = {name: getattr(change, name) for name in ACTS[change.act].settings}
     settings = [
-        code(name) if getattr(change, name) is True else f"{code(name)} {getattr(change, name):g}"
-        for name in ACTS[change.act].settings
-        if silent.get(name) != getattr(change, name)
+        code(name) if value is True else f"{code(name)} {value:g}"
+        for name, value in values.items()
+        if not SETTINGS[name].silent(value)
     ]
     doses = ", ".join(f"{code(name)} {dose:g}" for name, dose in change.doses.items())
     return f"{code(change.act)}: {', '.join(settings)}", doses or "none: its strength is the freshness of an entry"

@@ -30,6 +30,7 @@ def code_digest() -> str:
         *sorted((_ROOT / "sim").rglob("*.py")),
         *sorted((_ROOT / "analysis").rglob("*.py")),
         *sorted((_ROOT / "scenarios").glob("*.csv")),
+        *sorted((_ROOT / "sim").glob("*.toml")),
     ]
     return hashlib.sha256("".join(digest_of(file) for file in files).encode()).hexdigest()
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
-from sim.acts import ACTS
+from sim.acts import ACTS, SETTINGS, Setting
 from sim.kinds import KINDS, STAGES
 from sim.language.layout import paragraph
 from sim.language.numerals import amount
@@ -110,25 +110,18 @@ def _applied(one: Applied, last: int, lang: Lang) -> str:
 
 def _change(change: Change, one: Applied, lang: Lang) -> str:
     """One change in words: only the settings that its kind of change has, and that do something."""
-    every = one.every or change.every
-    said = [say("every_month" if every == 1 else "every", lang, every, of="setting")]
-    values: dict[str, float] = {
-        "sessions": one.sessions or change.sessions,
-        "capacity": change.capacity,
-        "coverage": change.coverage * 100,
-        "until": change.until,
-        "ready": change.ready,
-        "distance": change.distance,
-        "tires": change.tires,
-    }
-    silent = {"sessions": 1, "until": 1.0, "ready": 0.0, "distance": False, "tires": False}
-    for name, value in values.items():
-        if name in ACTS[change.act].settings and silent.get(name) != value:
-            said.append(say(name, lang, amount(value), of="setting"))
+    said = [_setting(SETTINGS[name], one.setting(name, change), lang) for name in ACTS[change.act].settings]
     if change.doses:
         doses = ", ".join(_dose(name, dose, lang) for name, dose in change.doses.items())
         said.append(say("doses", lang, doses, of="setting"))
-    return f"{localised(ACTS[change.act], '', lang)}: {'; '.join(said)}"
+    return f"{localised(ACTS[change.act], '', lang)}: {'; '.join(filter(None, said))}"
+
+
+def _setting(setting: Setting, value: float, lang: Lang) -> str:
+    """A setting in words; none where it goes without saying."""
+    if setting.silent(value):
+        return say(setting.resting, lang, of="setting") if setting.resting else ""
+    return say(setting.key, lang, amount(value * 100 if setting.percent else value), of="setting")
 
 
 def _dose(name: str, dose: float, lang: Lang) -> str:

@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 import re
+import subprocess
+import sys
+from pathlib import Path
 
 import numpy as np
 import pytest
 
-from sim.parameters import BY_NAME, NUMBERS, PARAMETERS, numbers
+from sim.inputs.faults import InputFault
+from sim.parameters import BY_NAME, FILE, NUMBERS, PARAMETERS, load_parameters, numbers
 
+SIM = FILE.parent
+SOURCES = {path.relative_to(SIM).as_posix(): path.read_text(encoding="utf-8") for path in sorted(SIM.rglob("*.py"))}
 NAMES = [parameter.name for parameter in PARAMETERS]
 THAI = re.compile(r"[ก-๙]")
 
@@ -36,6 +42,23 @@ class TestEach:
         if one.unit in ("share", "0 to 1", "share a month", "probability a month"):
             assert one.low >= 0.0
             assert one.high <= 1.0
+
+
+def test_each_names_the_files_that_read_it():
+    def readers(name: str) -> list[str]:
+        read = re.compile(rf'\bp\.{name}\b|\bp\["{name}"\]|\bnumbers\[0\]\.{name}\b')
+        return [file for file, source in SOURCES.items() if read.search(source)]
+
+    found = {one.name: (sorted(one.rule), readers(one.name)) for one in PARAMETERS}
+    wrong = {name: read for name, (said, read) in found.items() if said != read}
+    assert not wrong, "what stands in sim/parameters.toml as their rule is not where they are read"
+
+
+def test_those_of_one_group_stand_together():
+    groups = [one.group for one in PARAMETERS]
+    assert [group for place, group in enumerate(groups) if groups[:place][-1:] != [group]] == list(
+        dict.fromkeys(groups)
+    )
 
 
 def test_names_and_meanings_are_used_once():
@@ -70,3 +93,49 @@ def test_ranges_that_depend_on_one_another_leave_room():
     assert BY_NAME["first_trust"].low > BY_NAME["forgotten"].high
     assert BY_NAME["breaking"].default < BY_NAME["slipping"].default < BY_NAME["starting_cohesion"].default
     assert BY_NAME["ground_cohesion"].default < BY_NAME["breaking"].default
+
+
+# A table that is not what it should be
+
+
+def changed(tmp_path: Path, old: str, new: str) -> Path:
+    text = FILE.read_text(encoding="utf-8")
+    assert old in text
+    path = tmp_path / "parameters.toml"
+    path.write_text(text.replace(old, new, 1), encoding="utf-8")
+    return path
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "place", "said"),
+    [
+        ("default = 80\nlow = 5", "default = 80\nlow = 90", "unregistered_per_province.default", "from 90 to 400"),
+        ("default = 80\nlow = 5\nhigh = 400", "default = 80\nlow = 5\nhigh = 4", "per_province.high", "got 4;"),
+        ("default = 80\n", "", "unregistered_per_province.default", "got nothing"),
+        ("default = 80\n", "default = true\n", "unregistered_per_province.default", "got true"),
+        ("default = 80\n", "default = nan\n", "unregistered_per_province.default", "got nan"),
+        ('confidence = "assumed"', 'confidence = "asumed"', "province.confidence", "did you mean assumed?"),
+        ('unit = "groups"', 'units = "groups"', "unregistered_per_province.units", "did you mean unit?"),
+        ('rule = ["population.py"]', 'rule = "population.py"', "unregistered_per_province.rule", "files of sim/"),
+        ('rule = ["population.py"]', "rule = []", "unregistered_per_province.rule", "files of sim/"),
+        ("[capital_district_share]", "[capital-district-share]", "capital-district-share", "letters, digits and _"),
+        ("[unregistered_per_province]", "stray = 1\n\n[unregistered_per_province]", "stray", "a table [stray]"),
+    ],
+)  # fmt: skip
+def test_what_is_wrong_in_it_is_refused_with_its_place(tmp_path, old, new, place, said):
+    path = changed(tmp_path, old, new)
+    with pytest.raises(InputFault) as refused:
+        load_parameters(path)
+    assert str(path) in str(refused.value)
+    assert place in str(refused.value)
+    assert said in str(refused.value)
+
+
+def test_one_name_twice_is_refused(tmp_path):
+    with pytest.raises(InputFault, match="capital_district_share"):
+        load_parameters(changed(tmp_path, "[dormant_share]", "[capital_district_share]"))
+
+
+def test_help_does_not_read_the_table():
+    asked = "import sys, run; run.parser().format_help(); sys.exit('sim.parameters' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", asked], cwd=SIM.parent).returncode == 0

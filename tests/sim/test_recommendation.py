@@ -13,7 +13,8 @@ import pytest
 from sim.acts import ACTS, DOSES
 from sim.frozen import FrozenNumbers
 from sim.inputs.faults import InputFault
-from sim.recommendation import CONFIDENCES, FOLDER, Change, Recommendation, load_recommendation, recommendations
+from sim.parameters import CONFIDENCES
+from sim.recommendation import FOLDER, Change, Recommendation, load_recommendation, recommendations
 from sim.records import BROADCAST, CHANGE, EQUIP, FORUM, LIST, RESCUE, VISIT
 
 VILLAGE_RADIO = Path(__file__).parents[1] / "support" / "village-radio.toml"

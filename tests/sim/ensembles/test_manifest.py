@@ -58,9 +58,8 @@ def test_digests(tmp_path):
 
 
 def test_the_code_is_part_of_it(tmp_path, monkeypatch):
-    sources = [
-        tmp_path / name for name in ("sim/rules/one.py", "analysis/effects/statistics.py", "scenarios/provinces.csv")
-    ]
+    names = ("sim/rules/one.py", "sim/parameters.toml", "analysis/effects/statistics.py", "scenarios/provinces.csv")
+    sources = [tmp_path / name for name in names]
     for source in sources:
         source.parent.mkdir(parents=True, exist_ok=True)
         source.write_text("as it was")
@@ -70,7 +69,7 @@ def test_the_code_is_part_of_it(tmp_path, monkeypatch):
     for source in sources:
         source.write_text("changed")
         seen.add(digest())
-    assert len(seen) == 4
+    assert len(seen) == 1 + len(sources)
 
 
 # How two differ
