@@ -36,12 +36,11 @@ def load_organisations(path: str | Path) -> pd.DataFrame:
     """
     path = Path(path)
     faults = RowFaults(path)
-    names = [column.name for column in COLUMNS]
-    columns, rows, unread = read_columns(path, names, faults)
+    columns, rows, unread = read_columns(path, [column.name for column in COLUMNS], faults)
     _demand_required(columns, faults)
     _demand_count(len(rows) + unread, faults)
     blank = pa.array(np.full(len(rows), ""), pa.string())
-    cells = {name: Cells(name, columns.get(name, blank), rows, faults) for name in names}
+    cells = {one.name: Cells(one, columns.get(one.name, blank), rows, faults) for one in COLUMNS}
     frame = _frame(cells, frozenset(columns))
     faults.raise_any()
     return frame
@@ -76,7 +75,7 @@ def _frame(cells: dict[str, Cells], present: frozenset[str]) -> pd.DataFrame:
 def _read(cells: Cells, column: Column) -> np.ndarray | pd.Series:
     """The values of one column; yes and no, whose blanks mean different things, are read by the caller."""
     if column.sort == "number":
-        return cells.numbers(column)
+        return cells.numbers()
     if column.sort == "text":
         return cells.text()
     if column.sort == "activities":
@@ -87,7 +86,7 @@ def _read(cells: Cells, column: Column) -> np.ndarray | pd.Series:
 def _demand_together(x: Cells, y: Cells) -> None:
     """A place has two numbers or none."""
     for missing, other in ((x, y), (y, x)):
-        answer = ("nothing", f"a number, as {other.name} has one", None)
+        answer = ("nothing", f"a number, as {other.column.name} has one", None)
         missing.wrong(missing.blank & ~other.blank, partial(_say, answer))
 
 

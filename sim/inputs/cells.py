@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from typing import Protocol
 
 import numpy as np
 import pandas as pd
@@ -17,7 +18,6 @@ from sim.inputs.faults import nearest, shown
 from sim.inputs.names import arabic, find, fold, has_thai_digits, known
 from sim.inputs.row_faults import RowFaults
 from sim.language.terms import Term
-from sim.organisation_columns import COLUMNS, Column
 
 _NUMBER = r"^[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][+-]?[0-9]{1,3})?$"
 _GROUPED = re.compile(r"[+-]?\d{1,3}(,\d{3})+(\.\d+)?")
@@ -25,14 +25,37 @@ _YES_NO = {"yes": 1, "true": 1, "1": 1, "ใช่": 1, "no": 0, "false": 0, "0"
 FLAGS = {fold(word): value for word, value in _YES_NO.items()}
 _NONE = {fold("none"), fold("ไม่มี")}
 _LONGEST_TEXT = 500  # characters; more means a quotation mark that swallowed rows
-_ALLOWED = {column.name: column.allowed for column in COLUMNS}
+
+
+class Declared(Protocol):
+    """What is declared of a column: name, what a cell may hold in words, and of numbers their range and unit."""
+
+    @property
+    def name(self) -> str:
+        """Its heading."""
+
+    @property
+    def allowed(self) -> str:
+        """What a cell may hold, in words."""
+
+    @property
+    def low(self) -> float:
+        """The least number."""
+
+    @property
+    def high(self) -> float:
+        """The greatest number."""
+
+    @property
+    def unit(self) -> str:
+        """Its unit."""
 
 
 class Cells:
-    """The cells of column ``name``: trimmed ``values``, and the ``rows`` they stand in."""
+    """The cells of one ``column``: trimmed ``values``, and the ``rows`` they stand in."""
 
-    def __init__(self, name: str, values: pa.Array, rows: np.ndarray, faults: RowFaults) -> None:
-        self.name, self.values, self.rows, self.faults = name, values, rows, faults
+    def __init__(self, column: Declared, values: pa.Array, rows: np.ndarray, faults: RowFaults) -> None:
+        self.column, self.values, self.rows, self.faults = column, values, rows, faults
         self.blank: np.ndarray = pc.equal(values, "").to_numpy(zero_copy_only=False)
 
     def __len__(self) -> int:
@@ -43,7 +66,7 @@ class Cells:
 
     def wrong(self, mask: np.ndarray, describe: Callable[[int], tuple[str, str, str | None]]) -> None:
         """Faults where ``mask`` is true."""
-        self.faults.of_rows(self.rows, self.name, describe, np.flatnonzero(mask))
+        self.faults.of_rows(self.rows, self.column.name, describe, np.flatnonzero(mask))
 
     def text(self) -> pd.Series:
         """The cells as they are, none overlong."""
@@ -61,17 +84,18 @@ class Cells:
             first = dict(zip(values[~again], self.rows[~again]))
             self.wrong(again, lambda at: (f"{shown(self[at])} again, as in row {first[self[at]]}", "each once", None))
 
-    def numbers(self, column: Column) -> np.ndarray:
+    def numbers(self) -> np.ndarray:
         """Floats within the column's range; NaN where blank."""
         written = pc.match_substring_regex(self.values, _NUMBER)
         floats = pc.cast(pc.if_else(written, self.values, None), pa.float64())
         found = floats.to_numpy(zero_copy_only=False)
         with np.errstate(invalid="ignore"):
-            good = (found >= column.low) & (found <= column.high)
-        self.wrong(~good & ~self.blank, lambda at: self._not_a_number(self[at], column))
+            good = (found >= self.column.low) & (found <= self.column.high)
+        self.wrong(~good & ~self.blank, lambda at: self._not_a_number(self[at]))
         return found
 
-    def _not_a_number(self, text: str, column: Column) -> tuple[str, str, str | None]:
+    def _not_a_number(self, text: str) -> tuple[str, str, str | None]:
+        column = self.column
         allowed = column.allowed + (f" ({column.unit})" if column.unit not in ("", "0 to 1") else "")
         if has_thai_digits(text):
             allowed += f", in Arabic digits: {shown(arabic(text))}"
@@ -92,7 +116,7 @@ class Cells:
 
         def describe(at: int) -> tuple[str, str, str | None]:
             got = "nothing" if self.blank[at] else shown(self[at])
-            return got, _ALLOWED[self.name], nearest(self[at], names)
+            return got, self.column.allowed, nearest(self[at], names)
 
         self.wrong(found < 0, describe)
         return found.astype(np.int32)
@@ -100,7 +124,7 @@ class Cells:
     def flags(self, default: np.ndarray) -> np.ndarray:
         """Yes and no as bool; ``default`` where blank."""
         found = self._look_up(lambda text: FLAGS.get(fold(text), -1))
-        allowed = _ALLOWED[self.name]
+        allowed = self.column.allowed
         self.wrong((found < 0) & ~self.blank, lambda at: (shown(self[at]), allowed, nearest(self[at], _YES_NO)))
         return np.where(self.blank, default, found == 1)
 
@@ -111,7 +135,7 @@ class Cells:
 
         def describe(at: int) -> tuple[str, str, str | None]:
             odd = next(part for part in _parts(self[at], terms) if find(part, terms) is None)
-            return shown(odd), _ALLOWED[self.name], nearest(odd, names)
+            return shown(odd), self.column.allowed, nearest(odd, names)
 
         self.wrong((found < 0) & ~self.blank, describe)
         return found.astype(np.int32)

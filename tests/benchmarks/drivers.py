@@ -10,8 +10,10 @@ import statistics
 import time
 from collections.abc import Callable
 from dataclasses import replace
+from typing import Any
 
 import numpy as np
+from stand_ins import stand_in
 
 from sim.draws import DEFAULTS
 from sim.model import AllianceModel
@@ -118,14 +120,18 @@ def over_compiled(
 
 
 def peers(scenario: Scenario) -> dict[str, object]:
-    """The compiled driver against the rules of version 0.1.0 in plain Mesa and in C; 24 months."""
-    from version_0_1_0 import plain_c, plain_mesa
-
-    found: dict[str, object] = {
-        "plain_mesa_over_compiled": over_compiled(plain_mesa.seconds_of_run, scenario),
+    """The compiled driver against its stand-ins in plain Mesa and in C; 24 months. Where they no longer are, why."""
+    return {
+        **_beside(
+            "plain_mesa", lambda peer: {"plain_mesa_over_compiled": over_compiled(peer.seconds_of_run, scenario)}
+        ),
+        **_beside("plain_c", lambda peer: {"compiled_over_c": peer.measure()["compiled_over_c"]}),
     }
+
+
+def _beside(name: str, measure: Callable[[Any], dict[str, object]]) -> dict[str, object]:
+    """What ``measure`` finds with a stand-in, or why there is nothing to measure."""
     try:
-        found["compiled_over_c"] = plain_c.measure()["compiled_over_c"]
-    except plain_c.NoCompiler as missing:
-        found["compiled_over_c_skipped"] = str(missing)
-    return found
+        return measure(stand_in(name))
+    except RuntimeError as reason:
+        return {f"{name}_skipped": str(reason)}

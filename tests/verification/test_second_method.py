@@ -27,7 +27,6 @@ from sim.scenario import load_scenario
 from sim.simulate import Peopling, run_on
 from sim.world import starting_world
 
-pytestmark = pytest.mark.slow
 FREE = ("founding_cost", "link_push", "business_appeal")
 PLACES = [NAMES.index(name) for name in FREE]
 TOTAL, ERRORS = 18, 4.0

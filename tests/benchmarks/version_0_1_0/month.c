@@ -2,7 +2,7 @@
 
 A translation of sim/month.py and of the rules it calls, over the very same arrays, function by function: a section for
 each file, with its name; in it the same functions in the same order, with the same names. Sections stand in the order
-in which C can read them. It must give the same bits; tests/test_plain_c.py holds it to that, and plain_c.py compiles
+in which C can read them. It must give the same bits; tests/verification held it to that, and plain_c.py compiles
 it and measures. Records, numbers and constants are not written here: plain_c.py makes records.h of the Python
 declarations. There,
     PROCESS_x is what chance.py calls x,     ACT_x is what records.py calls x,      AT_X is the position of measure x,

@@ -4,7 +4,7 @@ Organisations, alliances and province teams are ordinary Mesa agents with float 
 trust and lists of members; ``AgentSet.do`` and ``shuffle_do`` make the month, a ``DataCollector`` keeps its measures,
 and random numbers come one after another from ``model.random`` and ``model.rng``. The rules, formulae and parameters
 are those of ``sim.rules``, and a model starts from a world that ``sim.world`` made, so both drivers start alike; what
-happens then differs by chance only (``tests/test_plain_mesa.py`` holds it to that).
+happens then differs by chance only (``tests/verification/test_month_in_mesa.py`` holds it to that).
 
 Left out, all in favour of this peer: what recommendations do (so nothing is ever listed in a directory, the climate
 never changes and nobody is rescued), the ledger of past memberships, the record of ended alliances, and the four

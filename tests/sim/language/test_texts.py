@@ -5,20 +5,15 @@ from __future__ import annotations
 import re
 import string
 import unicodedata
-from pathlib import Path
 
 import pytest
 
 from analysis.language.labels import name, outcome, term, unit
 from sim.kinds import FORMS
-from sim.language import texts as texts_module
 from sim.language.texts import text, texts
 from sim.measures import MEASURES
 from sim.provinces import PROVINCE_TERMS
 
-ROOT = Path(texts_module.__file__).resolve().parents[2]
-SOURCES = [ROOT / "run.py", *sorted((ROOT / "analysis").rglob("*.py")), *sorted((ROOT / "sim").rglob("*.py"))]
-SOURCE = "\n".join(file.read_text("utf-8") for file in SOURCES)
 TEXTS = texts()
 THAI = re.compile("[\u0e00-\u0e7f]")
 
@@ -53,12 +48,6 @@ def test_texts_have_no_stray_spaces(key):
     for words in TEXTS[key]:
         assert words == words.strip()
         assert "  " not in words
-
-
-def test_every_key_asked_for_is_there():
-    asked = set(re.findall(r"(?<![.\w])text\(\s*\"(\w+)\", (?:lang|asked|request|self)", SOURCE))
-    assert len(asked) > 20
-    assert asked <= set(TEXTS)
 
 
 def test_an_unknown_key_or_an_empty_place_is_refused():

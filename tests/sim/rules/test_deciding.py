@@ -41,13 +41,19 @@ def test_boards_consider_alliances_as_often_as_declared(attention):
 # Leaving
 
 
-@given(SEEDS)
-def test_inclination_to_stay_as_written(seed):
-    lots = np.random.default_rng(seed)
-    o, a, p = some_organisation(lots), some_alliance(lots), some_parameters(lots)
-    held = p["weight_cohesion"] * (a["cohesion"] - 0.5)
-    held += p["weight_understanding"] * a["plan"] * (o["understanding"] - 0.5) + p["weight_benefit"] * a["benefit"]
-    assert inclination_to_stay(o, a, p) == pytest.approx(p["staying"] + held - coordination(o, a["size"], p))
+def stay(p=P, understanding=0.5, **fields):
+    """What keeps a middling leader in an alliance of ``fields``, beyond ``staying`` and what coordination costs it."""
+    o, a = organisation(leadership=0.5, understanding=understanding), alliance(**{"cohesion": 0.5, **fields})
+    return inclination_to_stay(o, a, p) - p["staying"] + coordination(o, a["size"], p)
+
+
+def test_each_thing_that_keeps_one_in_an_alliance_has_its_weight():
+    assert stay() == pytest.approx(0.0) == pytest.approx(stay(size=9))
+    for cohesion in (0.0, 1.0):
+        assert stay(cohesion=cohesion) == pytest.approx(P["weight_cohesion"] * (cohesion - 0.5))
+    assert stay(benefit=0.4) == pytest.approx(0.4 * P["weight_benefit"])
+    assert stay(plan=0.5, understanding=1.0) == pytest.approx(0.25 * P["weight_understanding"])
+    assert stay(plan=0.5, understanding=0.0) == pytest.approx(-0.25 * P["weight_understanding"])
 
 
 @given(SEEDS)

@@ -1,4 +1,4 @@
-"""How well organisation and alliance fit and what that makes of its will, against a plain reading of each formula."""
+"""How well organisation and alliance fit and what that makes of its will: values at points, limits and signs."""
 
 from __future__ import annotations
 
@@ -32,35 +32,6 @@ def drawn(seed):
     return some_organisation(lots), some_alliance(lots), some_parameters(lots), float(lots.random())
 
 
-def plain_fit(o, a, p):
-    if a["form"] == AREA:
-        return math.exp(-math.hypot(o["x"] - a["x"], o["y"] - a["y"]) / p["near"]) * (0.5 + 0.5 * o["spirit"])
-    if a["form"] == BUSINESS:
-        met = bin(int(o["needs"] & a["offers"])).count("1") + bin(int(o["offers"] & a["needs"])).count("1")
-        return min(1.0, met / p["full_match"])
-    ahead = min(1.0, 2 * max(0.0, a["leadership"] - o["leadership"]))
-    return o["openness"] * (0.5 * (o["kind"] == a["kind"]) + 0.5 * ahead)
-
-
-def plain_coordination(o, size, p):
-    relief = 1 - p["management_relief"] * o["management"]
-    return p["coordination_cost"] * size * (1.5 - o["leadership"]) * relief
-
-
-def plain_risk(o, form, trust, p):
-    share = 1.0 if form == BUSINESS else p["small_risk"]
-    return share * p["risk_cost"] * (1 - trust) / (1 + o["capital"] / (1e6 * p["ample_capital"]))
-
-
-def plain_appeal(form, p):
-    return {AREA: 0.0, BUSINESS: p["business_appeal"], ACADEMIC: p["academic_appeal"]}[int(form)]
-
-
-def plain_inclination(o, attraction, fitting, trust, p):
-    gains = p["weight_fit"] * fitting + p["weight_trust"] * trust + p["weight_understanding"] * o["understanding"]
-    return attraction + gains + p["weight_strategy"] * o["strategy"] * (0.5 + o["leadership"]) - p["reluctance"]
-
-
 def test_bits_are_counted():
     assert [int(BITS[code]) for code in (0, 1, 2, 3, 0b1010101, 127)] == [0, 1, 1, 2, 4, 7]
     assert len(BITS) == 128
@@ -68,14 +39,16 @@ def test_bits_are_counted():
 
 @given(st.floats(-30, 30))
 def test_a_logit_stands_for_a_probability(logit):
-    assert chance_of(logit) == pytest.approx(1 / (1 + math.exp(-logit)))
+    assert math.log(chance_of(logit) / chance_of(-logit)) == pytest.approx(logit, abs=1e-9)
     assert chance_of(logit) + chance_of(-logit) == pytest.approx(1.0)
 
 
+# Fit
+
+
 @given(SEEDS)
-def test_fit_as_written_and_between_nought_and_one(seed):
+def test_fit_is_between_nought_and_one(seed):
     o, a, p, _ = drawn(seed)
-    assert fit(o, a, p) == pytest.approx(plain_fit(o, a, p))
     assert 0.0 <= fit(o, a, p) <= 1.0
 
 
@@ -87,11 +60,19 @@ def test_an_area_alliance_suits_neighbours_with_spirit():
     assert fit(organisation(spirit=1.0), a, P) == 1.0 > fit(organisation(spirit=0.0), a, P) == 0.5
 
 
+def test_it_is_the_distance_that_counts_not_the_place():
+    here = fit(organisation(x=3.0, y=4.0, spirit=0.5), alliance(form=AREA), P)
+    assert here == pytest.approx(0.75 * math.exp(-5 / P["near"]))
+    there = fit(organisation(x=-97.0, y=54.0, spirit=0.5), alliance(form=AREA, x=-100.0, y=50.0), P)
+    assert there == pytest.approx(here)
+
+
 def test_a_business_alliance_suits_those_whose_needs_it_meets():
     a = alliance(form=BUSINESS, needs=0b0001, offers=0b0110)
     assert fit(organisation(needs=0b0110), a, P) == 2 / P["full_match"]
     assert fit(organisation(needs=0b0110, offers=0b0001), a, P) == 3 / P["full_match"]
     assert fit(organisation(needs=0b1000, offers=0b1000), a, P) == 0.0
+    assert fit(organisation(needs=0b0001, offers=0b0110), a, P) == 0.0  # it is alike, and neither has what both need
     assert fit(organisation(needs=127, offers=127), alliance(form=BUSINESS, needs=127, offers=127), P) == 1.0
 
 
@@ -101,13 +82,15 @@ def test_an_academic_alliance_suits_the_open_who_have_something_to_learn():
     assert fit(organisation(openness=1.0, kind=3, leadership=0.9), a, P) == 0.5
     assert fit(organisation(openness=1.0, kind=4, leadership=0.9), a, P) == 0.0
     assert fit(organisation(openness=0.0, kind=3, leadership=0.2), a, P) == 0.0
+    assert fit(organisation(openness=0.5, kind=4, leadership=0.6), a, P) == pytest.approx(0.5 * 0.5 * 0.4)
+
+
+# Costs
 
 
 @given(SEEDS, st.integers(1, 48))
-def test_costs_as_written(seed, size):
+def test_costs_are_no_gain(seed, size):
     o, a, p, trust = drawn(seed)
-    assert coordination(o, size, p) == pytest.approx(plain_coordination(o, size, p))
-    assert risk(o, a["form"], trust, p) == pytest.approx(plain_risk(o, a["form"], trust, p))
     assert coordination(o, size, p) > 0.0
     assert risk(o, a["form"], trust, p) >= 0.0
 
@@ -115,8 +98,9 @@ def test_costs_as_written(seed, size):
 def test_coordination_costs_more_in_larger_alliances_and_less_for_able_leaders_and_managers():
     o = organisation(leadership=0.5)
     assert coordination(o, 10, P) == pytest.approx(10 * P["coordination_cost"])
-    assert coordination(o, 11, P) > coordination(o, 10, P)
-    assert coordination(organisation(leadership=0.9), 10, P) < coordination(o, 10, P)
+    assert coordination(o, 20, P) == pytest.approx(2 * coordination(o, 10, P))
+    assert coordination(organisation(leadership=1.0), 10, P) == pytest.approx(0.5 * coordination(o, 10, P))
+    assert coordination(organisation(leadership=0.0), 10, P) == pytest.approx(1.5 * coordination(o, 10, P))
     practised = coordination(organisation(leadership=0.5, management=1.0), 10, P)
     assert practised == pytest.approx((1 - P["management_relief"]) * coordination(o, 10, P))
 
@@ -124,34 +108,65 @@ def test_coordination_costs_more_in_larger_alliances_and_less_for_able_leaders_a
 def test_risk_is_least_for_the_rich_the_trusting_and_outside_business():
     poor, ample = organisation(capital=0.0), organisation(capital=1e6 * P["ample_capital"])
     assert risk(poor, BUSINESS, 0.0, P) == P["risk_cost"]
+    assert risk(poor, BUSINESS, 0.25, P) == pytest.approx(0.75 * P["risk_cost"])
     assert risk(ample, BUSINESS, 0.0, P) == pytest.approx(0.5 * P["risk_cost"])
     assert risk(poor, BUSINESS, 1.0, P) == 0.0
     assert risk(poor, AREA, 0.0, P) == risk(poor, ACADEMIC, 0.0, P) == P["small_risk"] * P["risk_cost"]
 
 
-@pytest.mark.parametrize("form", FORMS.values(), ids=FORMS)
-def test_appeal_is_beside_an_area_alliance(form):
+# Will
+
+
+def test_appeal_is_beside_an_area_alliance():
     p = p_with(business_appeal=1.25, academic_appeal=-0.75)
-    assert appeal(form, p) == plain_appeal(form, p)
+    assert [appeal(form, p) for form in (AREA, BUSINESS, ACADEMIC)] == [0.0, 1.25, -0.75]
+
+
+@pytest.mark.parametrize(("business", "academic", "most"), [(1.0, 2.0, 2.0), (2.0, 1.0, 2.0), (-1.0, -2.0, 0.0)])
+def test_no_form_appeals_more_than_the_most_appealing(business, academic, most):
+    p = p_with(business_appeal=business, academic_appeal=academic)
+    assert max_appeal(p) == most == max(appeal(form, p) for form in FORMS.values())
+
+
+def test_who_has_nothing_that_speaks_for_it_is_reluctant():
+    assert inclination(organisation(), 0.0, 0.0, 0.0, P) == -P["reluctance"]
+
+
+@pytest.mark.parametrize(
+    ("of_one", "judged", "weight", "times"),
+    [
+        ({}, (0.7, 0.0, 0.0), None, 0.7),
+        ({}, (0.0, 0.3, 0.0), "weight_fit", 0.3),
+        ({}, (0.0, 0.0, 0.4), "weight_trust", 0.4),
+        ({"understanding": 0.6}, (0.0, 0.0, 0.0), "weight_understanding", 0.6),
+        ({"strategy": 0.6}, (0.0, 0.0, 0.0), "weight_strategy", 0.6 * 0.5),
+        ({"strategy": 0.6, "leadership": 1.0}, (0.0, 0.0, 0.0), "weight_strategy", 0.6 * 1.5),
+        ({"leadership": 1.0}, (0.0, 0.0, 0.0), None, 0.0),
+    ],
+    ids=["appeal", "fit", "trust", "understanding", "strategy", "strategy ably led", "leadership alone"],
+)
+def test_each_thing_that_speaks_for_an_alliance_adds_its_weight(of_one, judged, weight, times):
+    more = inclination(organisation(**of_one), *judged, P) - inclination(organisation(), 0.0, 0.0, 0.0, P)
+    assert more == pytest.approx(times * (P[weight] if weight else 1.0))
 
 
 @given(SEEDS)
-def test_no_form_appeals_more_than_the_most_appealing(seed):
-    p = drawn(seed)[2]
-    assert max_appeal(p) == max(plain_appeal(form, p) for form in FORMS.values())
+def test_where_nothing_is_to_be_coordinated_risked_or_known_will_is_inclination(seed):
+    o, a, p, _ = drawn(seed)
+    o["belongs_to"], a["size"], a["operating"] = 0, 0, 0
+    assert willingness(o, a, 0.4, 1.0, p) == pytest.approx(inclination(o, appeal(a["form"], p), 0.4, 1.0, p))
 
 
 @given(SEEDS)
-def test_will_as_written(seed):
+def test_coordination_risk_and_the_time_of_others_are_taken_off(seed):
     o, a, p, trust = drawn(seed)
-    fitting = plain_fit(o, a, p)
-    attraction = plain_appeal(a["form"], p)
-    assert inclination(o, attraction, fitting, trust, p) == pytest.approx(
-        plain_inclination(o, attraction, fitting, trust, p)
-    )
-    cost = plain_coordination(o, a["size"], p) + plain_risk(o, a["form"], trust, p) + p["busy_cost"] * o["belongs_to"]
-    gains = plain_inclination(o, attraction, fitting, trust, p) + p["weight_repute"] * a["cohesion"] * a["operating"]
-    assert willingness(o, a, fitting, trust, p) == pytest.approx(gains - cost)
+    alone, idle = a.copy(), o.copy()
+    alone["size"], idle["belongs_to"] = 0, 0
+    will = willingness(o, a, 0.4, trust, p)
+    assert willingness(o, alone, 0.4, trust, p) - will == pytest.approx(coordination(o, a["size"], p))
+    assert willingness(idle, a, 0.4, trust, p) - will == pytest.approx(p["busy_cost"] * o["belongs_to"])
+    trusting = willingness(o, a, 0.4, 1.0, p) - p["weight_trust"] * (1.0 - trust)
+    assert trusting - will == pytest.approx(risk(o, a["form"], trust, p))
 
 
 @given(SEEDS, st.floats(0.01, 0.5))

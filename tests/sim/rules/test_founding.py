@@ -85,6 +85,16 @@ def test_the_listed_may_look_somebody_up():
     assert np.mean(added) == pytest.approx(0.5 * 0.8, abs=0.05)
 
 
+def test_who_is_not_listed_looks_nobody_up_and_who_is_half_fresh_does_half_as_often():
+    state, _ = knowing(60, 1)
+    state.organisations["listed"] = 1.0
+    p = p_with(directory_use=1.0, entries_read=20)
+    for freshness in (0.0, 0.3, 0.6):
+        state.organisations["listed"][0] = freshness
+        added = [len(circle_of(state, p, 0, now=when(1, month))) == 2 for month in range(1000)]
+        assert np.mean(added) == pytest.approx(freshness * 58 / 59, abs=0.05 if freshness else 0.0)
+
+
 @given(st.lists(st.integers(-1, 30), max_size=60))
 def test_nobody_is_thought_of_twice_and_no_more_than_can_be_weighed(named):
     state, _ = bare(2)

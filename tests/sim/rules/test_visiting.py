@@ -12,7 +12,7 @@ from invariants import faults_of
 from small_worlds import P, ally, bare, p_with, when
 
 from sim.draws import DEFAULTS
-from sim.kinds import EXPLAIN, LINK
+from sim.kinds import BUSINESS, EXPLAIN, LINK
 from sim.kinds import PLAN as PLANNING
 from sim.plan import make_plan
 from sim.rules.fitting import fit
@@ -59,7 +59,7 @@ def test_whole_cases_are_one_of_the_two_nearest(amount, chance):
 def test_whole_cases_are_as_many_on_average():
     lots = np.random.default_rng(1).random(20_000)
     assert np.mean([whole_cases(2.3, float(lot)) for lot in lots]) == pytest.approx(2.3, abs=0.02)
-    assert {int(whole_cases(3.0, float(lot))) for lot in lots[:100]} == {3}
+    assert {int(whole_cases(3.0, float(lot))) for lot in (*lots[:100], 0.0)} == {3}
 
 
 def test_a_team_makes_its_visits_in_the_order_of_its_round():
@@ -158,6 +158,26 @@ def test_the_nearest_fit_is_the_best_of_the_facilitated_that_live_in_the_provinc
     state.alliances["facilitated"][far] = 0
     assert nearest_fit(state, P, 0) == -1
     assert fit(state.organisations[0], state.alliances[far], P) > 0
+
+
+def test_what_does_not_fit_at_all_is_no_fit_and_of_two_that_fit_alike_the_older_is_nearest():
+    state, _ = bare(12, needs=0, offers=0)
+    assisted(state, [6, 7], form=BUSINESS)
+    assert fit(state.organisations[0], state.alliances[0], P) == 0.0
+    assert nearest_fit(state, P, 0) == -1
+    older, younger = assisted(state, [1, 2]), assisted(state, [3, 4])
+    assert fit(state.organisations[0], state.alliances[older], P) == fit(
+        state.organisations[0], state.alliances[younger], P
+    )
+    assert nearest_fit(state, P, 0) == older
+
+
+def test_every_visit_is_also_support_to_what_the_team_helped_found():
+    for stage in (EXPLAIN, PLANNING, LINK):
+        state, _ = bare(4)
+        number = assisted(state, [0, 1])
+        visit(state, P, when(), 1, 0, stage, 0.6)
+        assert state.alliances["support"][number] == 0.6
 
 
 def test_linking_helps_the_joint_plan_of_an_alliance_already_linked():

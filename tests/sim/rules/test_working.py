@@ -1,4 +1,4 @@
-"""An alliance at work, against a plain reading of each formula."""
+"""An alliance at work: who works with whom, what that gives, what holds it together, and when it ends."""
 
 from __future__ import annotations
 
@@ -15,16 +15,11 @@ from sim.kinds import ACADEMIC, AREA, BUSINESS
 from sim.rules.membership import strike_off
 from sim.rules.trust import introduce, trust_in
 from sim.rules.working import (
-    correct,
     give,
     load,
-    mature,
-    monitored,
     partner,
     realised_benefit,
-    renew,
     strike_ended,
-    suffer_misuse,
     suits,
     survey,
     what_holds,
@@ -103,12 +98,21 @@ def test_an_alliance_is_what_its_members_of_today_are():
 
 
 @given(SEEDS)
-def test_load_as_written(seed):
+def test_load_and_benefit_are_shares(seed):
     a, p = drawn(seed)
-    assert load(a, p) == pytest.approx(
-        a["size"] / (a["size"] + p["room"] * (0.5 + a["leadership"]) * (1 + a["management"]))
-    )
     assert 0.0 < load(a, p) < 1.0
+    assert 0.0 <= realised_benefit(a, p) <= 1.0
+    assert 0.0 <= what_holds(a, p) <= 1.0
+
+
+@pytest.mark.parametrize(
+    ("leadership", "management", "rooms"), [(0.5, 0.0, 1.0), (0.0, 0.0, 0.5), (1.0, 0.0, 1.5), (0.5, 1.0, 2.0)]
+)
+def test_half_is_lost_to_coordination_at_the_size_there_is_room_for(leadership, management, rooms):
+    p = p_with(room=10.0)
+    of_that_size = alliance(size=int(10 * rooms), leadership=leadership, management=management)
+    assert load(of_that_size, p) == pytest.approx(0.5)
+    assert load(alliance(size=0, leadership=leadership, management=management), p) == 0.0
 
 
 def test_load_grows_with_size_and_falls_with_leaders_and_managers():
@@ -119,15 +123,30 @@ def test_load_grows_with_size_and_falls_with_leaders_and_managers():
     assert load(alliance(size=10, leadership=0.5, management=0.2), P) < load(plain, P)
 
 
-@given(SEEDS)
-def test_benefit_as_written(seed):
-    a, p = drawn(seed)
-    watched = 1 - (1 - a["indicators"]) * (1 - a["control"])
-    ridden = p["free_riding"] * a["size"] / (a["size"] + p["room"]) * (1 - watched)
-    worth = a["match"] * (1 - load(a, p)) * (1 - ridden) * (1 - p["control_burden"] * a["control"])
-    joint = 0.5 + 0.5 * a["plan"] if a["operating"] else p["elementary_benefit"]
-    assert realised_benefit(a, p) == pytest.approx(worth * joint)
-    assert 0.0 <= realised_benefit(a, p) <= 1.0
+FREE = {"free_riding": 0.0, "control_burden": 0.0}
+
+
+def test_benefit_is_what_matches_less_what_coordination_takes():
+    full = alliance(size=8, match=0.6, leadership=0.5, operating=1, plan=1.0)
+    assert realised_benefit(full, p_with(**FREE)) == pytest.approx(0.6 * (1 - load(full, P)))
+    meets = alliance(size=8, match=0.6, leadership=0.5, plan=1.0)
+    share = realised_benefit(meets, p_with(**FREE)) / realised_benefit(full, p_with(**FREE))
+    assert share == pytest.approx(P["elementary_benefit"])
+
+
+@pytest.mark.parametrize(
+    ("indicators", "control", "unwatched"), [(0.0, 0.0, 1.0), (0.5, 0.5, 0.25), (1.0, 0.0, 0.0), (0.0, 1.0, 0.0)]
+)
+def test_free_riders_take_their_share_where_nobody_watches(indicators, control, unwatched):
+    p = p_with(free_riding=0.4, control_burden=0.0, room=10.0)
+    a = alliance(size=10, match=1.0, leadership=0.5, operating=1, plan=1.0, indicators=indicators, control=control)
+    assert realised_benefit(a, p) == pytest.approx(0.5 * (1 - 0.4 * 0.5 * unwatched))
+
+
+def test_control_is_a_burden_of_its_own():
+    p = p_with(free_riding=0.0, control_burden=0.2)
+    plain, half = (alliance(size=4, match=1.0, operating=1, control=level) for level in (0.0, 0.5))
+    assert realised_benefit(half, p) == pytest.approx(0.9 * realised_benefit(plain, p))
 
 
 def test_benefit_is_greater_when_operating_planned_and_watched():
@@ -141,12 +160,25 @@ def test_benefit_is_greater_when_operating_planned_and_watched():
     assert worth(p_with(control_burden=0.0), operating=1, control=1.0) > operating
 
 
-@given(SEEDS)
-def test_what_holds_an_alliance_as_written(seed):
-    a, p = drawn(seed)
-    held = p["ground_cohesion"] + p["cohesion_benefit"] * a["benefit"] + p["cohesion_trust"] * a["trust"]
-    held += p["cohesion_plan"] * a["plan"] * a["understanding"] + p["cohesion_support"] * a["support"]
-    assert what_holds(a, p) == pytest.approx(min(1.0, max(0.0, held - p["cohesion_load"] * load(a, p))))
+LOOSE = {"ground_cohesion": 0.1, "cohesion_benefit": 0.2, "cohesion_trust": 0.3, "cohesion_plan": 0.4,
+         "cohesion_support": 0.15, "cohesion_load": 0.5, "room": 10.0}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("has", "held"),
+    [
+        ({}, 0.1),
+        ({"benefit": 0.5}, 0.2),
+        ({"trust": 0.5}, 0.25),
+        ({"plan": 0.5, "understanding": 0.5}, 0.2),
+        ({"support": 0.4}, 0.16),
+        ({"trust": 1.0, "size": 10, "leadership": 0.5}, 0.4 - 0.25),
+        ({"size": 48}, 0.0),
+        ({"benefit": 1.0, "trust": 1.0, "plan": 1.0, "understanding": 1.0, "support": 1.0}, 1.0),
+    ],
+)
+def test_each_thing_holds_an_alliance_by_its_weight(has, held):
+    assert what_holds(alliance(**has), p_with(**LOOSE)) == pytest.approx(held)
 
 
 @pytest.mark.parametrize("name", ["benefit", "trust", "support"])
@@ -157,191 +189,6 @@ def test_each_support_holds_it_up(name):
 def test_a_plan_holds_only_those_who_understand_it():
     assert what_holds(alliance(size=4, plan=1.0), P) == what_holds(alliance(size=4), P)
     assert what_holds(alliance(size=4, plan=1.0, understanding=0.5), P) > what_holds(alliance(size=4), P)
-
-
-# Feedback
-
-
-@given(SEEDS)
-def test_trouble_is_seen_as_far_as_indicators_are_used(seed):
-    a, p = drawn(seed)
-    used = a["indicators"] * max(a["readiness"], a["skill"])
-    assert monitored(a, p) == pytest.approx(p["seen_unaided"] + (1 - p["seen_unaided"]) * used)
-    assert p["seen_unaided"] <= monitored(a, p) <= 1.0
-
-
-def test_indicators_that_nobody_uses_show_nothing():
-    assert monitored(alliance(indicators=1.0), P) == P["seen_unaided"] == monitored(alliance(readiness=1.0), P)
-    assert (
-        monitored(alliance(indicators=1.0, skill=1.0), P)
-        == monitored(alliance(indicators=1.0, readiness=1.0), P)
-        == 1.0
-    )
-
-
-@given(SEEDS)
-def test_feedback_corrects_a_seen_shortfall(seed):
-    a, p = drawn(seed)
-    before = float(a["cohesion"])
-    shortfall = max(0.0, p["comfort"] - before)
-    power = p["feedback_power"] * a["readiness"] * a["skill"] * monitored(a, p)
-    correct(a, p)
-    assert a["cohesion"] == pytest.approx(before + power * shortfall)
-    assert before <= a["cohesion"] <= max(before, p["comfort"])
-
-
-@pytest.mark.parametrize("lacking", ["readiness", "skill"])
-def test_feedback_needs_both_readiness_and_skill(lacking):
-    able = {"cohesion": 0.2, "readiness": 1.0, "skill": 1.0, "indicators": 1.0}
-    whole, half = alliance(**able), alliance(**{**able, lacking: 0.0})
-    for a in (whole, half):
-        correct(a, P)
-    assert whole["cohesion"] > 0.2 == half["cohesion"]
-
-
-def test_nothing_is_corrected_where_all_is_well():
-    a = alliance(cohesion=P["comfort"], readiness=1.0, skill=1.0, indicators=1.0)
-    correct(a, P)
-    assert a["cohesion"] == P["comfort"]
-
-
-# Misuse
-
-
-def misused(control, operating=1, p=P, months=MONTHS):
-    """In what share of months something was misused."""
-    state, _ = bare(4)
-    number = ally(state, [0, 1, 2], operating=operating, control=control)
-    times = 0
-    for month in range(months):
-        state.alliances["cohesion"][number] = 0.5
-        suffer_misuse(state, p, when(1, month), number)
-        times += state.alliances["cohesion"][number] < 0.5
-    return times / months
-
-
-@pytest.mark.parametrize("control", [0.0, 0.5, 1.0])
-@pytest.mark.parametrize("operating", [0, 1])
-def test_misuse_is_rarer_under_control_and_where_little_is_shared(control, operating):
-    p = p_with(misuse_rate=0.1)
-    exposure = 1.0 if operating else P["elementary_benefit"]
-    expected = 0.1 * exposure * (1 - P["control_effect"] * control)
-    assert misused(control, operating, p) == pytest.approx(expected, abs=4 * np.sqrt(expected / MONTHS))
-
-
-def test_control_only_takes_cases_away():
-    """The same question is asked with and without control: whatever happens under it would have happened without."""
-    p = p_with(misuse_rate=0.1)
-    for month in range(400):
-        hit = []
-        for control in (0.0, 1.0):
-            state, _ = bare(4)
-            number = ally(state, [0, 1, 2], control=control, cohesion=0.5)
-            suffer_misuse(state, p, when(1, month), number)
-            hit.append(state.alliances["cohesion"][number] < 0.5)
-        assert hit[0] or not hit[1]
-
-
-def test_misuse_costs_cohesion_trust_and_capital():
-    p = p_with(misuse_rate=1.0)
-    state, _ = bare(4, capital=1e6)
-    number = ally(state, [0, 1], operating=1, cohesion=0.8)
-    introduce(state.ties, 0, 1, 0.9)
-    suffer_misuse(state, p, when(), number)
-    severity = (1 - state.alliances["cohesion"][number] / 0.8) / P["misuse_damage"]
-    assert 0.0 < severity <= 1.0
-    assert trust_in(state.ties, 0, 1) == pytest.approx(0.9 * (1 - P["misuse_damage"] * severity) ** 2)
-    lost = P["misuse_loss"] * severity * 1e6
-    assert state.organisations["capital"][:3] == pytest.approx([1e6 - lost, 1e6 - lost, 1e6])
-    assert state.counts["misuse_loss"][0] == pytest.approx(2 * lost)
-
-
-def test_an_alliance_that_only_meets_has_no_money_to_misuse():
-    state, _ = bare(4, capital=1e6)
-    number = ally(state, [0, 1], operating=0, cohesion=0.8)
-    suffer_misuse(state, p_with(misuse_rate=1.0, elementary_benefit=1.0), when(), number)
-    assert state.alliances["cohesion"][number] < 0.8
-    assert (state.organisations["capital"] == 1e6).all()
-
-
-# Renewal and wear
-
-
-@given(SEEDS)
-def test_renewal_as_written(seed):
-    a, p = drawn(seed)
-    before = a.copy()
-    renew(a, p)
-    stale = p["practice_wear"] * (1 - before["readiness"] * before["skill"])
-    grown = before["plan"] + p["plan_growth"] * before["strategy"] * before["understanding"] * (1 - before["plan"])
-    assert a["plan"] == pytest.approx(grown * (1 - stale))
-    assert a["indicators"] == pytest.approx(before["indicators"] * (1 - stale))
-    assert a["control"] == pytest.approx(before["control"] * (1 - stale))
-    assert a["support"] == pytest.approx(before["support"] * (1 - p["support_fading"]))
-    over = max(0.0, before["readiness"] - p["first_readiness"])
-    assert a["readiness"] == pytest.approx(before["readiness"] - p["readiness_decay"] * (1 - before["skill"]) * over)
-    assert all(0.0 <= a[name] <= 1.0 for name in ("plan", "indicators", "control", "support", "readiness"))
-
-
-def test_practised_feedback_keeps_what_an_alliance_has_fresh():
-    a = alliance(indicators=0.5, control=0.5, readiness=1.0, skill=1.0)
-    renew(a, P)
-    assert (a["indicators"], a["control"], a["readiness"]) == (0.5, 0.5, 1.0)
-
-
-def test_readiness_without_skill_decays_to_what_it_was():
-    a = alliance(readiness=1.0)
-    for _ in range(600):
-        renew(a, P)
-    assert a["readiness"] == pytest.approx(P["first_readiness"], abs=1e-6)
-
-
-def test_support_fades_exponentially():
-    a = alliance(support=0.8)
-    for _ in range(10):
-        renew(a, P)
-    assert a["support"] == pytest.approx(0.8 * (1 - P["support_fading"]) ** 10)
-
-
-# Maturing
-
-
-def matured(p=P, months=MONTHS, **fields):
-    """The share of months in which a like alliance starts a joint activity."""
-    times = 0
-    for month in range(months):
-        a = alliance(key=9, **fields)
-        mature(a, p, when(1, month), month)
-        times += int(a["operating"])
-    return times / months
-
-
-@pytest.mark.parametrize("plan", [0.0, 0.5, 1.0])
-def test_maturing_takes_cohesion_leadership_and_above_all_a_plan(plan):
-    planned = P["unplanned"] + (1 - P["unplanned"]) * plan
-    expected = P["maturing_rate"] * 0.6 * planned * 0.7
-    share = matured(cohesion=0.6, leadership=0.7, plan=plan)
-    assert share == pytest.approx(expected, abs=4 * np.sqrt(max(expected, 1e-3) / MONTHS))
-
-
-def test_nothing_matures_without_what_it_takes():
-    whole = {"cohesion": 0.9, "leadership": 0.9, "plan": 1.0}
-    assert matured(**whole) > 0.3
-    assert matured(**{**whole, "cohesion": P["slipping"] - 0.01}) == 0.0
-    assert matured(**{**whole, "leadership": 0.0}) == 0.0
-    assert matured(p=p_with(unplanned=0.0), **{**whole, "plan": 0.0}) == 0.0
-
-
-def test_a_joint_activity_stops_below_slipping_and_the_month_it_began_is_noted():
-    a = alliance(key=9, cohesion=0.9, leadership=1.0, plan=1.0)
-    mature(a, p_with(maturing_rate=2.0), when(), 17)
-    assert (a["operating"], a["operating_since"]) == (1, 17)
-    a["cohesion"] = P["slipping"] + 1e-9
-    mature(a, P, when(), 18)
-    assert (a["operating"], a["operating_since"]) == (1, 17)
-    a["cohesion"] = P["slipping"] - 1e-9
-    mature(a, P, when(), 19)
-    assert (a["operating"], a["operating_since"]) == (0, -1)
 
 
 # Giving
@@ -394,6 +241,37 @@ def test_a_months_work_moves_cohesion_towards_what_holds():
         renewed["plan"] = 0.0
         held = what_holds(renewed, quiet)
         assert a["cohesion"] == pytest.approx(cohesion + quiet["cohesion_speed"] * (held - cohesion))
+
+
+def worked(p=P, **fields):
+    """An alliance of three after a month of work."""
+    state, _ = bare(4)
+    number = ally(state, [0, 1, 2], **fields)
+    work(state, p, when(), 5, number)
+    return state, state.alliances[number]
+
+
+def test_a_months_work_renews_what_the_alliance_has():
+    a = worked(p_with(plan_growth=0.0, practice_wear=0.1), cohesion=0.9, support=0.8, plan=0.5, control=0.5)[1]
+    assert a["support"] == pytest.approx(0.8 * (1 - P["support_fading"]))
+    stale = 0.1 * (1 - P["first_readiness"] * P["first_skill"])
+    assert [a["plan"], a["control"]] == pytest.approx([0.5 * (1 - stale)] * 2)
+
+
+def test_a_months_work_corrects_what_was_seen():
+    still = {"cohesion_speed": 0.0, "misuse_rate": 0.0, "breaking": 0.0}
+    able = {"cohesion": 0.2, "readiness": 1.0, "skill": 1.0, "indicators": 1.0}
+    a = worked(p_with(**still), **able)[1]
+    assert a["cohesion"] == pytest.approx(0.2 + P["feedback_power"] * (P["comfort"] - 0.2))
+
+
+def test_a_month_takes_benefit_misuse_maturing_and_giving():
+    p = p_with(misuse_rate=1.0, maturing_rate=10.0, unplanned=1.0, slipping=0.0, elementary_benefit=1.0)
+    state, a = worked(p, cohesion=0.9, match=0.0)
+    assert a["benefit"] > 0.0  # survey found what matches
+    assert a["cohesion"] < worked(p_with(misuse_rate=0.0), cohesion=0.9)[1]["cohesion"]  # something was misused
+    assert (a["operating"], a["operating_since"]) == (1, 5)
+    assert (state.organisations["benefit"][:3] > 0.0).all()
 
 
 @pytest.mark.parametrize(("cohesion", "lives"), [(P["breaking"] - 0.05, False), (P["breaking"] + 0.05, True)])

@@ -1,0 +1,149 @@
+"""Every text is asked for somewhere, every text asked for is there, and no Thai stands outside what is declared.
+
+Keys are read from the source. A key stands there whole, or is put together: ``text(f"run_{column}", lang)``. What the
+place of such a family can hold is any string of the same file, and what ``BROUGHT`` names where it comes from afar.
+"""
+
+from __future__ import annotations
+
+import ast
+import re
+
+import pytest
+from sources import modules, tree_of
+
+from analysis.calibration.bank import STATISTICS
+from analysis.calibration.priors import NAMES
+from analysis.calibration.readings import OPERATORS, READINGS
+from sim.acts import DOSES
+from sim.language.texts import texts
+from sim.records import CHANGE_FIELDS
+
+TEXTS = texts()
+PLACE = "{}"
+THAI = re.compile("[\u0e00-\u0e7f]")
+DECLARED = {
+    "run",  # says what it is before anybody could ask for a language
+    "sim.acts",
+    "sim.inputs.cells",
+    "sim.inputs.names",
+    "sim.kinds",
+    "sim.language.layout",  # where Thai may be broken
+    "sim.measures",
+    "sim.organisation_columns",
+    "sim.parameters",
+    "sim.provinces",
+    "sim.telling.phrasing",  # units of strengths, which stand in files in English
+}
+"""Modules whose Thai stands beside what it names: labels of what is declared there, and words that a file may use."""
+
+
+def strings(tree):
+    """Every string of a file that is neither a docstring nor a piece of a longer one."""
+    inner = {id(part) for node in ast.walk(tree) if isinstance(node, ast.JoinedStr) for part in node.values}
+    said = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in inner | said:
+            yield node.value
+
+
+def template(node):
+    """An f-string with a mark for each place."""
+    return "".join(part.value if isinstance(part, ast.Constant) else PLACE for part in node.values)
+
+
+def is_asking(node):
+    return isinstance(node, ast.Call) and getattr(node.func, "id", "") == "text" and bool(node.args)
+
+
+def asked_by(tree):
+    """What a file asks ``text`` for: the templates of keys that it puts together."""
+    for node in ast.walk(tree):
+        if is_asking(node) and isinstance(node.args[0], ast.JoinedStr):
+            yield template(node.args[0])
+
+
+def whats():
+    """What ``Progress`` may count, which is the first half of a key."""
+    calls = (node for path in modules().values() for node in ast.walk(tree_of(path)) if isinstance(node, ast.Call))
+    named = {k.value.value for call in calls for k in call.keywords if k.arg == "what" and is_text(k.value)}
+    return {*named, "progress"}
+
+
+def is_text(node):
+    return isinstance(node, ast.Constant) and isinstance(node.value, str)
+
+
+def of_telling():
+    """The rooms of texts of telling, and what is said in each: ``say(phrase, lang, of=room)``."""
+    said = {word for module, path in modules().items() if module.startswith("sim.telling")
+            for word in strings(tree_of(path))}  # fmt: skip
+    settings = {field.name for field in CHANGE_FIELDS}
+    held = {"explain": said, "setting": said | settings, "dose": DOSES, "confidence": CONFIDENCES}
+    return {f"{room}.{word}" for room, words in held.items() for word in words}
+
+
+CONFIDENCES = ("source", "literature", "assumed")
+BROUGHT = {
+    "counted_{}": OPERATORS,
+    "reading_{}": READINGS,
+    "quantity_{}": (*NAMES, *STATISTICS, "total"),
+    "prior_{}": set(strings(tree_of(modules()["analysis.calibration.adequacy"]))),
+    "{}_unit": whats(),
+    "{}.{}": of_telling(),
+}
+
+
+def made_of(pattern, words):
+    """The keys that a template makes of ``words``; one of two places takes words of two parts."""
+    parts = pattern.count(PLACE)
+    return {word if parts > 1 else pattern.replace(PLACE, word) for word in words}
+
+
+def used_in(tree):
+    """Every key that a file asks for."""
+    said = set(strings(tree))
+    made = [made_of(pattern, {*said, *BROUGHT.get(pattern, ())}) for pattern in asked_by(tree)]
+    return said.union(*made) & TEXTS.keys()
+
+
+def unused(known, trees):
+    return sorted(set(known).difference(*map(used_in, trees)))
+
+
+def test_every_text_is_used():
+    assert unused(TEXTS, map(tree_of, modules().values())) == []
+
+
+def test_every_family_brought_from_afar_is_asked_for_and_whole():
+    asked = {pattern for path in modules().values() for pattern in asked_by(tree_of(path))}
+    assert set(BROUGHT) <= asked
+    for pattern in ("counted_{}", "reading_{}", "quantity_{}", "{}_unit"):
+        assert made_of(pattern, BROUGHT[pattern]) <= TEXTS.keys()
+    assert {f"dose.{dose}" for dose in DOSES} <= TEXTS.keys()
+
+
+def test_every_key_asked_for_is_there():
+    asked = {
+        node.args[0].value
+        for path in modules().values()
+        for node in ast.walk(tree_of(path))
+        if is_asking(node) and is_text(node.args[0])
+    }
+    assert len(asked) > 100
+    assert asked - TEXTS.keys() == set()
+
+
+def test_an_unused_text_would_be_found():
+    tree = ast.parse(
+        '"""to"""\n"how"\nsaid = text("to", lang)\nkeys = [text(f"table_{key}", lang) for key in ("rank",)]\n'
+    )
+    assert unused({"to", "table_rank"}, [tree]) == []
+    assert unused({"to", "table_rank", "table_best"}, [tree]) == ["table_best"]
+    assert unused({"to"}, [ast.parse('"""to"""\nx = f"to {y}"')]) == ["to"]
+
+
+@pytest.mark.parametrize("module", sorted(modules().keys() - DECLARED))
+def test_no_thai_outside_texts_and_what_is_declared(module):
+    """Patterns that look for Thai letters write them as codes, which is no Thai to a reader."""
+    assert [word for word in strings(tree_of(modules()[module])) if THAI.search(word)] == []
