@@ -17,6 +17,7 @@ from sim.acts import ACTS, DOSES
 from sim.frozen import FrozenNumbers
 from sim.inputs.faults import Fault, InputFault
 from sim.inputs.toml_table import Table, open_toml
+from sim.language.harmless import harmless
 
 __all__ = [
     "ACTS",
@@ -114,7 +115,7 @@ def load_recommendation(path: Path) -> Recommendation:
     """Read one recommendation or policy file; raises ``InputFault`` with all its faults."""
     faults: list[Fault] = []
     table, text = open_toml(path, faults)
-    loaded = _recommendation(table, path.stem, hashlib.sha256(text.encode()).hexdigest())
+    loaded = _recommendation(table, harmless(path.stem), hashlib.sha256(text.encode()).hexdigest())
     if faults:
         raise InputFault(faults)
     return loaded
