@@ -7,11 +7,14 @@ from __future__ import annotations
 
 import os
 import sys
+from argparse import Namespace
 from typing import NoReturn
 
 from analysis.commands import calibrate, check, compare, explain, run, validate
 from analysis.commands import list as list_
+from analysis.commands.environment import settle
 from analysis.commands.parser import DONE, FAULT, INTERRUPTED, RAW, WRONG_INPUT, Parser
+from analysis.commands.streams import fill_descriptors, heard
 
 COMMANDS = (list_, explain, check, run, compare, calibrate, validate)
 
@@ -48,34 +51,36 @@ def complain(error: Exception, debug: bool) -> int:
     return FAULT
 
 
-def main(arguments: list[str] | None = None) -> int:
-    """Carry out one command; returns the exit code."""
-    for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):
-            stream.reconfigure(encoding="utf-8")  # Thai on a terminal of any locale
-    asked, unknown = parser().parse_known_args(arguments)
-    if unknown:
-        asked.parser.error(f"unrecognized arguments: {' '.join(unknown)}")
+def carried_out(arguments: list[str] | None) -> int:
+    """The exit code of one command, whatever happens to it."""
+    asked = Namespace(lang="en", debug=False)
     try:
+        asked, unknown = parser().parse_known_args(arguments)
+        if unknown:
+            asked.parser.error(f"unrecognized arguments: {' '.join(unknown)}")
         return int(asked.act(asked))
+    except SystemExit as end:  # help was asked for, or needed
+        return int(end.code or DONE)
     except KeyboardInterrupt as interrupt:
         from sim.language.texts import text
 
         print(text(getattr(interrupt, "said", "interrupted"), asked.lang, **vars(interrupt)), file=sys.stderr)
         return INTERRUPTED
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # the reader has had enough
-        return DONE
     except Exception as error:
         return complain(error, asked.debug)
 
 
+def main(arguments: list[str] | None = None) -> int:
+    """Carry out one command; returns the exit code."""
+    settle()
+    return heard(lambda: carried_out(arguments))
+
+
 def console() -> NoReturn:
     """The program: as ``main``, but once interrupted it ends at once, whatever runs are still under way."""
+    fill_descriptors()
     code = main()
     if code == INTERRUPTED:
-        sys.stdout.flush()
-        sys.stderr.flush()
         os._exit(code)
     sys.exit(code)
 

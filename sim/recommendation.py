@@ -18,6 +18,7 @@ from sim.calendar import LAST_MONTH, PROGRAMME_MONTHS
 from sim.frozen import FrozenNumbers
 from sim.inputs.faults import Fault, InputFault
 from sim.inputs.toml_table import Table, open_toml
+from sim.language.harmless import harmless
 from sim.parameters import CONFIDENCES
 
 __all__ = [
@@ -114,7 +115,7 @@ def load_recommendation(path: Path) -> Recommendation:
     """Read one recommendation or policy file; raises ``InputFault`` with all its faults."""
     faults: list[Fault] = []
     table, text = open_toml(path, faults)
-    loaded = _recommendation(table, path.stem, hashlib.sha256(text.encode()).hexdigest())
+    loaded = _recommendation(table, harmless(path.stem), hashlib.sha256(text.encode()).hexdigest())
     if faults:
         raise InputFault(faults)
     return loaded

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -13,8 +14,9 @@ from typing import Any
 from sim.calendar import DEFAULT_MONTHS
 from sim.frozen import FrozenNumbers
 from sim.inputs.faults import Fault, InputFault, nearest, shown
-from sim.inputs.reading import refuse
+from sim.inputs.reading import has_ending, path_of, refuse
 from sim.kinds import KINDS
+from sim.language.harmless import harmless
 from sim.language.terms import keys
 from sim.provinces import PROVINCE_TERMS
 from sim.recommendation import Recommendation, recommendations
@@ -22,7 +24,9 @@ from sim.scenario_file import Applied, Programme, Written, read_scenario
 
 __all__ = ["Applied", "Programme", "Scenario", "alone", "load_scenario", "shipped_scenarios"]
 
-ADDED = re.compile(r"(?P<base>.+)\+(?P<number>\d{1,2})", re.ASCII)  # one recommendation on top of a scenario
+ADDED = re.compile(
+    r"(?P<base>.+)\+(?P<number>\d{1,2})", re.ASCII | re.DOTALL
+)  # one recommendation on top of a scenario
 FOLDER = Path(__file__).resolve().parent.parent / "scenarios"
 
 
@@ -149,10 +153,11 @@ def _locate(name: str) -> Path:
     shipped, stem = shipped_scenarios(), _stem(name)
     if stem in shipped:
         return shipped[stem]
-    if name.endswith(".toml") or Path(name).is_dir():
-        return Path(name)
+    path = path_of(name)
+    if has_ending(path, ".toml") or os.path.isdir(path):
+        return path
     allowed = "a .toml file, or " + ", ".join(shipped)
-    raise refuse(f"scenario {name!r}", "an unknown name", allowed, nearest(stem, shipped))
+    raise refuse(f"scenario {shown(name)}", "an unknown name", allowed, nearest(stem, shipped))
 
 
 def _chain(path: Path, faults: list[Fault]) -> dict[Path, Written]:
@@ -177,8 +182,8 @@ def _locate_extended(path: Path, written: Written, faults: list[Fault]) -> Path 
     if written.extends is None or written.extends == "":
         return None
     shipped = shipped_scenarios()
-    found = shipped.get(_stem(written.extends), path.parent / written.extends)
-    if found.is_file():
+    found = shipped.get(_stem(written.extends), path_of(written.extends, path.parent))
+    if os.path.isfile(found):
         return found
     allowed = "an existing .toml file, or " + ", ".join(shipped)
     near = nearest(found.stem, shipped)
@@ -199,8 +204,8 @@ def _resolve(chain: Mapping[Path, Written]) -> Scenario:
         parameters |= written.parameters
     path, own = next(iter(chain.items()))
     return Scenario(
-        path.stem, *own.name, *own.about, months, programme, applied, FrozenNumbers(parameters),
-        tuple(step.stem for step in chain), path.stem if path in shipped_scenarios().values() else str(path),
+        harmless(path.stem), *own.name, *own.about, months, programme, applied, FrozenNumbers(parameters),
+        tuple(harmless(step.stem) for step in chain), path.stem if path in shipped_scenarios().values() else str(path),
     )  # fmt: skip
 
 

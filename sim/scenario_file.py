@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,8 +12,10 @@ from typing import Any
 from sim.acts import ACTS, SETTINGS
 from sim.calendar import LAST_MONTH, PROGRAMME_MONTHS
 from sim.inputs.faults import Fault, InputFault, nearest, shown
+from sim.inputs.reading import has_ending, path_of
 from sim.inputs.toml_table import Table, open_toml
 from sim.kinds import KINDS, STAGES
+from sim.language.harmless import harmless
 from sim.language.terms import keys
 from sim.parameters import BY_NAME
 from sim.provinces import PROVINCE_TERMS
@@ -89,7 +92,7 @@ def read_scenario(path: Path, faults: list[Fault]) -> Written:
     table, _ = open_toml(path, faults)
     table.only(_KEYS)
     return Written(
-        name=table.two_languages("name", path.stem),
+        name=table.two_languages("name", harmless(path.stem)),
         about=table.two_languages("about", NOTHING),
         extends=table.text("extends") if "extends" in table else None,
         months=table.whole("months", 1, LAST_MONTH) if "months" in table else None,
@@ -159,12 +162,13 @@ def _recommendation(table: Table, folder: Path) -> Recommendation | None:
     name = table.text("file")
     if not name:
         return None
-    if not (folder / name).exists():
-        others = [path.name for path in folder.glob("*.toml")]
+    path = path_of(name, folder)
+    if not os.path.exists(path):
+        others = [other.name for other in folder.iterdir() if has_ending(other, ".toml")]
         table.wrong("file", shown(name), "a policy file, by its path from this file's folder", nearest(name, others))
         return None
     try:
-        return load_recommendation(folder / name)
+        return load_recommendation(path)
     except InputFault as fault:
         table.faults.extend(fault.faults)
         return None

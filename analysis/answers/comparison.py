@@ -11,6 +11,7 @@ from typing import Any
 import pandas as pd
 
 from analysis.answers.effects_table import effects_table
+from analysis.answers.spreadsheet import write_spreadsheet
 from analysis.effects.dependence import leaders, leading, narrowed, taken_by
 from analysis.effects.policies import MAIN, OUTCOMES, effects, main_reference, precision
 from analysis.effects.verdict import verdict
@@ -26,6 +27,7 @@ from analysis.studies.study import (
 )
 from sim.ensembles.tables import PROGRAMME_COLUMNS
 from sim.inputs.faults import Fault, InputFault
+from sim.language.harmless import harmless
 from sim.language.numerals import number
 from sim.language.texts import Lang, text
 from sim.parameters import BY_NAME
@@ -93,7 +95,7 @@ def chart(against: Mapping[str, str], study: Study, folder: Path) -> None:
     from analysis.observed import load
 
     table = effects_of(study, against)
-    table.to_csv(folder / "effects.csv", index=False, float_format="%.9g", lineterminator="\n")
+    write_spreadsheet(table, folder / "effects.csv")
     lang, names, monthly = study.request.lang, study.names, study.monthly()
     into = folder / "charts"
     into.mkdir()
@@ -165,8 +167,8 @@ def changed_numbers(study: Study, against: Mapping[str, str]) -> list[str]:
 def places(folder: Path, lang: Lang) -> list[str]:
     """Where the charts and tables are."""
     charts = sorted((folder / "charts").glob("*.png"))
-    drawn = [text("charts_at", lang), *(f"  {chart}" for chart in charts)] if charts else []
-    return [*drawn, text("tables_at", lang, folder=folder)]
+    drawn = [text("charts_at", lang), *(f"  {harmless(chart)}" for chart in charts)] if charts else []
+    return [*drawn, text("tables_at", lang, folder=harmless(folder))]
 
 
 def summary(against: Mapping[str, str], study: Study) -> dict[str, Any]:

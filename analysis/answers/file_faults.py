@@ -8,6 +8,7 @@ from pathlib import Path
 from analysis.calibration import posterior
 from analysis.calibration.observed_file import load_report
 from sim.inputs.faults import Fault, InputFault
+from sim.inputs.reading import path_of
 from sim.inputs.toml_table import open_toml
 from sim.organisations import load_organisations
 from sim.recommendation import load_recommendation
@@ -16,7 +17,7 @@ from sim.scenario import load_scenario
 
 def check_file(path: str | Path) -> list[Fault]:
     """All faults of a scenario, policy, organisations, report or posterior file; an empty list if there are none."""
-    path = Path(path)
+    path = path_of(str(path))
     ending = path.suffix.lower()
     if ending not in (".csv", ".toml"):
         return [Fault(str(path), f"the ending {ending!r}" if ending else "no ending", "a .toml or a .csv file")]

@@ -11,7 +11,7 @@ from typing import NamedTuple
 import fontpkg_sarabun
 import matplotlib as mpl
 import seaborn as sns
-from matplotlib import font_manager
+from matplotlib import font_manager, style
 from matplotlib.artist import Artist
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
@@ -63,6 +63,7 @@ def page_style() -> Iterator[None]:
     settings = {
         **sns.axes_style("whitegrid"),
         "font.family": [fontpkg_sarabun.FAMILY],
+        "text.parse_math": False,  # a dollar sign in a name is a dollar sign
         "font.size": _BODY,
         "axes.labelsize": _BODY,
         "axes.titlesize": _BODY,
@@ -73,7 +74,7 @@ def page_style() -> Iterator[None]:
         "svg.hashsalt": "cooperative-alliances",
         "svg.fonttype": "path",
     }
-    with mpl.rc_context(settings):
+    with style.context("default"), mpl.rc_context(settings):  # not as a matplotlibrc of the user's would have it
         yield
 
 

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import argparse
-from pathlib import Path
 
 from analysis.calibration.readings import OPERATORS, SHIPPED_READING, SHIPPED_READINGS
-from analysis.commands.options import places, seed_and_workers, told_where, workers
+from analysis.commands.options import places, seed_and_workers, told_where, typed_path, workers
 from analysis.commands.parser import DONE, Commands, command, show, whole
 
 
@@ -17,7 +16,7 @@ def add(commands: Commands) -> None:
         "parameter values by how well they agree with it, from which run and compare draw"
     )
     made = command(commands, "calibrate", told=told, example="calibrate --observed mine.csv", act=act)
-    made.add_argument("--observed", type=Path, metavar="CSV", help="your own report; see docs/calibration.md")
+    made.add_argument("--observed", type=typed_path, metavar="CSV", help="your own report; see docs/calibration.md")
     made.add_argument(
         "--reading", choices=SHIPPED_READINGS, default=SHIPPED_READING, help="how the shipped report is read"
     )

@@ -18,6 +18,7 @@ def add(commands: Commands) -> None:
 def act(asked: argparse.Namespace) -> int:
     """Print all faults of files, or that there are none."""
     from analysis.answers.file_faults import check_file
+    from sim.language.harmless import harmless
     from sim.language.texts import text
 
     found = [(file, check_file(file)) for file in asked.files]
@@ -25,5 +26,5 @@ def act(asked: argparse.Namespace) -> int:
         for fault in faults:
             print(fault, file=sys.stderr)
         if not faults:
-            print(text("check_fine", asked.lang, file=file))
+            print(text("check_fine", asked.lang, file=harmless(file)))
     return WRONG_INPUT if any(faults for _, faults in found) else DONE

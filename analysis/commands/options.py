@@ -15,6 +15,18 @@ if TYPE_CHECKING:
     from sim.scenario import Scenario
 
 
+def typed_path(typed: str) -> Path:
+    """A path as it was typed; ~ is one's home."""
+    from sim.inputs.reading import path_of
+
+    return path_of(typed)
+
+
+def fit_or_none(typed: str) -> str:
+    """The path of a fit, or the word none."""
+    return typed if typed == "none" else str(typed_path(typed))
+
+
 def seed_and_workers(made: Parser, seed: int) -> None:
     """Options of every command that simulates."""
     made.add_argument(
@@ -27,6 +39,7 @@ def fit_to_draw_from(made: Parser) -> None:
     """The option that names a fit."""
     made.add_argument(
         "--posterior",
+        type=fit_or_none,
         metavar="CSV",
         help="a fit to draw parameter values from (default: the shipped one); none: assumed ranges",
     )
@@ -34,8 +47,10 @@ def fit_to_draw_from(made: Parser) -> None:
 
 def places(made: Parser) -> None:
     """Options of every command that leaves a folder: where, of whose organisations, and how it is told."""
-    made.add_argument("--out", type=Path, metavar="DIR", help="results folder (default: results/…)")
-    made.add_argument("--organisations", type=Path, metavar="CSV", help="your own organisations; see docs/your-data.md")
+    made.add_argument("--out", type=typed_path, metavar="DIR", help="results folder (default: results/…)")
+    made.add_argument(
+        "--organisations", type=typed_path, metavar="CSV", help="your own organisations; see docs/your-data.md"
+    )
     made.add_argument("--json", action="store_true", help="the summary as JSON, alone on standard output")
 
 

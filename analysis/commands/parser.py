@@ -18,8 +18,10 @@ class Parser(argparse.ArgumentParser):
 
     def error(self, message: str) -> NoReturn:
         """Say what is wrong in one line, and where help is."""
+        from sim.language.harmless import harmless
+
         hint = "" if "did you mean" in message else nearest_hint(self, message)
-        print(f"{self.prog}: {message}{hint}\nHelp: {self.prog} --help", file=sys.stderr)
+        print(f"{self.prog}: {harmless(message)}{hint}\nHelp: {self.prog} --help", file=sys.stderr)
         sys.exit(WRONG_INPUT)
 
 

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import argparse
-from pathlib import Path
 
-from analysis.commands.options import fit_to_draw_from, places, posterior, seed_and_workers, workers
+from analysis.commands.options import fit_to_draw_from, places, posterior, seed_and_workers, typed_path, workers
 from analysis.commands.parser import DONE, Commands, command, show, whole
 
 
@@ -18,7 +17,9 @@ def add(commands: Commands) -> None:
     made = command(commands, "validate", told=told, example="validate --calibration results/fit", act=act)
     made.add_argument("--replicates", type=whole(2, 100_000), default=100, metavar="N", help="worlds (default 100)")
     seed_and_workers(made, 2)
-    made.add_argument("--calibration", type=Path, metavar="DIR", help="the folder that calibrate left: check its fit")
+    made.add_argument(
+        "--calibration", type=typed_path, metavar="DIR", help="the folder that calibrate left: check its fit"
+    )
     made.add_argument("--truths", type=whole(20, 10_000), default=200, metavar="N", help="truths (default 200)")
     fit_to_draw_from(made)
     places(made)

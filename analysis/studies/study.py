@@ -224,7 +224,8 @@ def settings(request: Request) -> Mapping[str, Any]:
 def read_table(path: Path, columns: Sequence[str] | None = None, filters: list | None = None) -> pd.DataFrame:
     """A table of a results folder; ``InputFault`` when it is missing or damaged."""
     try:
-        return pd.read_parquet(path, columns=list(columns) if columns else None, filters=filters)
+        with path.open("rb") as file:
+            return pd.read_parquet(file, columns=list(columns) if columns else None, filters=filters)
     except (OSError, ValueError) as error:
         said = str(error).splitlines()[0][:80]
         raise InputFault((Fault(str(path), said, "a results table as it was written; remove the folder"),)) from error

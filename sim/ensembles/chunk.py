@@ -117,7 +117,7 @@ _SCHEMA = pa.schema(
 
 def unpack(shard: Path, position: int, months: int) -> Block:
     """Read what a shard holds of the scenario at ``position``."""
-    with pq.ParquetFile(shard) as file:
+    with shard.open("rb") as opened, pq.ParquetFile(opened) as file:
         (row,) = file.read_row_group(position).to_pylist()
     shape = (-1, months + 1, len(MONTHLY))
     return Block(

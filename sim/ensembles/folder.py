@@ -9,9 +9,10 @@ from __future__ import annotations
 import errno
 import glob
 import os
+import secrets
 import shutil
-import tempfile
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +25,8 @@ from sim.inputs.reading import refuse
 
 MANIFEST = "manifest.json"
 FULL = (errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC))
+ALLOWED = "a new or empty folder, or results of this same command"
+LONGEST = "name-of-a-file".ljust(100, "-")  # longer than any that is written, so that none is too long later
 STUDY = (*(f"{name}.parquet" for name in TABLES), "charts")
 
 
@@ -33,7 +36,11 @@ class Folder:
     def __init__(self, path: Path, claim: Mapping[str, Any], holds: Sequence[str] = STUDY) -> None:
         self.path = path
         self._holds = holds
-        self.unfinished = (path if path.name else path.resolve()).with_name(f"{path.resolve().name}.unfinished")
+        self._place = resolved(path)
+        self._made: list[Path] = []
+        self.unfinished = (path if path.name not in ("", "..") else self._place).with_name(
+            f"{self._place.name}.unfinished"
+        )
         self._claim = claim
 
     @property
@@ -49,20 +56,50 @@ class Folder:
 
     def refuse_strangers(self) -> None:
         """Raise ``InputFault`` when something that is not this command's is in the way, or nothing can be written."""
-        place = self.path.resolve()
+        place = self._place
         try:
             if place.exists() and not place.is_dir():
                 raise refuse(self.path, "a file", "a folder, new or empty")
             if place.is_dir() and any(place.iterdir()) and not self.finished:
-                allowed = "a new or empty folder, or results of this same command"
-                raise refuse(self.path, self._stranger(self.path), allowed)
-            if not self.finished and Path.cwd().is_relative_to(place):
-                raise refuse(self.path, "the folder you are in", "the name of a folder of its own")
-            place.parent.mkdir(parents=True, exist_ok=True)
+                raise refuse(self.path, self._stranger(self.path), ALLOWED)
             self._sweep(place)
-            Path(tempfile.mkdtemp(prefix=self._prefix(place), dir=place.parent)).rmdir()
+            if not self.finished:
+                self._refuse_places_within()
+                self._try_out()
         except OSError as error:
             raise refuse(self.path, str(error.strerror), "a folder that can be written to") from error
+
+    def _refuse_places_within(self) -> None:
+        """Results are moved into place as a whole: that place may hold nobody, and be part of nobody's results."""
+        if Path.cwd().is_relative_to(self._place):
+            raise refuse(self.path, "the folder you are in", "the name of a folder of its own")
+        for above in self._place.parents:
+            if _has_results(above):
+                raise refuse(self.path, f"a folder within the results in {above}", "a folder of its own")
+
+    def _try_out(self) -> None:
+        """Do in small what ``fill`` and ``store`` do at length, so that what fails there fails before anything runs."""
+        parents = self._place.parents
+        self._made = [parent for parent in parents if not parent.exists()]
+        try:
+            self._place.parent.mkdir(parents=True, exist_ok=True)
+            trial = self._new_partial()
+            try:
+                (trial / LONGEST).mkdir()
+                if self._place.is_dir():
+                    os.replace(self._place, trial / MANIFEST)
+                    os.replace(trial / MANIFEST, self._place)
+            finally:
+                shutil.rmtree(trial, ignore_errors=True)
+        except OSError:
+            self._forget_parents()
+            raise
+
+    def _forget_parents(self) -> None:
+        """Remove the folders on the way that were made for this one, where nothing came of it."""
+        for parent in self._made:
+            with suppress(OSError):
+                parent.rmdir()
 
     def _stranger(self, folder: Path) -> str:
         """What is in a folder that is not this command's results."""
@@ -106,14 +143,14 @@ class Folder:
         """Remove this command's finished chunks, now that the results are complete."""
         if self._is_mine(self.unfinished):
             shutil.rmtree(self.unfinished, ignore_errors=True)
+            self._forget_parents()
 
     def fill(self, write: Callable[[Path], None]) -> None:
         """Let ``write`` fill a folder beside the final place, then move it there in one step; clean up on any fault."""
-        place = self.path.resolve()
+        place = self._place
         partial = None
         try:
-            partial = Path(tempfile.mkdtemp(prefix=self._prefix(place), dir=place.parent))
-            partial.chmod(0o755)
+            partial = self._new_partial()
             write(partial)
             for written in partial.rglob("*"):
                 if written.is_file():
@@ -131,9 +168,11 @@ class Folder:
             if partial is not None:
                 shutil.rmtree(partial, ignore_errors=True)
 
-    @staticmethod
-    def _prefix(place: Path) -> str:
-        return f".{place.name}.{os.getpid()}.partial-"
+    def _new_partial(self) -> Path:
+        """A new folder beside the place, as open to others as this process makes all its files."""
+        partial = self._place.with_name(f".{self._place.name}.{os.getpid()}.partial-{secrets.token_hex(4)}")
+        partial.mkdir()
+        return partial
 
     @staticmethod
     def _sweep(place: Path) -> None:
@@ -147,6 +186,28 @@ class Folder:
 def default_folder(command: str, claim: Mapping[str, Any]) -> Path:
     """A folder named by what its content follows from."""
     return Path("results") / f"{command}-{digest(claim)}"
+
+
+def resolved(path: Path) -> Path:
+    """Where a path leads; ``InputFault`` where that is nowhere, or the root of a disk."""
+    try:
+        place = path.resolve()
+    except (OSError, RuntimeError) as error:  # links in a circle; the folder one is in is gone
+        raise refuse(path, "a path that leads nowhere", ALLOWED) from error
+    if os.path.islink(place):  # from Python 3.13 on, links in a circle are left as they are
+        raise refuse(path, "a path that leads nowhere", ALLOWED)
+    if not place.name:
+        raise refuse(path, "a folder with something else in it", ALLOWED)
+    return place
+
+
+def _has_results(folder: Path) -> bool:
+    """Whether a folder holds results, complete or not."""
+    try:
+        found = readable((folder / MANIFEST).read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return False
+    return found is not None and {"schema", "command", "settings"} <= set(found)
 
 
 def _is_ours(folder: Path) -> bool:

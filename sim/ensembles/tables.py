@@ -87,16 +87,17 @@ def _together(parts: Sequence[tuple[list[World], Block]]) -> tuple[list[World], 
 
 
 def _write(parts: Iterable[pd.DataFrame], path: Path) -> None:
-    """Write a table, a row group a part."""
+    """Write a table, a row group a part; pyarrow takes some names of files for addresses, so it gets an open file."""
     writer: pq.ParquetWriter | None = None
-    try:
-        for part in parts:
-            table = pa.Table.from_pandas(part, preserve_index=False)
-            writer = writer or pq.ParquetWriter(path, table.schema, compression="zstd")
-            writer.write_table(table)
-    finally:
-        if writer is not None:
-            writer.close()
+    with path.open("wb") as file:
+        try:
+            for part in parts:
+                table = pa.Table.from_pandas(part, preserve_index=False)
+                writer = writer or pq.ParquetWriter(file, table.schema, compression="zstd")
+                writer.write_table(table)
+        finally:
+            if writer is not None:
+                writer.close()
 
 
 def runs_table(scenario: str, which: Sequence[World], of: Block) -> pd.DataFrame:

@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from sim.inputs.names import fold
+from sim.language.harmless import harmless
 
 PRINTED = 50  # more than this many lines help nobody
 LONGEST = 60  # characters of an offending value that are shown
@@ -27,7 +28,7 @@ class Fault:
 
     def __str__(self) -> str:
         hint = f"; did you mean {self.nearest}?" if self.nearest else ""
-        return f"{self.where}: got {self.got}; allowed: {self.allowed}{hint}"
+        return harmless(f"{self.where}: got {self.got}; allowed: {self.allowed}{hint}")
 
 
 class InputFault(Exception):  # noqa: N818 - it is the writer's input that is at fault

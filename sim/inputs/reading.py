@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 from sim.inputs.faults import Fault, InputFault, nearest
@@ -16,6 +17,16 @@ _UTF16 = (b"\xff\xfe", b"\xfe\xff")
 def refuse(where: str | Path, got: str, allowed: str, near: str | None = None) -> InputFault:
     """A lone fault, ready to raise."""
     return InputFault([Fault(str(where), got, allowed, near)])
+
+
+def path_of(typed: str, folder: Path = Path()) -> Path:
+    """The path that was typed, from ``folder``; ~ is one's home, which a shell leaves alone in --out=~/x."""
+    return folder / os.path.expanduser(typed)
+
+
+def has_ending(path: Path, ending: str) -> bool:
+    """Whether a file's name has that ending, in capitals or not."""
+    return path.suffix.lower() == ending
 
 
 def read_bytes(path: Path, most: int) -> bytes:
@@ -71,10 +82,14 @@ def _demand_file(path: Path) -> None:
         if not path.is_file():
             raise refuse(path, "something that is not a regular file", "a file")
     except (OSError, ValueError) as error:
-        raise refuse(path, f"a path that cannot be used ({error})", "the path of a file") from error
+        said = getattr(error, "strerror", None) or error
+        raise refuse(path, f"a path that cannot be used ({said})", "the path of a file") from error
 
 
 def _neighbour(path: Path) -> str | None:
-    if not path.parent.is_dir():
+    """The file beside ``path`` that was most likely meant."""
+    try:
+        beside = [other.name for other in path.parent.iterdir() if has_ending(other, path.suffix.lower())]
+    except OSError:
         return None
-    return nearest(path.name, [other.name for other in path.parent.iterdir() if other.suffix == path.suffix])
+    return nearest(path.name, beside)

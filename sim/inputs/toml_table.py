@@ -16,8 +16,10 @@ from typing import Any
 from sim.inputs.faults import Fault, InputFault, nearest, shown
 from sim.inputs.names import arabic, find, has_thai_digits, known
 from sim.inputs.reading import SCENARIO_BYTES, read_text, refuse
+from sim.language.harmless import UNSAFE, harmless
 from sim.language.terms import Term
 
+_LAYOUT = str.maketrans("\n\t", "  ")
 _LONGEST_LINE = 2_000  # longer lines are no one's scenario, and slow the parser beyond bearing
 
 
@@ -61,7 +63,16 @@ class Table:
         if not isinstance(value, str) or not value.strip():
             self.wrong(name, shown(value), "a text in quotation marks, not blank")
             return ""
-        return value.strip()
+        return value.strip() if self._is_readable(name, value) else ""
+
+    def _is_readable(self, name: str, value: str) -> bool:
+        """Whether ``value`` is without control characters, and a name on one line; a fault if not."""
+        on_one_line = "name" in (name, self.key)  # the name itself, or one of its two languages
+        found = UNSAFE.search(value if on_one_line else value.translate(_LAYOUT))
+        if found:
+            what = "a line end or tab" if found[0] in "\n\t" else "a control character"
+            self.wrong(name, f"{what} ({harmless(found[0])})", "letters, digits, signs and spaces")
+        return not found
 
     def number(self, name: str, low: float, high: float, default: float | None = None, unit: str = "") -> float:
         """A finite number from ``low`` to ``high``; required when there is no ``default``."""

@@ -87,8 +87,7 @@ def test_help_answers_at_once():
     """No command's weight is felt before it is asked for: nothing heavy is imported to print help."""
     heavy = ("numba", "pandas", "mesa", "matplotlib", "seaborn", "scipy", "pyarrow", "numpy", "sim")
     code = (
-        f"import sys; sys.path.insert(0, {str(ROOT)!r}); import run\n"
-        "try: run.main(['--help'])\nexcept SystemExit as end: code = end.code\n"
+        f"import sys; sys.path.insert(0, {str(ROOT)!r}); import run; code = run.main(['--help'])\n"
         f"print('LOADED', [name for name in {heavy!r} if name in sys.modules], code)"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, encoding="utf-8")
@@ -374,7 +373,7 @@ def test_failed_runs_are_listed_with_what_runs_them_again(typed, undrawn, monkey
 def test_compare_leaves_effects_and_charts(typed):
     answer = typed("compare", "media", "baseline", *LONGER, "--out", "out")
     assert answer.code == 0
-    assert Path("out/effects.csv").read_text(encoding="utf-8").splitlines()[0] == EFFECTS
+    assert Path("out/effects.csv").read_text(encoding="utf-8-sig").splitlines()[0] == EFFECTS
     table = pd.read_csv("out/effects.csv")
     assert set(table["policy"]) == {"programme", "media"}  # what media builds on was added
     assert dict(zip(table["policy"], table["reference"])) == {"programme": "baseline", "media": "programme"}

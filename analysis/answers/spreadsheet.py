@@ -1,0 +1,24 @@
+"""A table for people who open it in a spreadsheet: Thai stays Thai there, and text stays text."""
+
+from __future__ import annotations
+
+import unicodedata
+from pathlib import Path
+
+import pandas as pd
+
+FORMULA = "=+-@\t\r\n"  # what a cell begins with that a spreadsheet would calculate rather than show
+
+
+def write_spreadsheet(table: pd.DataFrame, path: Path) -> None:
+    """Write ``table`` as CSV in UTF-8 with a byte-order mark, without which Excel takes Thai for something else."""
+    texts = table.select_dtypes(exclude="number").columns
+    shown = table.assign(**{name: table[name].map(as_text) for name in texts})
+    shown.to_csv(path, index=False, float_format="%.9g", lineterminator="\n", encoding="utf-8-sig")
+
+
+def as_text(cell: object) -> object:
+    """A text as it is, but with an apostrophe before what would be taken for a formula (of wide letters as well)."""
+    if isinstance(cell, str) and cell and unicodedata.normalize("NFKC", cell[0]) in FORMULA:
+        return f"'{cell}"
+    return cell

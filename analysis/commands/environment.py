@@ -1,0 +1,17 @@
+"""Environment variables of other programs that would only disturb: this process does without them."""
+
+from __future__ import annotations
+
+import os
+
+DROPPED = ("MATPLOTLIBRC", "SOURCE_DATE_EPOCH")  # charts have a style of their own, and no file holds a date
+PREFIXES = ("NUMBA_", "TQDM_")  # rules are compiled in one way, and progress is told in one way
+KEPT = ("NUMBA_CACHE_DIR",)
+
+
+def settle() -> None:
+    """Take out what packages would obey or stumble over when they are imported; charts need no display."""
+    for name in list(os.environ):
+        if name in DROPPED or (name.startswith(PREFIXES) and name not in KEPT):
+            del os.environ[name]
+    os.environ["MPLBACKEND"] = "agg"
