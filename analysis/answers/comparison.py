@@ -22,12 +22,13 @@ from analysis.studies.study import (
     carry_out,
     comparable_with_observed,
     failures,
+    given,
     names_of,
     support_ends,
 )
 from sim.ensembles.tables import PROGRAMME_COLUMNS
 from sim.inputs.faults import Fault, InputFault
-from sim.language.harmless import harmless
+from sim.language.harmless import harmless, options_of
 from sim.language.numerals import number
 from sim.language.texts import Lang, text
 from sim.parameters import BY_NAME
@@ -122,7 +123,8 @@ def words(against: Mapping[str, str], study: Study) -> str:
     parts = [*calibration_lines(study), "", effects_table(table, names, lang), ""]
     parts += [*said, *rests_on(study, table), *changed_numbers(study, against), ""]
     parts += places(study.folder, lang)
-    return "\n".join([*parts, "", text("next_compare", lang)])
+    months = options_of({"months": study.request.months})
+    return "\n".join([*parts, "", text("next_compare", lang, given=given(study.request), months=months)])
 
 
 def rests_on(study: Study, table: pd.DataFrame) -> list[str]:

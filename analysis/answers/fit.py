@@ -24,6 +24,7 @@ from analysis.language.labels import quantity, term
 from sim.draws import PRIORS
 from sim.ensembles.tables import PROGRAMME_COLUMNS
 from sim.kinds import FORMS
+from sim.language.harmless import options_of, pasted
 from sim.language.layout import columns
 from sim.language.numerals import number
 from sim.language.terms import keys
@@ -44,7 +45,9 @@ def words(found: Calibration) -> str:
     parts = [heard(fit.report, lang), *(prior_line(one, lang) for one in found.before), ""]
     parts += [text("calibrate_head", lang), "", *parameters(fit, lang), "", text("calibrate_note", lang), ""]
     parts += [*foretold_lines(fit, lang), "", *limits(fit, lang), "", *places(found.folder, lang), ""]
-    return "\n".join([*parts, text("next_calibrate", lang, folder=found.folder)])
+    fit_at, folder = pasted(found.folder / "posterior.csv"), pasted(found.folder)
+    given = options_of({"organisations": found.asked.organisations, "lang": None if lang == "en" else lang})
+    return "\n".join([*parts, text("next_calibrate", lang, posterior=fit_at, folder=folder, given=given)])
 
 
 def heard(report: Report, lang: Lang) -> str:

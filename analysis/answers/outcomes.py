@@ -16,9 +16,11 @@ from analysis.studies.study import (
     carry_out,
     comparable_with_observed,
     failures,
+    given,
     support_ends,
 )
 from sim.ensembles.tables import PROGRAMME_COLUMNS
+from sim.language.harmless import options_of, pasted
 from sim.language.layout import columns
 from sim.language.numerals import decimals, number
 from sim.language.texts import text
@@ -87,7 +89,8 @@ def words(study: Study) -> str:
     parts = [*calibration_lines(study), "", head, ""]
     parts += [*columns(rows), "", text("run_note", lang), "", *places(study.folder, lang), ""]
     ahead = "next_baseline" if scenario.key == "baseline" else "next_run"
-    return "\n".join([*parts, text(ahead, lang, scenario=scenario.typed)])
+    months = options_of({"months": study.request.months})
+    return "\n".join([*parts, text(ahead, lang, scenario=pasted(scenario.typed), given=months + given(study.request))])
 
 
 def summary(study: Study) -> dict[str, Any]:

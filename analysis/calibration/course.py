@@ -167,8 +167,10 @@ def fitted(
 
 def demand_calibration(folder: Path, organisations: Path | None = None) -> dict[str, Any]:
     """What the calibration in a folder was asked; ``InputFault`` unless this version made it, of ``organisations``."""
-    found = folder / MANIFEST
-    told = readable(found.read_text(encoding="utf-8", errors="replace")) if found.is_file() else None
+    try:
+        told = readable((folder / MANIFEST).read_text(encoding="utf-8", errors="replace"))
+    except OSError:
+        told = None
     if told is None or told.get("command") != "calibrate" or not (folder / "bank").is_dir():
         raise refuse(folder, "no calibration", "the folder that run.py calibrate left")
     asked: dict[str, Any] = told["settings"]

@@ -21,7 +21,7 @@ from analysis.calibration.weights import resampled
 from sim.draws import PRIORS, WeightedSets
 from sim.frozen import FrozenNumbers
 from sim.inputs.faults import Fault, InputFault, nearest, shown
-from sim.inputs.reading import SCENARIO_BYTES, read_text
+from sim.inputs.reading import SCENARIO_BYTES, partner, read_text
 
 SCHEMA = 1
 DRAWS = 1000
@@ -114,13 +114,14 @@ def _rows_of(posterior_: Posterior) -> str:
 def read(path: Path) -> Posterior:
     """A posterior from its two files; raises ``InputFault`` with all that is wrong with them."""
     text = read_text(path, 64 * SCENARIO_BYTES)
+    told = partner(path, ".json")
     try:
-        provenance = json.loads(read_text(path.with_suffix(".json"), SCENARIO_BYTES))
+        provenance = json.loads(read_text(told, SCENARIO_BYTES))
     except ValueError as error:
-        raise InputFault([Fault(str(path.with_suffix(".json")), f"no JSON ({error})", "as it was written")]) from None
+        raise InputFault([Fault(str(told), f"no JSON ({error})", "as it was written")]) from None
     faults: list[Fault] = []
     if not isinstance(provenance, dict) or provenance.get("schema") != SCHEMA:
-        faults.append(Fault(str(path.with_suffix(".json")), "another sort of file", f"a posterior of schema {SCHEMA}"))
+        faults.append(Fault(str(told), "another sort of file", f"a posterior of schema {SCHEMA}"))
     elif provenance.get("sha256") != hashlib.sha256(text.replace("\r\n", "\n").encode()).hexdigest():
         faults.append(Fault(str(path), "rows that were changed since they were written", "the rows its .json seals"))
     rows = [line.split(",") for line in text.splitlines() if line.strip()]

@@ -6,7 +6,6 @@
 from __future__ import annotations
 
 import os
-import shlex
 from collections import Counter
 from collections.abc import Callable, Generator, Mapping, Sequence
 from contextlib import closing
@@ -30,6 +29,7 @@ from sim.ensembles.manifest import manifest
 from sim.ensembles.store import Store
 from sim.ensembles.tables import MONTHS, write_tables
 from sim.inputs.faults import Fault, InputFault
+from sim.language.harmless import options_of, pasted
 from sim.language.texts import Lang, text
 from sim.organisations import load_organisations
 from sim.scenario import Scenario
@@ -244,13 +244,14 @@ def again(study: Study, scenario: str, world: int) -> str:
     """The command that runs one scenario in one world."""
     request = study.request
     typed = next(one.typed for one in study.scenarios if one.key == scenario)
-    words = ["python run.py run", shlex.quote(typed), f"--world {world} --seed {request.seed}"]
-    words.append(f"--months {study.scenarios[0].months}")
-    if request.organisations:
-        words.append(f"--organisations {shlex.quote(str(request.organisations))}")
-    if request.drawn_from:
-        words.append(f"--posterior {shlex.quote(request.drawn_from)}")
-    return " ".join(words)
+    words = ["python run.py run", pasted(typed), f"--world {world} --seed {request.seed}"]
+    return " ".join([*words, f"--months {study.scenarios[0].months}"]) + given(request)
+
+
+def given(request: Request) -> str:
+    """What another command must be given to be about the same: options with a space before each, ready to paste."""
+    lang = None if request.lang == "en" else request.lang
+    return options_of({"organisations": request.organisations, "posterior": request.drawn_from, "lang": lang})
 
 
 def support_ends(scenarios: Sequence[Scenario]) -> int:

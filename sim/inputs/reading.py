@@ -29,6 +29,13 @@ def has_ending(path: Path, ending: str) -> bool:
     return path.suffix.lower() == ending
 
 
+def partner(path: Path, ending: str) -> Path:
+    """The file beside ``path`` with its name and another ending, in capitals where only that is there."""
+    capitals = path.with_suffix(ending.upper())
+    usual = path.with_suffix(ending)
+    return capitals if os.path.exists(capitals) and not os.path.exists(usual) else usual
+
+
 def read_bytes(path: Path, most: int) -> bytes:
     """The bytes of a regular, readable, not empty file of at most ``most`` bytes, without a byte-order mark."""
     _demand_file(path)

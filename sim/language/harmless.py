@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import re
 import shlex
+from collections.abc import Mapping
 
 UNSAFE = re.compile("[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]")
 _SHORT = {"\n": r"\n", "\r": r"\r", "\t": r"\t"}
@@ -37,3 +38,8 @@ def pasted(word: object) -> str:
 def _byte(byte: int) -> str:
     """A byte inside ``$'...'``."""
     return chr(byte) if 0x20 <= byte < 0x7F and chr(byte) not in "'\\" else f"\\{byte:03o}"
+
+
+def options_of(chosen: Mapping[str, object]) -> str:
+    """Options by name as they are typed, a space before each; those that are None were not given."""
+    return "".join(f" --{name} {pasted(value)}" for name, value in chosen.items() if value is not None)
