@@ -22,6 +22,7 @@ from analysis.calibration.observed_file import load_report
 from analysis.calibration.posterior import Posterior, plain, posterior, write
 from analysis.calibration.priors import points
 from analysis.language.progress import Interrupted, Progress, announce_compiling
+from sim.calendar import PROGRAMME_MONTHS
 from sim.ensembles.folder import MANIFEST, Folder, default_folder
 from sim.ensembles.manifest import as_text, difference, manifest, readable
 from sim.inputs.faults import Fault, InputFault
@@ -240,6 +241,7 @@ def plan(asked: Wanted) -> str:
         "calibrate_plan",
         asked.lang,
         runs=f"{sets * REPLICATES:,}",
+        months=PROGRAMME_MONTHS,
         sets=f"{sets:,}",
         most=f"{(asked.sets + MOST_WAVES * WAVE) * REPLICATES:,}",
         minutes=text("minutes", asked.lang, minutes=minutes, seconds=seconds),

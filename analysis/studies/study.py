@@ -21,7 +21,7 @@ from analysis.calibration.fit import ENOUGH
 from analysis.calibration.posterior import Posterior
 from analysis.language.labels import Names
 from analysis.language.progress import Interrupted, Progress, announce_compiling
-from sim.ensembles.chunk import PROGRAMME_MONTHS
+from sim.calendar import PROGRAMME_MONTHS
 from sim.ensembles.cluster import on_cluster
 from sim.ensembles.ensemble import on_cores
 from sim.ensembles.folder import STUDY, Folder, default_folder
@@ -253,7 +253,7 @@ def again(study: Study, scenario: str, world: int) -> str:
 
 
 def support_ends(scenarios: Sequence[Scenario]) -> int:
-    """The last month of the programme of these scenarios (24 where none has one)."""
+    """The last month of the programme of these scenarios (that of a programme where none has one)."""
     return max((scenario.programme.end for scenario in scenarios if scenario.programme), default=PROGRAMME_MONTHS)
 
 
