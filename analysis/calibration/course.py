@@ -28,6 +28,7 @@ from sim.ensembles.manifest import as_text, difference, manifest, readable
 from sim.inputs.faults import Fault, InputFault
 from sim.inputs.reading import refuse
 from sim.kinds import FORMS
+from sim.language.program import program
 from sim.language.texts import Lang, text
 from sim.organisations import load_organisations
 from sim.provinces import PROVINCE_TERMS
@@ -171,11 +172,11 @@ def demand_calibration(folder: Path, organisations: Path | None = None) -> dict[
     found = folder / MANIFEST
     told = readable(found.read_text(encoding="utf-8", errors="replace")) if found.is_file() else None
     if told is None or told.get("command") != "calibrate" or not (folder / "bank").is_dir():
-        raise refuse(folder, "no calibration", "the folder that run.py calibrate left")
+        raise refuse(folder, "no calibration", f"the folder that {program()} calibrate left")
     asked: dict[str, Any] = told["settings"]
     claim = manifest("calibrate", [load_scenario("programme")], asked, organisations)
     if told != claim:
-        allowed = "a calibration by this version, with the same --organisations: run.py calibrate makes one"
+        allowed = f"a calibration by this version, with the same --organisations: {program()} calibrate makes one"
         raise refuse(folder, difference(as_text(told), claim), allowed)
     return asked
 

@@ -30,6 +30,7 @@ from sim.ensembles.manifest import manifest
 from sim.ensembles.store import Store
 from sim.ensembles.tables import MONTHS, write_tables
 from sim.inputs.faults import Fault, InputFault
+from sim.language.program import program
 from sim.language.texts import Lang, text
 from sim.organisations import load_organisations
 from sim.scenario import Scenario
@@ -243,7 +244,7 @@ def again(study: Study, scenario: str, world: int) -> str:
     """The command that runs one scenario in one world."""
     request = study.request
     typed = next(one.typed for one in study.scenarios if one.key == scenario)
-    words = ["python run.py run", shlex.quote(typed), f"--world {world} --seed {request.seed}"]
+    words = [f"{program()} run", shlex.quote(typed), f"--world {world} --seed {request.seed}"]
     words.append(f"--months {study.scenarios[0].months}")
     if request.organisations:
         words.append(f"--organisations {shlex.quote(str(request.organisations))}")
