@@ -15,6 +15,7 @@ from analysis.commands import list as list_
 from analysis.commands.environment import settle
 from analysis.commands.parser import DONE, FAULT, INTERRUPTED, RAW, WRONG_INPUT, Parser
 from analysis.commands.streams import fill_descriptors, heard
+from sim.language.program import program
 
 COMMANDS = (list_, explain, check, run, compare, calibrate, validate)
 
@@ -22,12 +23,12 @@ COMMANDS = (list_, explain, check, run, compare, calibrate, validate)
 def parser() -> Parser:
     """The whole command line."""
     top = Parser(
-        prog="run.py",
+        prog=program().removeprefix("python "),
         formatter_class=RAW,
         description="How alliances between cooperatives and people's organisations form and last:\n"
         "which recommendations matter, together with which, for whom and at what cost.\n"
         "เครือข่ายพันธมิตรของสหกรณ์และองค์กรประชาชนเกิดขึ้นและยั่งยืนได้อย่างไร",
-        epilog="example: python run.py compare --replicates 200",
+        epilog=f"example: {program()} compare --replicates 200",
     )
     commands = top.add_subparsers(dest="command", required=True, metavar="COMMAND", parser_class=Parser)
     for one in COMMANDS:

@@ -18,6 +18,7 @@ from __future__ import annotations
 import gc
 import hashlib
 import os
+import sys
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -46,13 +47,29 @@ def source_digest() -> str:
     return digest.hexdigest()
 
 
-def cache_folder() -> Path:
-    """Where compiled code of this very source is kept: beside the project, or else where this user may write."""
+def cache_places() -> list[Path]:
+    """Where compiled code may be kept: where the environment says; beside the project, or in this user's own cache."""
     chosen = os.environ.get("NUMBA_CACHE_DIR")
-    places = (
-        [Path(chosen)] if chosen else [_HERE.parent / ".compiled", Path(tempfile.gettempdir()) / "alliances-compiled"]
-    )
-    for place in places:
+    if chosen:
+        return [Path(chosen)]
+    own = [_HERE.parent / ".compiled"] if (_HERE.parent / "pyproject.toml").is_file() else []
+    return [*own, *_user_cache(), Path(tempfile.gettempdir()) / "alliances-compiled"]
+
+
+def _user_cache() -> list[Path]:
+    """Where programs of this user keep what can be made again, by system; nowhere for a user without a home."""
+    usual = {"win32": ("LOCALAPPDATA", "AppData/Local"), "darwin": ("", "Library/Caches")}
+    variable, below_home = usual.get(sys.platform, ("XDG_CACHE_HOME", ".cache"))
+    try:
+        folder = Path(os.environ.get(variable) or Path.home() / below_home)
+    except RuntimeError:
+        return []
+    return [folder / "cooperative-alliances"] if folder.is_absolute() else []
+
+
+def cache_folder() -> Path:
+    """Where compiled code of this very source is kept: the first of ``cache_places`` where this user may write."""
+    for place in cache_places():
         folder = place / source_digest()[:16]
         try:
             folder.mkdir(parents=True, exist_ok=True)

@@ -1,6 +1,6 @@
 """A recommendation as data: what it changes, in whom, how strongly, at what cost, and how sure anybody is.
 
-The 14 of the source are files in ``scenarios/recommendations``; a researcher's own policy is a file of the same schema.
+Those of the source are files in ``scenarios/recommendations``; a researcher's own policy is a file of the same schema.
 The few kinds of change that either can be made of are in ``acts``.
 """
 
@@ -8,15 +8,17 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from sim.acts import ACTS, DOSES, SETTINGS, Setting
 from sim.calendar import LAST_MONTH, PROGRAMME_MONTHS
 from sim.frozen import FrozenNumbers
 from sim.inputs.faults import Fault, InputFault
+from sim.inputs.shelf import toml_files
 from sim.inputs.toml_table import Table, open_toml
 from sim.language.harmless import harmless
 from sim.parameters import CONFIDENCES
@@ -37,6 +39,8 @@ FOLDER = Path(__file__).resolve().parent.parent / "scenarios" / "recommendations
 NOTHING = "-"  # for words that a file leaves out
 _LARGEST_COST = 1e8  # baht; a slip of the keyboard rather than a policy
 _LARGEST_DOSE = 10.0
+_LARGEST_NUMBER = 99  # two digits name it: programme+05
+_OWN_NUMBER = f"a whole number of its own, from 1 to {_LARGEST_NUMBER}"
 
 
 @dataclass(frozen=True)
@@ -104,17 +108,68 @@ class Recommendation:
         }
 
 
-@cache
 def recommendations() -> Mapping[int, Recommendation]:
-    """The 14 recommendations of the source, by number."""
-    loaded = [load_recommendation(path) for path in sorted(FOLDER.glob("*.toml"))]
-    return {item.number: item for item in loaded if item.number is not None}
+    """All recommendations, by number; raises ``InputFault`` with the faults of every file that is not one."""
+    found, faults = shelf()
+    if faults:
+        raise InputFault(faults)
+    return found
+
+
+@cache
+def shelf() -> tuple[Mapping[int, Recommendation], tuple[Fault, ...]]:
+    """The good recommendations of the folder, by number, and the faults of the other files."""
+    found: dict[int, Recommendation] = {}
+    faults: list[Fault] = []
+    for path in toml_files(FOLDER):
+        try:
+            one = load_recommendation(path)
+        except InputFault as fault:
+            faults += fault.faults
+            continue
+        if one.number in found:
+            faults.append(Fault(f"{path}: number", f"{one.number}, the number of {found[one.number].key}", _OWN_NUMBER))
+        elif one.number is not None:
+            found[one.number] = one
+    if not found and not faults:
+        faults.append(Fault(str(FOLDER), "no recommendation", "a file for each"))
+    return MappingProxyType(dict(sorted(found.items()))), tuple(faults)
+
+
+def known_numbers() -> str:
+    """The numbers there are, as people write them: 1 to 14, 20."""
+    runs: list[list[int]] = []
+    for number in shelf()[0]:
+        if runs and number == runs[-1][-1] + 1:
+            runs[-1].append(number)
+        else:
+            runs.append([number])
+    return ", ".join(f"{run[0]} to {run[-1]}" if len(run) > 1 else str(run[0]) for run in runs)
+
+
+def is_policy(path: Path) -> bool:
+    """Whether a TOML file is a recommendation or policy, not a scenario; False for what cannot be read."""
+    try:
+        table, _ = open_toml(path, [])
+    except InputFault:
+        return False  # whoever reads it next meets the same fault, and says it
+    return any(key in table for key in ("change", "strength", "cost"))
+
+
+def load_policy(path: Path) -> Recommendation:
+    """A policy of one's own: what may be left of a number, in a copy of a recommendation's file, is not its own."""
+    return replace(load_recommendation(path), number=None)
 
 
 def load_recommendation(path: Path) -> Recommendation:
-    """Read one recommendation or policy file; raises ``InputFault`` with all its faults."""
+    """Read one recommendation or policy file; raises ``InputFault`` with all its faults.
+
+    Recommendations of the project go by their numbers, policies of one's own by their names.
+    """
     faults: list[Fault] = []
     table, text = open_toml(path, faults)
+    if path.resolve().parent == FOLDER:
+        table.required("number", _OWN_NUMBER)
     loaded = _recommendation(table, harmless(path.stem), hashlib.sha256(text.encode()).hexdigest())
     if faults:
         raise InputFault(faults)
@@ -131,9 +186,10 @@ def _recommendation(table: Table, key: str, file_hash: str) -> Recommendation:
     on_whom, bounded = table.two_languages("on_whom"), table.two_languages("bounded_by")
     month_cost, case_cost = _costs(table)
     start, end = months(table, 1, PROGRAMME_MONTHS)
+    number = table.whole("number", 1, _LARGEST_NUMBER) if "number" in table else None
     return Recommendation(
-        key, table.whole("number", 1, 14) if "number" in table else None, *name, table.text("source_words", NOTHING),
-        *changes, *on_whom, *bounded, _strength(table), month_cost, case_cost, _changes(table), start, end, file_hash,
+        key, number, *name, table.text("source_words", NOTHING), *changes, *on_whom, *bounded, _strength(table),
+        month_cost, case_cost, _changes(table), start, end, file_hash,
     )  # fmt: skip
 
 

@@ -7,7 +7,7 @@ import json
 import os
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -15,15 +15,17 @@ from sim.calendar import DEFAULT_MONTHS
 from sim.frozen import FrozenNumbers
 from sim.inputs.faults import Fault, InputFault, nearest, shown
 from sim.inputs.reading import has_ending, path_of, refuse
+from sim.inputs.shelf import toml_files
 from sim.kinds import KINDS
 from sim.language.harmless import harmless
 from sim.language.terms import keys
 from sim.provinces import PROVINCE_TERMS
-from sim.recommendation import Recommendation, recommendations
+from sim.recommendation import Recommendation, is_policy, known_numbers, load_policy, shelf
 from sim.scenario_file import Applied, Programme, Written, read_scenario
 
 __all__ = ["Applied", "Programme", "Scenario", "alone", "load_scenario", "shipped_scenarios"]
 
+POLICIES_EXTEND = "programme"  # what a policy's file, typed as a scenario, is put on top of
 ADDED = re.compile(
     r"(?P<base>.+)\+(?P<number>\d{1,2})", re.ASCII | re.DOTALL
 )  # one recommendation on top of a scenario
@@ -66,18 +68,28 @@ class Scenario:
 
 def shipped_scenarios() -> dict[str, Path]:
     """The scenarios that come with the project: file by name, the policies after the rest."""
-    files = sorted(FOLDER.glob("*.toml")) + sorted(FOLDER.glob("policies/*.toml"))
-    return {path.stem: path for path in files}
+    found: dict[str, Path] = {}
+    for path in scenario_files():
+        found.setdefault(path.stem, path)
+    return found
+
+
+def scenario_files() -> list[Path]:
+    """All files of scenarios that come with the project, the policies after the rest."""
+    return [*toml_files(FOLDER), *toml_files(FOLDER / "policies")]
 
 
 def load_scenario(name_or_path: str) -> Scenario:
     """The scenario of a shipped name or a file, complete; raises ``InputFault`` with all the faults of its files.
 
-    ``programme+05`` is the programme and, on top of it, recommendation 5.
+    ``programme+05`` is the programme and, on top of it, recommendation 5; a policy's file stands for the programme and,
+    on top of it, that policy.
     """
     if added := ADDED.fullmatch(name_or_path):
         return _with(load_scenario(added["base"]), added["number"], name_or_path)
     path = _locate(name_or_path)
+    if is_policy(path):
+        return _under_policy(path)
     faults: list[Fault] = []
     chain = _chain(path, faults)
     scenario = _resolve(chain)
@@ -91,13 +103,23 @@ def load_scenario(name_or_path: str) -> Scenario:
 
 def _with(base: Scenario, number: str, typed: str) -> Scenario:
     """A scenario and the recommendation of a number, if there is one that it does not apply already."""
-    known = recommendations()
+    known, faults = shelf()
     if int(number) not in known:
-        raise refuse(f"scenario {typed!r}", f"recommendation {number}", f"a number from {min(known)} to {max(known)}")
+        fault = Fault(f"scenario {typed!r}", f"recommendation {number}", f"a number from {known_numbers()}")
+        raise InputFault([fault, *faults])
     scenario = alone(base, known[int(number)])
     if any(_overlap(scenario.applied[-1], other) for other in base.applied):
         raise refuse(f"scenario {typed!r}", f"recommendation {number} a second time", "one that is not applied yet")
     return scenario
+
+
+def _under_policy(path: Path) -> Scenario:
+    """The programme and, on top of it, a policy of one's own."""
+    if path.stem.isdecimal():
+        raise refuse(path, f"the name {path.stem!r}, which would be taken for a number", "a file name in words")
+    scenario = alone(load_scenario(POLICIES_EXTEND), load_policy(path))
+    shipped = path in shipped_scenarios().values()
+    return replace(scenario, typed=path.stem if shipped else str(path))
 
 
 def _borrowed_names(files: Iterable[Path]) -> list[Fault]:
@@ -115,8 +137,10 @@ def parent_of(name_or_path: str) -> Scenario | None:
     """The scenario that one extends, complete; None if it extends none."""
     if added := ADDED.fullmatch(name_or_path):
         return load_scenario(added["base"])
-    faults: list[Fault] = []
-    chain = list(_chain(_locate(name_or_path), faults))
+    path, faults = _locate(name_or_path), list[Fault]()
+    if is_policy(path):
+        return load_scenario(POLICIES_EXTEND)
+    chain = list(_chain(path, faults))
     return load_scenario(str(chain[1])) if len(chain) > 1 else None
 
 
@@ -183,8 +207,12 @@ def _locate_extended(path: Path, written: Written, faults: list[Fault]) -> Path 
         return None
     shipped = shipped_scenarios()
     found = shipped.get(_stem(written.extends), path_of(written.extends, path.parent))
-    if os.path.isfile(found):
+    if os.path.isfile(found) and not is_policy(found):
         return found
+    if os.path.isfile(found):
+        allowed = f"a scenario; a policy is applied by [[recommendation]] file = {shown(written.extends)}"
+        faults.append(Fault(f"{path}: extends", f"{shown(written.extends)}, a policy", allowed))
+        return None
     allowed = "an existing .toml file, or " + ", ".join(shipped)
     near = nearest(found.stem, shipped)
     faults.append(Fault(f"{path}: extends", shown(written.extends), allowed, near))

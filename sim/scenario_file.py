@@ -23,14 +23,16 @@ from sim.recommendation import (
     NOTHING,
     Change,
     Recommendation,
-    load_recommendation,
+    known_numbers,
+    load_policy,
     months,
     read_setting,
-    recommendations,
+    shelf,
 )
 
 _KEYS = ("name", "about", "extends", "months", "programme", "recommendation", "parameters")
 _APPLIED_KEYS = ("number", "file", "start", "end", "intensity", "strength", "every", "sessions", "provinces", "kinds")
+_SCENARIO_ONLY = ("extends", "recommendation", "programme", "months", "parameters")
 _SET = ("every", "sessions")  # settings of a change that a scenario may have otherwise
 
 
@@ -154,11 +156,10 @@ def _setting(table: Table, name: str, recommendation: Recommendation) -> int | N
 def _recommendation(table: Table, folder: Path) -> Recommendation | None:
     if ("number" in table) == ("file" in table):
         got = "both number and file" if "number" in table else "neither number nor file"
-        table.wrong("number", got, 'one of them: number = 1 to 14, or file = "my_policy.toml"')
+        table.wrong("number", got, f'one of them: number = {known_numbers()}, or file = "my_policy.toml"')
         return None
     if "number" in table:
-        # On a fault the reader returns 1, a harmless stand-in for checking the other keys.
-        return recommendations()[table.whole("number", 1, 14)]
+        return _numbered(table)
     name = table.text("file")
     if not name:
         return None
@@ -167,11 +168,34 @@ def _recommendation(table: Table, folder: Path) -> Recommendation | None:
         others = [other.name for other in folder.iterdir() if has_ending(other, ".toml")]
         table.wrong("file", shown(name), "a policy file, by its path from this file's folder", nearest(name, others))
         return None
+    if is_scenario(path):
+        table.wrong("file", f"{shown(name)}, a scenario", "a policy, with [[change]]; extends builds on a scenario")
+        return None
     try:
-        return load_recommendation(path)
+        return load_policy(path)
     except InputFault as fault:
         table.faults.extend(fault.faults)
         return None
+
+
+def _numbered(table: Table) -> Recommendation | None:
+    """The recommendation of a number; one that is missing may be in a file that could not be read."""
+    known, faults = shelf()
+    number = table.values["number"]
+    if isinstance(number, int) and not isinstance(number, bool) and number in known:
+        return known[number]
+    table.wrong("number", shown(number), f"a number from {known_numbers()}")
+    table.faults.extend(faults)
+    return next(iter(known.values()), None)  # a harmless stand-in for checking the other keys
+
+
+def is_scenario(path: Path) -> bool:
+    """Whether a TOML file says what only scenarios say; False for what cannot be read."""
+    try:
+        table, _ = open_toml(path, [])
+    except InputFault:
+        return False
+    return "change" not in table and any(key in table for key in _SCENARIO_ONLY)
 
 
 def _parameters(table: Table) -> dict[str, float]:

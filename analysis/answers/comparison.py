@@ -48,7 +48,7 @@ class Contest:
 
 
 def chosen(names: Sequence[str]) -> Contest:
-    """Each of the 14 on top of the programme; or the scenarios named, each against the one it extends."""
+    """Each recommendation on top of the programme; or the scenarios named, each against the one it extends."""
     baseline = load_scenario(BASELINE)
     if not names:
         programme = load_scenario(PROGRAMME)

@@ -9,9 +9,8 @@ from analysis.calibration import posterior
 from analysis.calibration.observed_file import load_report
 from sim.inputs.faults import Fault, InputFault
 from sim.inputs.reading import path_of
-from sim.inputs.toml_table import open_toml
 from sim.organisations import load_organisations
-from sim.recommendation import load_recommendation
+from sim.recommendation import is_policy, load_recommendation
 from sim.scenario import load_scenario
 
 
@@ -24,7 +23,7 @@ def check_file(path: str | Path) -> list[Fault]:
     try:
         if ending == ".csv":
             _CSV[_sort(path)](path)
-        elif _is_policy(path):
+        elif is_policy(path):
             load_recommendation(path)
         else:
             load_scenario(str(path))
@@ -61,12 +60,3 @@ def _with_count(fault: InputFault, path: Path) -> list[Fault]:
     """The faults, and one that stands for those that were only counted."""
     rest = [Fault(str(path), f"{fault.more:,} more faults of these sorts", "none")] if fault.more else []
     return [*fault.faults, *rest]
-
-
-def _is_policy(path: Path) -> bool:
-    """Whether a TOML file has [[change]] at its top: a policy, not a scenario."""
-    try:
-        table, _ = open_toml(path, [])
-    except InputFault:
-        return False  # the scenario reader meets the same fault, and says it
-    return "change" in table

@@ -21,6 +21,7 @@ from analysis.calibration.prediction import foretold, unseen
 from analysis.calibration.priors import NAMES, values
 from analysis.calibration.weights import quantiles, resampled
 from analysis.language.labels import quantity, term
+from sim.calendar import PROGRAMME_MONTHS
 from sim.draws import PRIORS
 from sim.ensembles.tables import PROGRAMME_COLUMNS
 from sim.kinds import FORMS
@@ -54,7 +55,8 @@ def heard(report: Report, lang: Lang) -> str:
     """What was reported, and what of it was used."""
     total = text("calibrate_no_total", lang) if report.total is None else number(report.total)
     labelled = int(report.labels.sum() + sum(report.placed) + sum(report.formed))
-    counted, reading = text(f"counted_{report.operator}", lang), text(f"reading_{report.reading}", lang)
+    counted = text(f"counted_{report.operator}", lang, months=PROGRAMME_MONTHS)
+    reading = text(f"reading_{report.reading}", lang)
     said = text("calibrate_report", lang, total=total, labelled=labelled, counted=counted, reading=reading)
     return said + (" " + text("calibrate_plausible", lang) if report.plausible else "")
 

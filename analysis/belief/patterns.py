@@ -18,6 +18,7 @@ import pandas as pd
 
 from analysis.effects.statistics import Estimate, mean_interval
 from analysis.language.progress import Progress
+from sim.calendar import DEFAULT_MONTHS, PROGRAMME_MONTHS
 from sim.ensembles.ensemble import ensemble
 from sim.ensembles.worlds import Lived, World
 from sim.language.texts import Lang, text
@@ -27,8 +28,7 @@ from sim.scenario import Scenario, alone, load_scenario
 from sim.simulate import Peopling, simulate
 
 BASELINE, PROGRAMME = "baseline", "programme"
-ENDS = 24  # last month of the programme
-AGES_YOUNG, AGES_OLDER = (0, 12), (12, 60)  # months of an alliance's life
+AGES_YOUNG, AGES_OLDER = (0, 12), (12, DEFAULT_MONTHS)  # months of an alliance's life
 
 
 @dataclass(frozen=True)
@@ -84,9 +84,14 @@ def scenarios() -> tuple[Scenario, ...]:
         load_scenario("programme-link-first"),
         load_scenario("programme-plan-first"),
         _with(programme, "thorough", team_understanding=0.9, team_spread=0.02),
-        _with(programme, "slight", team_understanding=0.3, team_spread=0.02, forum_every=24.0),
+        _with(programme, "slight", team_understanding=0.3, team_spread=0.02, forum_every=PROGRAMME_MONTHS),
         _with(
-            programme, "slight-but-busy", team_understanding=0.3, team_spread=0.02, forum_every=24.0, team_visits=12.0
+            programme,
+            "slight-but-busy",
+            team_understanding=0.3,
+            team_spread=0.02,
+            forum_every=PROGRAMME_MONTHS,
+            team_visits=12.0,
         ),
         replace(regular, key="regular"),
         replace(regular, key="one-off", applied=(_at_once(regular.applied[0]),)),
@@ -102,7 +107,7 @@ def _at_once(applied: Any) -> Any:
     """The same number of sessions, all in the middle month of the programme."""
     change = applied.recommendation.changes[0]
     sessions = change.sessions * len(range(applied.start, applied.end + 1, change.every))
-    return replace(applied, start=ENDS // 2, end=ENDS // 2, every=1, sessions=sessions)
+    return replace(applied, start=PROGRAMME_MONTHS // 2, end=PROGRAMME_MONTHS // 2, every=1, sessions=sessions)
 
 
 def check_all(
@@ -111,7 +116,7 @@ def check_all(
     """Run what is needed in the worlds ``which``, of a user's organisations if any, and check every pattern."""
     chosen = scenarios()
     with Progress(len(which), lang, quiet) as progress:
-        evidence = Evidence(chosen, tuple(ensemble(chosen, which, 60, workers, table, progress)), table)
+        evidence = Evidence(chosen, tuple(ensemble(chosen, which, DEFAULT_MONTHS, workers, table, progress)), table)
     return [pattern(evidence) for pattern in PATTERNS]
 
 
@@ -123,7 +128,7 @@ def before(e: Evidence) -> Found:
     return Found(
         "a",
         "fitted",
-        f"{operating:.0%} operating, {business:.0%} business, of {alive:.0f} at month 60",
+        f"{operating:.0%} operating, {business:.0%} business, of {alive:.0f} at month {DEFAULT_MONTHS}",
         "both under 33 %",
         bool(operating < 0.33 and business < 0.33),
     )
@@ -135,12 +140,14 @@ def order(e: Evidence) -> Found:
     The source judged at the end of the two years. Whether the order also shows in what lasts is reported beside it.
     """
     others = ("programme-link-first", "programme-plan-first")
-    made = [_difference(e.rows(PROGRAMME, "facilitated")[:, ENDS] - e.rows(o, "facilitated")[:, ENDS]) for o in others]
+    ours, *theirs = (e.rows(key, "facilitated")[:, PROGRAMME_MONTHS] for key in (PROGRAMME, *others))
+    made = [_difference(ours - other) for other in theirs]
     kept = [e.at_end(PROGRAMME, other) for other in others]
     return Found(
         "b",
         "built",
-        f"{' and '.join(map(_interval, made))} founded; {' and '.join(map(_interval, kept))} lasting at month 60",
+        f"{' and '.join(map(_interval, made))} founded; "
+        f"{' and '.join(map(_interval, kept))} lasting at month {DEFAULT_MONTHS}",
         "both above 0 founded, by their intervals",
         all(low > 0 for _, low, _ in made),
     )
@@ -163,7 +170,7 @@ def endings(e: Evidence) -> Found:
     """(d) Endings a year of facilitated alliances after support ends, and of young against older ones."""
     made = e.alliances(PROGRAMME)
     made = made[made["facilitated"] == 1]
-    yearly = hazard(made, ENDS, 60)
+    yearly = hazard(made, PROGRAMME_MONTHS, DEFAULT_MONTHS)
     born = [made[(made["founded"] > 0) & (made["facilitated"] == 0)] for made in e.by_world(PROGRAMME)]
     young, older = (by_age(np.concatenate(born), *ages) for ages in (AGES_YOUNG, AGES_OLDER))
     gap = younger_end_faster(born)
@@ -186,14 +193,14 @@ def hazard(alliances: np.ndarray, start: int, end: int) -> float:
 
 
 def by_age(alliances: np.ndarray, start: int, end: int) -> float:
-    """Endings per alliance-year at ages between two numbers of months, seen until month 60."""
+    """Endings per alliance-year at ages between two numbers of months, seen until the last month."""
     ended, years = _at_ages(alliances, start, end)
     return float(ended / max(years, 1e-9))
 
 
 def _at_ages(alliances: np.ndarray, start: int, end: int) -> tuple[int, float]:
-    """Endings, and alliance-years lived, at ages between two numbers of months, seen until month 60."""
-    lived = np.where(alliances["ended"] < 0, 60, alliances["ended"]) - alliances["founded"]
+    """Endings, and alliance-years lived, at ages between two numbers of months, seen until the last month."""
+    lived = np.where(alliances["ended"] < 0, DEFAULT_MONTHS, alliances["ended"]) - alliances["founded"]
     exposed = np.clip(np.minimum(lived, end) - start, 0, None)
     ended = (alliances["ended"] >= 0) & (lived > start) & (lived <= end)
     return int(ended.sum()), float(exposed.sum() / 12.0)
@@ -278,7 +285,7 @@ def training(e: Evidence) -> Found:
 def _trained_gain(e: Evidence) -> float:
     """Relative gain in yearly surplus, trained organisations against themselves untrained, in the same worlds."""
     peopling = Peopling(e.table)
-    short = [replace(s, months=36) for s in (load_scenario(BASELINE), e.scenarios[-1])]
+    short = [replace(s, months=PROGRAMME_MONTHS + 12) for s in (load_scenario(BASELINE), e.scenarios[-1])]
     with_, without = 0.0, 0.0
     for world in (one.world for one in e.lived[:20]):
         plain, trained = (simulate(s, world.seed, world.draw, peopling).state.organisations for s in short)

@@ -11,6 +11,7 @@ from analysis.calibration.bank import STATISTICS
 from analysis.calibration.learning import Learnt
 from analysis.calibration.plausibility import STATEMENTS
 from analysis.language.labels import quantity, term
+from sim.calendar import PROGRAMME_MONTHS
 from sim.kinds import FORMS
 from sim.language.numerals import number
 from sim.language.terms import keys
@@ -139,7 +140,7 @@ def _unfitted(belief: Belief, lang: Lang) -> list[str]:
                  for one in (belief.outlook.before, belief.outlook.after)]  # fmt: skip
         cells.append([called, *ahead, share(tried[name].ninety)])
     heading = ("belief_quantity", "belief_before", "belief_after", "belief_ninety")
-    lines = table("belief_unfitted_head", lang, heading, cells)
+    lines = table("belief_unfitted_head", lang, heading, cells, months=PROGRAMME_MONTHS)
     lines += broken(text("belief_unfitted_note", lang))
     return [*lines, *broken(text("belief_soft_note", lang))] if belief.unsaid else lines
 

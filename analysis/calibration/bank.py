@@ -16,8 +16,8 @@ import pandas as pd
 from analysis.calibration.observations import SHAPE
 from analysis.calibration.priors import named, values
 from analysis.calibration.readings import OPERATORS
+from sim.calendar import PROGRAMME_MONTHS
 from sim.draws import DEFAULTS
-from sim.ensembles.chunk import PROGRAMME_MONTHS
 from sim.ensembles.crew import by_threads
 from sim.ensembles.worlds import Stopped, run_seed
 from sim.measures import POSITION

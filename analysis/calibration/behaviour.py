@@ -7,8 +7,8 @@ from dataclasses import replace
 
 import numpy as np
 
+from sim.calendar import PROGRAMME_MONTHS
 from sim.draws import DEFAULTS
-from sim.ensembles.chunk import PROGRAMME_MONTHS
 from sim.measures import POSITION
 from sim.scenario import load_scenario
 from sim.simulate import Peopling, simulate

@@ -22,11 +22,13 @@ from analysis.calibration.observed_file import load_report
 from analysis.calibration.posterior import Posterior, plain, posterior, write
 from analysis.calibration.priors import points
 from analysis.language.progress import Interrupted, Progress, announce_compiling
+from sim.calendar import PROGRAMME_MONTHS
 from sim.ensembles.folder import MANIFEST, Folder, default_folder
 from sim.ensembles.manifest import as_text, difference, manifest, readable
 from sim.inputs.faults import Fault, InputFault
 from sim.inputs.reading import refuse
 from sim.kinds import FORMS
+from sim.language.program import program
 from sim.language.texts import Lang, text
 from sim.organisations import load_organisations
 from sim.provinces import PROVINCE_TERMS
@@ -172,11 +174,11 @@ def demand_calibration(folder: Path, organisations: Path | None = None) -> dict[
     except OSError:
         told = None
     if told is None or told.get("command") != "calibrate" or not (folder / "bank").is_dir():
-        raise refuse(folder, "no calibration", "the folder that run.py calibrate left")
+        raise refuse(folder, "no calibration", f"the folder that {program()} calibrate left")
     asked: dict[str, Any] = told["settings"]
     claim = manifest("calibrate", [load_scenario("programme")], asked, organisations)
     if told != claim:
-        allowed = "a calibration by this version, with the same --organisations: run.py calibrate makes one"
+        allowed = f"a calibration by this version, with the same --organisations: {program()} calibrate makes one"
         raise refuse(folder, difference(as_text(told), claim), allowed)
     return asked
 
@@ -242,6 +244,7 @@ def plan(asked: Wanted) -> str:
         "calibrate_plan",
         asked.lang,
         runs=f"{sets * REPLICATES:,}",
+        months=PROGRAMME_MONTHS,
         sets=f"{sets:,}",
         most=f"{(asked.sets + MOST_WAVES * WAVE) * REPLICATES:,}",
         minutes=text("minutes", asked.lang, minutes=minutes, seconds=seconds),

@@ -11,6 +11,7 @@ from matplotlib.axes import Axes
 
 from analysis.charts.page import BLUE, GREY, HALO, INK, ORANGE, new_page, page_style, save
 from analysis.language.labels import Names, name, outcome, unit
+from sim.calendar import PROGRAMME_MONTHS
 from sim.language.layout import wrap
 from sim.language.texts import Lang, text
 
@@ -27,7 +28,7 @@ def plot_paths(
     path: Path,
     measure: str = "lasting",
     baseline: str = "baseline",
-    support_ends: int = 24,
+    support_ends: int = PROGRAMME_MONTHS,
 ) -> tuple[Path, Path]:
     """Draw ``measure`` under each policy (mean, and the middle 90 % of runs) over the reference and the baseline.
 

@@ -7,6 +7,7 @@ import argparse
 from analysis.calibration.readings import OPERATORS, SHIPPED_READING, SHIPPED_READINGS
 from analysis.commands.options import places, seed_and_workers, told_where, typed_path, workers
 from analysis.commands.parser import DONE, Commands, command, show, whole
+from sim.calendar import PROGRAMME_MONTHS
 
 
 def add(commands: Commands) -> None:
@@ -24,7 +25,7 @@ def add(commands: Commands) -> None:
         "--counted",
         choices=OPERATORS,
         default=OPERATORS[0],
-        help="what was counted: helped into being, those of them alive at month 24, all alive then",
+        help=f"what was counted: helped into being, those of them alive at month {PROGRAMME_MONTHS}, all alive then",
     )
     made.add_argument("--no-soft-evidence", action="store_true", help="only the report; see docs/calibration.md")
     made.add_argument("--sets", type=whole(64, 1_000_000), default=8192, metavar="N", help="first bank (default 8192)")

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import argparse
+import sys
 
-from analysis.commands.parser import DONE, Commands, command, show
+from analysis.commands.parser import DONE, WRONG_INPUT, Commands, command, show
 
 
 def add(commands: Commands) -> None:
@@ -15,8 +16,11 @@ def add(commands: Commands) -> None:
 
 
 def act(asked: argparse.Namespace) -> int:
-    """Print what there is to choose from."""
-    from sim.telling.catalogue import catalogue, catalogue_data
+    """Print what there is to choose from, and what is wrong with files that should have been among it."""
+    from sim.telling.catalogue import catalogue, catalogue_data, stock
 
-    show(catalogue_data() if asked.json else catalogue(asked.lang))
-    return DONE
+    there = stock()
+    show(catalogue_data(there) if asked.json else catalogue(there, asked.lang))
+    for fault in there.faults:
+        print(fault, file=sys.stderr)
+    return WRONG_INPUT if there.faults else DONE

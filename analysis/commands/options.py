@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from analysis.commands.parser import DONE, SOME_FAILED, Parser, show, whole
+from sim.calendar import LAST_MONTH
 
 if TYPE_CHECKING:
     from analysis.calibration.posterior import Posterior
@@ -64,7 +65,9 @@ def study_options(made: Parser, replicates: int) -> None:
         help=f"worlds each scenario is run in (default {replicates})",
     )
     seed_and_workers(made, 1)
-    made.add_argument("--months", type=whole(1, 600), metavar="M", help="months to run (default: as the scenario says)")
+    made.add_argument(
+        "--months", type=whole(1, LAST_MONTH), metavar="M", help="months to run (default: as the scenario says)"
+    )
     made.add_argument("--scheduler", metavar="ADDRESS", help="a Dask cluster to run on; see docs/cluster.md")
     places(made)
     fit_to_draw_from(made)

@@ -7,6 +7,8 @@ import sys
 from collections.abc import Callable
 from typing import NoReturn
 
+from sim.language.program import program
+
 DONE, FAULT, WRONG_INPUT, SOME_FAILED, INTERRUPTED = 0, 1, 2, 3, 130
 RAW = argparse.RawDescriptionHelpFormatter
 Commands = argparse._SubParsersAction
@@ -60,7 +62,7 @@ def command(commands: Commands, name: str, *, told: str, example: str, act: Act)
         name,
         help=told,
         description=told,
-        epilog=f"example: python run.py {example}",
+        epilog=f"example: {program()} {example}",
         formatter_class=RAW,
     )
     made.set_defaults(act=act, parser=made)

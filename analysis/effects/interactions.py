@@ -12,6 +12,7 @@ from functools import reduce
 import pandas as pd
 
 from analysis.effects.statistics import Estimate, interaction
+from sim.calendar import DEFAULT_MONTHS
 from sim.ensembles.ensemble import ensemble
 from sim.ensembles.tables import tabulate
 from sim.ensembles.worlds import Lived, World
@@ -61,7 +62,7 @@ def joint_effects(which: Sequence[World], workers: int, table: pd.DataFrame | No
     """Every contrast of ``PAIRS``, in the worlds ``which``, of a user's organisations if any."""
     sets = {()} | {s for a, b in PAIRS for s in (a, b, tuple(sorted(a + b)))}
     scenarios = [with_all(numbers) for numbers in sorted(sets)]
-    lived: list[Lived] = ensemble(scenarios, which, 60, workers, table)
+    lived: list[Lived] = ensemble(scenarios, which, DEFAULT_MONTHS, workers, table)
     runs = tabulate(lived, [scenario.key for scenario in scenarios]).runs
     return [
         Joint(a, b, interaction(runs, "lasting", _key(a + b), _key(a), _key(b), _key(()), 1 - 0.05 / len(PAIRS)))

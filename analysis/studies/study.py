@@ -20,7 +20,7 @@ from analysis.calibration.fit import ENOUGH
 from analysis.calibration.posterior import Posterior
 from analysis.language.labels import Names
 from analysis.language.progress import Interrupted, Progress, announce_compiling
-from sim.ensembles.chunk import PROGRAMME_MONTHS
+from sim.calendar import PROGRAMME_MONTHS
 from sim.ensembles.cluster import on_cluster
 from sim.ensembles.ensemble import on_cores
 from sim.ensembles.folder import STUDY, Folder, default_folder
@@ -30,6 +30,7 @@ from sim.ensembles.store import Store
 from sim.ensembles.tables import MONTHS, write_tables
 from sim.inputs.faults import Fault, InputFault
 from sim.language.harmless import options_of, pasted
+from sim.language.program import program
 from sim.language.texts import Lang, text
 from sim.organisations import load_organisations
 from sim.scenario import Scenario
@@ -244,7 +245,7 @@ def again(study: Study, scenario: str, world: int) -> str:
     """The command that runs one scenario in one world."""
     request = study.request
     typed = next(one.typed for one in study.scenarios if one.key == scenario)
-    words = ["python run.py run", pasted(typed), f"--world {world} --seed {request.seed}"]
+    words = [f"{program()} run", pasted(typed), f"--world {world} --seed {request.seed}"]
     return " ".join([*words, f"--months {study.scenarios[0].months}"]) + given(request)
 
 
@@ -255,7 +256,7 @@ def given(request: Request) -> str:
 
 
 def support_ends(scenarios: Sequence[Scenario]) -> int:
-    """The last month of the programme of these scenarios (24 where none has one)."""
+    """The last month of the programme of these scenarios (that of a programme where none has one)."""
     return max((scenario.programme.end for scenario in scenarios if scenario.programme), default=PROGRAMME_MONTHS)
 
 

@@ -11,6 +11,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Literal
 
+from sim.language.program import program
+
 Lang = Literal["en", "th"]
 FOLDER = Path(__file__).with_name("texts")
 _PLACE: Mapping[str, int] = {"en": 0, "th": 1}
@@ -38,8 +40,11 @@ def _flat(table: Mapping[str, Any], above: str = "") -> Iterator[tuple[str, tupl
 
 
 def text(key: str, lang: Lang, *values: object, **named: object) -> str:
-    """The text of ``key`` with its places filled; ``KeyError`` for an unknown key or a place left empty."""
-    return texts()[key][_PLACE[lang]].format(*values, **named)
+    """The text of ``key`` with its places filled; ``KeyError`` for an unknown key or a place left empty.
+
+    ``{program}`` is filled by itself: what the program is called, for a command that can be pasted.
+    """
+    return texts()[key][_PLACE[lang]].format(*values, **{"program": program(), **named})
 
 
 def localised(thing: object, attribute: str, lang: Lang) -> str:

@@ -2,38 +2,56 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from typing import Any
 
+from sim.inputs.faults import Fault, InputFault
 from sim.language.layout import paragraph
 from sim.language.texts import Lang, localised
-from sim.recommendation import Recommendation, recommendations
-from sim.scenario import Scenario, load_scenario, shipped_scenarios
+from sim.recommendation import Recommendation, shelf
+from sim.scenario import Scenario, load_scenario, scenario_files, shipped_scenarios
 from sim.telling.phrasing import cost_words, item, say, strength_words
 
 
-def catalogue(lang: Lang) -> str:
+@dataclass(frozen=True)
+class Stock:
+    """What there is: the recommendations and scenarios that are good, and the faults of all other files."""
+
+    recommendations: tuple[Recommendation, ...]
+    scenarios: tuple[Scenario, ...]
+    faults: tuple[Fault, ...]
+
+
+def stock() -> Stock:
+    """Look through the folders; a faulty file hides nothing but itself."""
+    found, faults = shelf()
+    scenarios, wrong = [], list(faults)
+    shipped = shipped_scenarios()
+    for path in scenario_files():
+        try:
+            scenarios.append(load_scenario(path.stem if shipped[path.stem] == path else str(path)))
+        except InputFault as fault:
+            wrong += [one for one in fault.faults if one not in wrong]
+    return Stock(tuple(found.values()), tuple(scenarios), tuple(wrong))
+
+
+def catalogue(there: Stock, lang: Lang) -> str:
     """The text of ``list``, in lines of at most ``layout.WIDTH`` columns."""
-    lines = [say("recommendations", lang), ""]
-    for recommendation in recommendations().values():
+    lines = [say("recommendations", lang, len(there.recommendations)), ""]
+    for recommendation in there.recommendations:
         lines += [*_recommendation(recommendation, lang), ""]
     lines += [say("scenarios", lang), ""]
-    for scenario in _scenarios():
+    for scenario in there.scenarios:
         lines += [*_scenario(scenario, lang), ""]
     return "\n".join(lines)
 
 
-def catalogue_data() -> dict[str, list[dict[str, Any]]]:
+def catalogue_data(there: Stock) -> dict[str, list[dict[str, Any]]]:
     """The same as plain values, in both languages, for ``--json``."""
     return {
-        "recommendations": [_recommendation_data(one) for one in recommendations().values()],
-        "scenarios": [_scenario_data(one) for one in _scenarios()],
+        "recommendations": [_recommendation_data(one) for one in there.recommendations],
+        "scenarios": [_scenario_data(one) for one in there.scenarios],
     }
-
-
-def _scenarios() -> Iterator[Scenario]:
-    return map(load_scenario, shipped_scenarios())
 
 
 def _other(lang: Lang) -> Lang:

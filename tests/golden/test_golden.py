@@ -18,7 +18,7 @@ HINT = "results changed; if that is meant: python tests/golden/renew.py, and a l
 
 
 def test_every_shipped_scenario_has_one_and_no_other():
-    assert {path.stem for path in FOLDER.glob("*.json")} == set(shipped_scenarios())
+    assert {path.stem for path in FOLDER.glob("*.json")} == set(shipped_scenarios()), HINT
 
 
 @pytest.mark.parametrize("name", sorted(shipped_scenarios()))

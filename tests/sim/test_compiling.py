@@ -9,7 +9,7 @@ import pytest
 
 from sim import compiling
 from sim.chance import mix
-from sim.compiling import cache_folder, source_digest
+from sim.compiling import _user_cache, cache_folder, source_digest
 from sim.month import live_through
 from sim.rules.fitting import fit
 
@@ -48,16 +48,53 @@ def test_every_rule_is_kept_in_the_folder_of_its_source(rule):
     assert source_digest()[:16] in Path(rule.stats.cache_path).parts
 
 
+@pytest.fixture
+def own_cache(tmp_path_factory, monkeypatch):
+    """A cache of this user's, on a system that has it where the environment says."""
+    folder = tmp_path_factory.mktemp("cache")
+    monkeypatch.setattr("sim.compiling.sys.platform", "linux")
+    monkeypatch.setenv("XDG_CACHE_HOME", str(folder))
+    return folder / "cooperative-alliances"
+
+
 def test_the_folder_is_beside_the_project_unless_the_user_says_otherwise(source, tmp_path, monkeypatch):
+    (tmp_path / "pyproject.toml").touch()
     monkeypatch.delenv("NUMBA_CACHE_DIR", raising=False)
     assert cache_folder() == tmp_path / ".compiled" / source_digest()[:16]
     monkeypatch.setenv("NUMBA_CACHE_DIR", str(tmp_path / "chosen"))
     assert cache_folder() == tmp_path / "chosen" / source_digest()[:16]
 
 
-def test_where_nothing_can_be_written_there_is_still_a_place(source, tmp_path, monkeypatch):
+def test_installed_it_is_in_the_users_own_cache(source, own_cache, tmp_path, monkeypatch):
     monkeypatch.delenv("NUMBA_CACHE_DIR", raising=False)
+    assert cache_folder() == own_cache / source_digest()[:16]
+    assert not (tmp_path / ".compiled").exists()
+    monkeypatch.setenv("NUMBA_CACHE_DIR", str(tmp_path / "chosen"))
+    assert cache_folder() == tmp_path / "chosen" / source_digest()[:16]
+
+
+@pytest.mark.parametrize(
+    ("platform", "expected"), [("linux", ".cache"), ("darwin", "Library/Caches"), ("win32", "AppData/Local")]
+)
+def test_each_system_has_its_own_cache(tmp_path, monkeypatch, platform, expected):
+    monkeypatch.setattr("sim.compiling.sys.platform", platform)
+    for name in ("XDG_CACHE_HOME", "LOCALAPPDATA"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setattr(Path, "home", lambda: tmp_path)
+    assert _user_cache() == [tmp_path / expected / "cooperative-alliances"]
+    monkeypatch.setattr(Path, "home", homeless)
+    assert _user_cache() == []
+
+
+def homeless():
+    raise RuntimeError("Could not determine home directory.")
+
+
+def test_where_nothing_can_be_written_there_is_still_a_place(source, own_cache, tmp_path, monkeypatch):
+    monkeypatch.delenv("NUMBA_CACHE_DIR", raising=False)
+    (tmp_path / "pyproject.toml").touch()
     (tmp_path / ".compiled").write_text("a file in the way")
+    own_cache.write_text("another")
     folder = cache_folder()
     assert folder.is_dir()
     assert os.access(folder, os.W_OK)

@@ -24,10 +24,11 @@ from small_worlds import (
 from sim.draws import DEFAULTS, Draw
 from sim.measures import MONTHLY
 from sim.model import Alliance, AllianceModel, Cooperative, ProvinceTeam
+from sim.recommendation import recommendations
 from sim.rules.deciding import decide
 from sim.simulate import Peopling, simulate
 
-EVERYTHING = plus(PROGRAMME, *(applied(number) for number in range(1, 15)))
+EVERYTHING = plus(PROGRAMME, *(applied(number) for number in recommendations()))
 
 
 @pytest.fixture

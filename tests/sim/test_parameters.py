@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import re
-import subprocess
-import sys
 from pathlib import Path
 
 import numpy as np
@@ -134,8 +132,3 @@ def test_what_is_wrong_in_it_is_refused_with_its_place(tmp_path, old, new, place
 def test_one_name_twice_is_refused(tmp_path):
     with pytest.raises(InputFault, match="capital_district_share"):
         load_parameters(changed(tmp_path, "[dormant_share]", "[capital_district_share]"))
-
-
-def test_help_does_not_read_the_table():
-    asked = "import sys, run; run.parser().format_help(); sys.exit('sim.parameters' in sys.modules)"
-    assert subprocess.run([sys.executable, "-c", asked], cwd=SIM.parent).returncode == 0

@@ -270,7 +270,7 @@ def test_an_inherited_start_may_not_come_after_the_last_month(tmp_path: Path) ->
 # Alone
 
 
-@pytest.mark.parametrize("number", range(1, 15))
+@pytest.mark.parametrize("number", recommendations())
 def test_alone_adds_one_recommendation_everywhere_at_full_intensity(number: int) -> None:
     base = load_scenario("programme")
     scenario = alone(base, recommendations()[number])

