@@ -21,6 +21,7 @@ from analysis.calibration.fit import ENOUGH
 from analysis.calibration.posterior import Posterior
 from analysis.language.labels import Names
 from analysis.language.progress import Interrupted, Progress, announce_compiling
+from analysis.studies.support import marked
 from sim.ensembles.chunk import PROGRAMME_MONTHS
 from sim.ensembles.cluster import on_cluster
 from sim.ensembles.ensemble import on_cores
@@ -90,8 +91,8 @@ class Study:
 
     @property
     def names(self) -> Names:
-        """Labels of the scenarios."""
-        return names_of(self.scenarios)
+        """Labels of the scenarios, with a mark where support still runs at the end."""
+        return marked(names_of(self.scenarios), self.scenarios)
 
 
 Chart = Callable[[Study, Path], None]
@@ -250,11 +251,6 @@ def again(study: Study, scenario: str, world: int) -> str:
     if request.drawn_from:
         words.append(f"--posterior {shlex.quote(request.drawn_from)}")
     return " ".join(words)
-
-
-def support_ends(scenarios: Sequence[Scenario]) -> int:
-    """The last month of the programme of these scenarios (24 where none has one)."""
-    return max((scenario.programme.end for scenario in scenarios if scenario.programme), default=PROGRAMME_MONTHS)
 
 
 def comparable_with_observed(study: Study) -> bool:
