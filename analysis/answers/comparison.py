@@ -11,9 +11,11 @@ from typing import Any
 import pandas as pd
 
 from analysis.answers.effects_table import effects_table
+from analysis.answers.spending import extra_after, spent_after
 from analysis.answers.spreadsheet import write_spreadsheet
 from analysis.effects.dependence import leaders, leading, narrowed, taken_by
 from analysis.effects.policies import MAIN, OUTCOMES, effects, main_reference, precision
+from analysis.effects.prices import prices_told
 from analysis.effects.verdict import verdict
 from analysis.studies.study import (
     Request,
@@ -24,8 +26,8 @@ from analysis.studies.study import (
     failures,
     given,
     names_of,
-    support_ends,
 )
+from analysis.studies.support import ends_of, remark, still_supported
 from sim.ensembles.tables import PROGRAMME_COLUMNS
 from sim.inputs.faults import Fault, InputFault
 from sim.language.harmless import harmless, options_of
@@ -101,18 +103,24 @@ def chart(against: Mapping[str, str], study: Study, folder: Path) -> None:
     into = folder / "charts"
     into.mkdir()
     reference = main_reference(table)
-    policies = list(table.loc[table["reference"] == reference, "policy"].unique())
-    charts.plot_effects(table, names, lang, into / "effects")
-    ends = support_ends(study.scenarios)
+    policies = best_first(table, reference)
+    remarks = remark(study.scenarios, lang)
+    charts.plot_effects(table, names, lang, into / "effects", remarks=remarks)
+    months = partial(charts.plot_paths, monthly, names, policies, reference, lang, remarks=remarks)
     for measure in (MAIN, "alive"):
-        path = into / f"paths-{measure}"
-        charts.plot_paths(monthly, names, policies, reference, lang, path, measure, support_ends=ends)
-    charts.plot_cost(table, names, lang, into / "cost-effect")
+        months(into / f"paths-{measure}", measure=measure, support_ends=ends_of(study.scenarios))
+    charts.plot_cost(table, names, lang, into / "cost-effect", remarks=remarks)
     shown = PROGRAMME if PROGRAMME in names else policies[0]
     if comparable_with_observed(study):
         runs = study.runs(*PROGRAMME_COLUMNS)
         charts.plot_observed(runs, load(), names, lang, into / "observed", shown)
     picture(study, next(s for s in study.scenarios if s.key == shown), into / "network")
+
+
+def best_first(table: pd.DataFrame, reference: str) -> list[str]:
+    """The policies compared with ``reference``, by their effect on lasting alliances."""
+    rows = table[(table["outcome"] == MAIN) & (table["reference"] == reference)]
+    return list(rows.sort_values("difference", ascending=False, kind="stable")["policy"])
 
 
 def words(against: Mapping[str, str], study: Study) -> str:
@@ -121,7 +129,9 @@ def words(against: Mapping[str, str], study: Study) -> str:
     table = effects_of(study, against)
     said = verdict(table, precision(study.runs(MAIN), table, study.request.seed), names, lang)
     parts = [*calibration_lines(study), "", effects_table(table, names, lang), ""]
-    parts += [*said, *rests_on(study, table), *changed_numbers(study, against), ""]
+    parts += [*remark(study.scenarios, lang), *said]
+    parts += [*prices_told(table, names, lang), *spent_after(study, against, table)]
+    parts += [*rests_on(study, table), *changed_numbers(study, against), ""]
     parts += places(study.folder, lang)
     months = options_of({"months": study.request.months})
     return "\n".join([*parts, "", text("next_compare", lang, given=given(study.request), months=months)])
@@ -183,6 +193,8 @@ def summary(against: Mapping[str, str], study: Study) -> dict[str, Any]:
         "names": {key: {"en": en, "th": th} for key, (en, th) in names_of(study.scenarios).items()},
         "worlds": len(study.request.draws),
         "failed": len(failures(study)),
+        "supported_at_end": [one.key for one in study.scenarios if still_supported(one)],
+        "cost_after": extra_after(study, against),
         "effects": json.loads(table.to_json(orient="records")),
         "folder": str(study.folder),
         "charts": [str(chart) for chart in sorted((study.folder / "charts").glob("*.png"))],

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -17,9 +18,9 @@ from analysis.studies.study import (
     comparable_with_observed,
     failures,
     given,
-    support_ends,
 )
-from sim.ensembles.tables import PROGRAMME_COLUMNS
+from analysis.studies.support import ends_of, remark, still_supported
+from sim.ensembles.tables import COST_AFTER, PROGRAMME_COLUMNS
 from sim.language.harmless import options_of, pasted
 from sim.language.layout import columns
 from sim.language.numerals import decimals, number
@@ -42,6 +43,7 @@ SHOWN = (
     "unregistered_share",
     "benefit",
     "cost",
+    COST_AFTER,
 )
 
 
@@ -60,9 +62,9 @@ def chart(study: Study, folder: Path) -> None:
     lang, names, key, monthly = study.request.lang, study.names, scenario.key, study.monthly()
     into = folder / "charts"
     into.mkdir()
+    months = partial(charts.plot_paths, monthly, names, [key], key, lang, remarks=remark(study.scenarios, lang))
     for measure in ("lasting", "alive"):
-        path, ends = into / f"paths-{measure}", support_ends(study.scenarios)
-        charts.plot_paths(monthly, names, [key], key, lang, path, measure, support_ends=ends)
+        months(into / f"paths-{measure}", measure=measure, support_ends=ends_of(study.scenarios))
     if comparable_with_observed(study):
         charts.plot_observed(study.runs(*PROGRAMME_COLUMNS), load(), names, lang, into / "observed", key)
     picture(study, scenario, into / "network")
@@ -87,7 +89,8 @@ def words(study: Study) -> str:
         rows.append(["", label, *(number(row[c], digits) for c in ("mean", "q05", "q95")), unit(str(key), lang)])
     head = text("run_head", lang, name=study.names[scenario.key][lang == "th"], months=scenario.months)
     parts = [*calibration_lines(study), "", head, ""]
-    parts += [*columns(rows), "", text("run_note", lang), "", *places(study.folder, lang), ""]
+    parts += [*columns(rows), "", text("run_note", lang), *remark(study.scenarios, lang), ""]
+    parts += [*places(study.folder, lang), ""]
     ahead = "next_baseline" if scenario.key == "baseline" else "next_run"
     months = options_of({"months": study.request.months})
     return "\n".join([*parts, text(ahead, lang, scenario=pasted(scenario.typed), given=months + given(study.request))])
@@ -101,6 +104,7 @@ def summary(study: Study) -> dict[str, Any]:
         "months": study.scenarios[0].months,
         "worlds": len(study.request.draws),
         "failed": len(failures(study)),
+        "supported_at_end": [one.key for one in study.scenarios if still_supported(one)],
         "outcomes": {str(key): row.to_dict() for key, row in spread(study).iterrows()},
         "folder": str(study.folder),
         "charts": [str(chart) for chart in sorted((study.folder / "charts").glob("*.png"))],

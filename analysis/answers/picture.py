@@ -1,4 +1,4 @@
-"""The network of one run, as tables that the network chart draws."""
+"""The network at the end of one typical world of a study, as tables that the network chart draws."""
 
 from __future__ import annotations
 
@@ -7,10 +7,13 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from analysis.studies.study import Study
-from sim.draws import DEFAULTS
+from analysis.effects.policies import MAIN
+from analysis.studies.study import Request, Study
+from analysis.studies.support import remark
+from sim.ensembles.worlds import world
 from sim.kinds import FORMS, KINDS
 from sim.language.terms import keys
+from sim.language.texts import text
 from sim.organisations import load_organisations
 from sim.provinces import PROVINCE_TERMS
 from sim.records import State
@@ -19,13 +22,33 @@ from sim.simulate import Peopling, simulate
 
 
 def picture(study: Study, scenario: Scenario, path: Path) -> None:
-    """Draw the network at the end of one run of ``scenario``: the study's seed, every number at its default."""
+    """Draw the network at the end of the typical world of ``scenario``; nothing where every run of it failed."""
     from analysis.charts import plot_network
 
-    table = load_organisations(study.request.organisations) if study.request.organisations else None
-    peopling = Peopling(table)
-    state = simulate(scenario, study.request.seed, DEFAULTS, peopling).state
-    plot_network(organisations(state), memberships(state), alliances(state), study.request.lang, path)
+    runs = study.runs(MAIN)
+    done = runs[(runs["scenario"] == scenario.key) & (runs["status"] == "done")]
+    if done.empty:
+        return
+    lang = study.request.lang
+    run = typical(done)
+    state = lived_again(study.request, scenario, int(run["draw"]), int(run["replicate"]))
+    title = text("network_title", lang, scenario=study.names[scenario.key][lang == "th"])
+    places = {"world": int(run["draw"]) + 1, "worlds": len(done), "lasting": f"{run[MAIN]:g}"}
+    subtitle = text("network_typical", lang, month=scenario.months, median=f"{done[MAIN].median():g}", **places)
+    tables = organisations(state), memberships(state), alliances(state)
+    plot_network(*tables, lang, path, title=title, subtitle=subtitle, remarks=remark([scenario], lang))
+
+
+def typical(done: pd.DataFrame) -> pd.Series:
+    """The completed run whose number of lasting alliances is nearest the median of all, the first of those."""
+    return done.iloc[int((done[MAIN] - done[MAIN].median()).abs().to_numpy().argmin())]
+
+
+def lived_again(request: Request, scenario: Scenario, draw: int, replicate: int) -> State:
+    """The end of one run of a study, which is simulated again: its own draw, its own course of chance."""
+    table = load_organisations(request.organisations) if request.organisations else None
+    one = world(draw, replicate, request.seed, request.posterior.to_draw_from() if request.posterior else None)
+    return simulate(scenario, one.seed, one.draw, Peopling(table)).state
 
 
 def organisations(state: State) -> pd.DataFrame:

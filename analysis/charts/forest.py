@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import pandas as pd
 from matplotlib.axes import Axes
-from matplotlib.lines import Line2D
 
-from analysis.charts.page import BLUE, GREY, INK, RED, new_page, page_style, save
+from analysis.charts.clarity import colour, samples
+from analysis.charts.page import GREY, INK, new_page, page_style, save
 from analysis.effects.policies import main_reference
 from analysis.language.labels import Names, name, outcome, unit
 from sim.language.layout import wrap
@@ -20,7 +21,13 @@ _LABEL = 46  # letters of a policy's name in a line
 
 
 def plot_effects(
-    effects: pd.DataFrame, names: Names, lang: Lang, path: Path, measure: str = "lasting"
+    effects: pd.DataFrame,
+    names: Names,
+    lang: Lang,
+    path: Path,
+    measure: str = "lasting",
+    *,
+    remarks: Sequence[str] = (),
 ) -> tuple[Path, Path]:
     """Draw a row a policy: mean effect on ``measure``, its simultaneous interval (thick) and its range (thin).
 
@@ -30,6 +37,8 @@ def plot_effects(
     ----------
     effects
         From ``comparison.effects``.
+    remarks
+        Lines for the note, beside those that are always there.
     """
     rows = effects[effects["outcome"] == measure].sort_values("difference", ascending=False, kind="stable")
     key = main_reference(rows)
@@ -38,11 +47,12 @@ def plot_effects(
     subtitle = text("runs_each", lang, runs=number(main["runs"].min()), **words)
     with page_style():
         title = text("effects_title", lang, **words)
-        page = new_page(11, 3.6 + _ROW * max(2, len(main)), title, subtitle, _note(others, names, lang, measure))
+        note = "\n".join([_note(others, names, lang, measure), *remarks])
+        page = new_page(11, 3.6 + _ROW * max(2, len(main)), title, subtitle, note)
         axes = page.figure.add_subplot()
         _rows(axes, main, names, lang)
         axes.set_xlabel(text("effects_axis", lang, **words))
-        page.legend(_legend(main, lang), columns=3)
+        page.legend(samples((colour(row) for _, row in main.iterrows()), lang), columns=3)
         return save(page.figure, path)
 
 
@@ -50,10 +60,10 @@ def _rows(axes: Axes, rows: pd.DataFrame, names: Names, lang: Lang) -> None:
     digits = decimals(rows["difference"])
     beside = axes.get_yaxis_transform()
     for place, (_, row) in enumerate(rows.iterrows()):
-        colour = _colour(row)
-        axes.plot([row["range_low"], row["range_high"]], [place] * 2, color=colour, lw=1.2, alpha=0.8)
+        shade = colour(row)
+        axes.plot([row["range_low"], row["range_high"]], [place] * 2, color=shade, lw=1.2, alpha=0.8)
         axes.plot(
-            [row["simultaneous_low"], row["simultaneous_high"]], [place] * 2, color=colour, lw=9, solid_capstyle="butt"
+            [row["simultaneous_low"], row["simultaneous_high"]], [place] * 2, color=shade, lw=9, solid_capstyle="butt"
         )
         axes.plot(row["difference"], place, "o", color="white", markeredgecolor=INK, markersize=4, zorder=3)
         interval = between(row["simultaneous_low"], row["simultaneous_high"], lang, digits)
@@ -64,23 +74,6 @@ def _rows(axes: Axes, rows: pd.DataFrame, names: Names, lang: Lang) -> None:
     axes.set_yticks(range(len(rows)), [wrap(name(names, policy, lang), _LABEL) for policy in rows["policy"]])
     axes.set_ylim(len(rows) - 0.4, -0.6)
     axes.grid(axis="y", visible=False)
-
-
-def _colour(row: pd.Series) -> str:
-    if row["simultaneous_low"] > 0:
-        return BLUE
-    return RED if row["simultaneous_high"] < 0 else GREY
-
-
-def _legend(rows: pd.DataFrame, lang: Lang) -> list[Line2D]:
-    """A sample of each colour that occurs in ``rows``."""
-    used = {_colour(row) for _, row in rows.iterrows()}
-    meanings = ((BLUE, "effects_clear_up"), (GREY, "effects_unclear"), (RED, "effects_clear_down"))
-    return [
-        Line2D([], [], color=colour, lw=7, solid_capstyle="butt", label=text(key, lang))
-        for colour, key in meanings
-        if colour in used
-    ]
 
 
 def _note(others: pd.DataFrame, names: Names, lang: Lang, measure: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
@@ -9,8 +10,8 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 
-from analysis.charts.page import BLUE, FAINT, GREEN, GREY, INK, ORANGE, new_page, page_style, save
-from analysis.charts.spreading import spread
+from analysis.charts.page import BLUE, FAINT, GREEN, GREY, HALO, INK, ORANGE, new_page, page_style, save, settle
+from analysis.charts.spreading import beside, boxes_around, spread
 from analysis.language.labels import term
 from sim.kinds import FORMS, REGISTERED
 from sim.language.texts import Lang, text
@@ -21,6 +22,11 @@ _MARKERS = {"cooperative": "o", "financial": "s", "other": "^"}
 _DASHES = {True: "-", False: (0, (3, 2))}
 _RULER = 20.0  # km
 _HUBS_APART = 0.1  # of a panel
+_PAGE = 11.0  # inches
+_COLUMNS = ((1, 1), (4, 2), (9, 3))  # up to how many provinces, so many panels beside each other
+_SIDE = {1: 7.0, 2: 5.2, 3: 3.57}  # inches of a panel and its title
+_LEGEND_ROWS = 3
+_HUB, _DOT = 9.0, 5.0  # points across
 
 
 def kind_group(kind: str) -> str:
@@ -29,31 +35,44 @@ def kind_group(kind: str) -> str:
 
 
 def plot_network(
-    organisations: pd.DataFrame, memberships: pd.DataFrame, alliances: pd.DataFrame, lang: Lang, path: Path
+    organisations: pd.DataFrame,
+    memberships: pd.DataFrame,
+    alliances: pd.DataFrame,
+    lang: Lang,
+    path: Path,
+    *,
+    title: str,
+    subtitle: str,
+    remarks: Sequence[str] = (),
 ) -> tuple[Path, Path]:
-    """Draw a panel a province with its organisations and living alliances.
+    """Draw a panel a province that has organisations, with these and its living alliances.
 
     Parameters
     ----------
     organisations
         Indexed by organisation: x_km, y_km, kind (key), province (key).
-    memberships
-        A row a present member: organisation, alliance.
-    alliances
-        A row an alliance that is alive: alliance, form (key), province (key), operating (bool).
+    memberships, alliances
+        A row a present member: organisation, alliance. A row a living one: alliance, form, province (keys), operating.
+    title, subtitle, remarks
+        Which run this is, and lines for the note beside the one that is always there.
     """
     members = memberships.join(organisations, on="organisation")
+    by_province = dict(list(organisations.groupby("province")))
+    homes = {one.key: by_province[one.key] for one in PROVINCE_TERMS if one.key in by_province}
+    wide = next(columns for most, columns in _COLUMNS if len(homes) <= most)
+    high, note = -(-len(homes) // wide), "\n".join([text("network_note", lang), *remarks])
     with page_style():
-        page = new_page(11, 12.6, text("network_title", lang), "", text("network_note", lang), legend_rows=3)
-        panels = page.figure.subplots(3, 3).ravel()
-        for axes, province in zip(panels, PROVINCE_TERMS):
-            here = organisations[organisations["province"] == province.key]
-            own = alliances[alliances["province"] == province.key]
-            _frame(axes, here, lang)
-            _dots(axes, here, here.index.isin(members["organisation"]))
-            _alliances(axes, own, members)
-            axes.set_title(_panel_title(province.key, own, lang), loc="left")
-        page.legend(_legend(lang), columns=3)
+        page = new_page(_PAGE, 2.2 + high * _SIDE[wide], title, subtitle, note, legend_rows=_LEGEND_ROWS)
+        panels = page.figure.subplots(high, wide, squeeze=False).ravel()
+        hubs = []
+        for axes, (province, here) in zip(panels, homes.items()):
+            hubs.append(_province(axes, here, alliances[alliances["province"] == province], members, lang))
+        for axes in panels[len(homes) :]:
+            axes.remove()
+        page.legend(_legend(alliances, lang), columns=3 if len(alliances) else 2)
+        settle(page.figure)
+        for axes, here, found in zip(panels, homes.values(), hubs):
+            _tell_away(axes, here, *found)
         return save(page.figure, path)
 
 
@@ -63,11 +82,19 @@ def _panel_title(province: str, own: pd.DataFrame, lang: Lang) -> str:
     return text("network_panel", lang, province=where, operating=operating, elementary=len(own) - operating)
 
 
+def _province(
+    axes: Axes, here: pd.DataFrame, own: pd.DataFrame, members: pd.DataFrame, lang: Lang
+) -> tuple[np.ndarray, np.ndarray]:
+    """The panel of a province; returns what ``_alliances`` does."""
+    axes.set_title(_panel_title(str(here["province"].iloc[0]), own, lang), loc="left")
+    _frame(axes, here, lang)
+    _dots(axes, here, here.index.isin(members["organisation"]))
+    return _alliances(axes, own, members)
+
+
 def _frame(axes: Axes, here: pd.DataFrame, lang: Lang) -> None:
     """A square of the province without ticks, with a ruler in its corner."""
     axes.set(xticks=[], yticks=[], aspect="equal")
-    if here.empty:
-        return
     x, y = here["x_km"].to_numpy(), here["y_km"].to_numpy()
     half = 0.54 * max(np.ptp(x), np.ptp(y), _RULER)
     middle = (x.min() + x.max()) / 2, (y.min() + y.max()) / 2
@@ -87,40 +114,54 @@ def _dots(axes: Axes, here: pd.DataFrame, allied: np.ndarray) -> None:
             axes.scatter(of["x_km"], of["y_km"], marker=marker, s=size, color=colour, linewidths=0, zorder=order)
 
 
-def _alliances(axes: Axes, own: pd.DataFrame, members: pd.DataFrame) -> None:
-    """The alliances of a province, their hubs in the middle of the members who live there, but not on each other."""
+def _alliances(axes: Axes, own: pd.DataFrame, members: pd.DataFrame) -> tuple[np.ndarray, np.ndarray]:
+    """The alliances of a province, their hubs in the middle of the members who live there, but not on each other.
+
+    Returns the hubs, (alliances, 2) km, and how many members of each live elsewhere, (alliances,).
+    """
     near = members[members["province"].eq(own["province"].iloc[0])] if len(own) else members.iloc[:0]
     middles = near.groupby("alliance")[["x_km", "y_km"]].mean()
     drawn = own[own["alliance"].isin(middles.index)]
     apart = _HUBS_APART * float(np.ptp(axes.get_xlim()))
     hubs = spread(middles.loc[drawn["alliance"]].to_numpy(), apart)
     for hub, (_, alliance) in zip(hubs, drawn.iterrows()):
-        away = int(
-            (members["alliance"] == alliance["alliance"]).sum() - (near["alliance"] == alliance["alliance"]).sum()
-        )
-        _alliance(axes, alliance, near[near["alliance"] == alliance["alliance"]], hub, away)
+        _alliance(axes, alliance, near[near["alliance"] == alliance["alliance"]], hub)
+    sizes, nears = (of["alliance"].value_counts().reindex(drawn["alliance"]) for of in (members, near))
+    return hubs, (sizes - nears).to_numpy(int)
 
 
-def _alliance(axes: Axes, alliance: pd.Series, near: pd.DataFrame, hub: np.ndarray, away: int) -> None:
-    """Links from the members in the province to the hub, and how many members live elsewhere."""
+def _alliance(axes: Axes, alliance: pd.Series, near: pd.DataFrame, hub: np.ndarray) -> None:
+    """Links from the members in the province to the hub."""
     colour, dash = _FORM_COLOURS[alliance["form"]], _DASHES[bool(alliance["operating"])]
     for x, y in zip(near["x_km"], near["y_km"]):
         axes.plot([hub[0], x], [hub[1], y], color=colour, ls=dash, lw=1.2, alpha=0.8, zorder=2)
     fill = colour if alliance["operating"] else "white"
     axes.plot(*hub, "o", color=fill, markeredgecolor=colour, mew=1.6, markersize=7, zorder=4)
-    if away:
-        axes.annotate(
-            f"+{away}", (hub[0], hub[1]), xytext=(5, 4), textcoords="offset points", fontsize=8, color=INK, zorder=5
-        )
 
 
-def _legend(lang: Lang) -> list[Line2D]:
-    """Forms, states of an alliance, and groups of kinds, in three columns."""
+def _tell_away(axes: Axes, here: pd.DataFrame, hubs: np.ndarray, away: np.ndarray) -> None:
+    """Write how many members live elsewhere beside each hub that has some, and on no dot."""
+    if not away.any():
+        return
+    inch = axes.figure.dpi / 72
+    to_points = axes.transData.transform
+    dots, centres = to_points(here[["x_km", "y_km"]].to_numpy()) / inch, to_points(hubs) / inch
+    taken = np.vstack([boxes_around(dots, _DOT), boxes_around(centres, _HUB)])
+    within = np.array(axes.bbox.extents) / inch
+    words = [f"+{count}" for count in away[away > 0]]
+    sizes = np.array([[5.0 * len(word), 8.0] for word in words])  # letters of 8 points
+    found = beside(centres[away > 0], sizes, taken, within, _HUB / 2)
+    for word, hub, offset in zip(words, hubs[away > 0], (found - centres[away > 0]).round(2)):
+        told = axes.annotate(word, hub, offset, "data", "offset points", ha="center", va="center", zorder=5)
+        told.set(fontsize=8, color=INK, path_effects=HALO)
+
+
+def _legend(alliances: pd.DataFrame, lang: Lang) -> list[Line2D]:
+    """Forms, states of an alliance, and groups of kinds, a column each; forms that no alliance has are left out."""
     forms = [
-        Line2D(
-            [], [], color=_FORM_COLOURS[form.key], lw=2.5, label=text("network_form", lang, form=term(form.key, lang))
-        )
-        for form in FORMS
+        Line2D([], [], color=_FORM_COLOURS[one.key], lw=2.5, label=text("network_form", lang, form=term(one.key, lang)))
+        for one in FORMS
+        if alliances["form"].eq(one.key).any()
     ]
     states = [
         Line2D([], [], color=GREY, ls=dash, marker="o", mfc=GREY if operating else "white", label=text(key, lang))
@@ -131,4 +172,5 @@ def _legend(lang: Lang) -> list[Line2D]:
         for group, marker in _MARKERS.items()
     ]
     alone = Line2D([], [], color=FAINT, ls="", marker="o", label=text("network_alone", lang))
-    return [*forms, *states, alone, *kinds]
+    blanks = [Line2D([], [], ls="", label=" ") for _ in range(_LEGEND_ROWS - len(forms))] if forms else []
+    return [*forms, *blanks, *states, alone, *kinds]

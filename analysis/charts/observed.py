@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 import seaborn as sns
 from matplotlib.axes import Axes
+from matplotlib.ticker import MaxNLocator
 
 from analysis.charts.page import BLUE, INK, ORANGE, RED, new_page, page_style, save
 from analysis.language.labels import Names, name, term
@@ -17,6 +18,8 @@ from sim.language.numerals import number
 from sim.language.terms import keys
 from sim.language.texts import Lang, text
 from sim.provinces import PROVINCE_TERMS
+
+_BARS = 0.74  # of the height; the words about the observed total stand above
 
 
 def facilitated_counts(done: pd.DataFrame, field: str) -> pd.DataFrame:
@@ -67,10 +70,13 @@ def _total(axes: Axes, totals: pd.Series, observed: int, lang: Lang) -> None:
     """The share of runs by total, and the observed total."""
     sns.histplot(x=totals, stat="percent", discrete=bool(np.ptp(totals) <= 40), color=BLUE, ax=axes, edgecolor="white")
     axes.axvline(observed, color=RED, lw=2)
-    axes.margins(y=0.15)
+    axes.set_ylim(0, axes.dataLim.y1 / _BARS)
+    axes.xaxis.set_major_locator(MaxNLocator(integer=True))
+    low, high = axes.get_xlim()
+    left = observed <= (low + high) / 2
     label = text("observed_line", lang, total=observed, below=number(100 * float((totals < observed).mean())))
-    words = axes.annotate(label, (observed, 0.98), (5, 0), ("data", "axes fraction"), "offset points", va="top")
-    words.set(color=RED, bbox={"fc": "white", "ec": "none", "pad": 1, "alpha": 0.85})
+    words = axes.annotate(label, (observed, 0.98), (5 if left else -5, 0), ("data", "axes fraction"), "offset points")
+    words.set(color=RED, va="top", ha="left" if left else "right")
     axes.set(xlabel=text("alliances", lang), ylabel=text("observed_share", lang))
     axes.set_title(text("observed_total", lang), loc="left")
 

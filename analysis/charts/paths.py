@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 from matplotlib.axes import Axes
+from matplotlib.lines import Line2D
 
 from analysis.charts.page import BLUE, GREY, HALO, INK, ORANGE, new_page, page_style, save
 from analysis.language.labels import Names, name, outcome, unit
-from sim.calendar import PROGRAMME_MONTHS
 from sim.language.layout import wrap
 from sim.language.texts import Lang, text
 
 _COLUMNS = 4
 _LABEL = 34  # letters of a policy's name in a line
+_POLICY: dict[str, Any] = {"color": BLUE, "ls": "-", "lw": 2.0}
+_CONTEXT: tuple[dict[str, Any], ...] = ({"color": GREY, "ls": "--", "lw": 1.5}, {"color": ORANGE, "ls": ":", "lw": 1.5})
 
 
 def plot_paths(
@@ -26,9 +29,10 @@ def plot_paths(
     reference: str,
     lang: Lang,
     path: Path,
+    *,
     measure: str = "lasting",
-    baseline: str = "baseline",
-    support_ends: int = PROGRAMME_MONTHS,
+    support_ends: Mapping[str, int] | None = None,
+    remarks: Sequence[str] = (),
 ) -> tuple[Path, Path]:
     """Draw ``measure`` under each policy (mean, and the middle 90 % of runs) over the reference and the baseline.
 
@@ -36,46 +40,58 @@ def plot_paths(
     ----------
     monthly
         A row a scenario, month and measure, with mean, q05 and q95 over runs.
-    support_ends
-        Month marked by an upright line.
+    support_ends, remarks
+        Scenario → last month of its support, marked where months follow; further lines for the note.
     """
     rows = monthly[monthly["measure"] == measure]
-    high = math.ceil(len(policies) / _COLUMNS)
-    width = min(len(policies), _COLUMNS)
-    title = text("paths_title", lang, outcome=_label(measure, lang))
+    context = [key for key in dict.fromkeys((reference, "baseline")) if (rows["scenario"] == key).any()]
+    high, width, months = math.ceil(len(policies) / _COLUMNS), min(len(policies), _COLUMNS), int(rows["month"].max())
+    ends = [month if 0 < (month := (support_ends or {}).get(key, 0)) < months else None for key in policies]
+    keyed = _key(context, policies, names, lang)
+    said = ["lasting"] * (measure == "lasting") + ["note"] + ["overlap"] * bool(keyed) + ["ends"] * any(ends)
+    note = "\n".join([*(text(f"paths_{key}", lang, month=months) for key in said), text("assumed", lang), *remarks])
     with page_style():
-        note = text("paths_note", lang) + "\n" + text("assumed", lang)
-        page = new_page(max(8.0, 3.1 * width), 2.2 + 2.3 * high, title, "", note)
+        title, tall = text("paths_title", lang, outcome=outcome(measure, lang)), 2.2 + 2.3 * high if keyed else 5.5
+        page = new_page(max(9.0, 3.1 * width), tall, title, "", note, legend_rows=int(bool(keyed)))
         panels = page.figure.subplots(high, width, sharex=True, sharey=True, squeeze=False).ravel().tolist()
-        context = [key for key in dict.fromkeys((reference, baseline)) if (rows["scenario"] == key).any()]
-        for panel, policy in zip(panels, policies):
-            _panel(panel, rows, policy, context, support_ends)
-            panel.set_title(wrap(name(names, policy, lang), _LABEL), loc="left", fontsize=10)
-        _finish(panels, len(policies), width)
-        _words(panels[: len(policies)], width, support_ends, unit(measure, lang), lang)
-        labels = [name(names, key, lang) for key in context] + [text("paths_policy", lang)]
-        page.legend(panels[0].lines[1:], 3, labels)
+        for panel, policy, end in zip(panels, policies, ends):
+            panel.set_title(wrap(_together(name(names, policy, lang)), _LABEL), loc="left", fontsize=10)
+            _panel(panel, rows, policy, context, end)
+        _finish(panels, len(policies), width, months)
+        _words(panels[: len(policies)], width, unit(measure, lang), lang)
+        _say_ends(panels, ends, lang)
+        page.legend(keyed, columns=3)
         return save(page.figure, path)
 
 
-def _label(measure: str, lang: Lang) -> str:
-    """Label of a measure while the run goes on: before its end an operating alliance is not yet a lasting one."""
-    return text("operating", lang) if measure == "lasting" else outcome(measure, lang)
+def _together(label: str) -> str:
+    """A label whose number stays in one line with its first word."""
+    return label.replace(". ", ".\N{NO-BREAK SPACE}", 1) if label[:1].isdigit() else label
 
 
-def _panel(axes: Axes, rows: pd.DataFrame, policy: str, context: Sequence[str], support_ends: int) -> None:
-    """One policy over its context: bands first, then lines."""
-    axes.axvline(support_ends, color=INK, lw=0.9, ls=(0, (1, 2)))
-    for scenario, colour, dash in (*zip(context, (GREY, ORANGE), ("--", ":")), (policy, BLUE, "-")):
+def _key(context: Sequence[str], policies: Sequence[str], names: Names, lang: Lang) -> list[Line2D]:
+    """A sample of each line that some panel shows beside its policy, and of the policy's; none where none is."""
+    beside = [(key, style) for key, style in zip(context, _CONTEXT) if list(policies) != [key]]
+    if not beside:
+        return []
+    others = [Line2D([], [], label=name(names, key, lang), **style) for key, style in beside]
+    return [*others, Line2D([], [], label=text("paths_policy", lang), **_POLICY)]
+
+
+def _panel(axes: Axes, rows: pd.DataFrame, policy: str, context: Sequence[str], support_ends: int | None) -> None:
+    """One policy over what it is seen beside: bands first, then lines."""
+    if support_ends is not None:
+        axes.axvline(support_ends, color=INK, lw=0.9, ls=(0, (1, 2)))
+    beside = [(key, style) for key, style in zip(context, _CONTEXT) if key != policy]
+    for scenario, style in (*beside, (policy, _POLICY)):
         of = rows[rows["scenario"] == scenario].sort_values("month")
-        if scenario == policy or scenario == context[0]:
-            axes.fill_between(of["month"], of["q05"], of["q95"], color=colour, alpha=0.16, lw=0)
-        axes.plot(of["month"], of["mean"], color=colour, ls=dash, lw=2.0 if scenario == policy else 1.5)
+        if scenario in (policy, context[0] if context else policy):
+            axes.fill_between(of["month"], of["q05"], of["q95"], color=style["color"], alpha=0.16, lw=0)
+        axes.plot(of["month"], of["mean"], **style)
 
 
-def _finish(panels: Sequence[Axes], used: int, width: int) -> None:
+def _finish(panels: Sequence[Axes], used: int, width: int, months: int) -> None:
     """Ticks a year apart, from zero; panels without a policy go, and those above them get their months back."""
-    months = int(panels[0].dataLim.x1)
     panels[0].set(xlim=(0, months), ylim=(0, None), xticks=range(0, months + 1, 12 * max(1, months // 72)))
     for panel in panels[used:]:
         panel.remove()
@@ -83,14 +99,22 @@ def _finish(panels: Sequence[Axes], used: int, width: int) -> None:
         panel.tick_params(labelbottom=True)
 
 
-def _words(panels: Sequence[Axes], width: int, support_ends: int, measured_in: str, lang: Lang) -> None:
-    """Axis titles on the left and below, and the word at the upright line (first panel only)."""
+def _words(panels: Sequence[Axes], width: int, measured_in: str, lang: Lang) -> None:
+    """Axis titles on the left and below."""
     for panel in panels[::width]:
         panel.set_ylabel(measured_in, fontsize=9)
     for panel in panels[max(0, len(panels) - width) :]:
         panel.set_xlabel(text("paths_axis", lang), fontsize=9)
-    top = panels[0].get_ylim()[1]
-    if support_ends >= panels[0].get_xlim()[1]:
-        return
-    word = panels[0].text(support_ends + 1, top * 0.97, text("paths_support_ends", lang), va="top", fontsize=9)
-    word.set_path_effects(HALO)
+
+
+def _say_ends(panels: Sequence[Axes], ends: Sequence[int | None], lang: Lang) -> None:
+    """Name the upright line where it first stands, and wherever it stands elsewhere than in the panel before."""
+    before = None
+    for panel, month in zip(panels, ends):
+        if month is None or month == before:
+            continue
+        before, (low, high) = month, panel.get_xlim()
+        left = month <= (low + high) / 2
+        place = (month, 0.97), (3 if left else -3, 0)
+        word = panel.annotate(text("paths_support_ends", lang), *place, ("data", "axes fraction"), "offset points")
+        word.set(va="top", ha="left" if left else "right", fontsize=9, path_effects=HALO)

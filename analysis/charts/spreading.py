@@ -5,6 +5,8 @@ from __future__ import annotations
 import numpy as np
 
 _ROUNDS = 300
+_REACHES = (1.0, 1.8, 3.0, 5.0, 8.0)
+_WAYS = np.array([[1, 1], [1, 0], [-1, 1], [0, 1], [-1, 0], [1, -1], [0, -1], [-1, -1]], float)
 
 
 def spread(places: np.ndarray, apart: float, fixed: np.ndarray | None = None, clear: float = 0.0) -> np.ndarray:
@@ -39,3 +41,48 @@ def _pushes(places: np.ndarray, others: np.ndarray, apart: float) -> np.ndarray:
     lacks = np.where(same, 0.0, np.clip(apart - distances, 0.0, None))
     lacks[lacks < 1e-6 * max(apart, 1e-9)] = 0.0
     return (ways / lengths[..., None] * lacks[..., None]).sum(axis=1)
+
+
+def beside(places: np.ndarray, sizes: np.ndarray, taken: np.ndarray, within: np.ndarray, gap: float) -> np.ndarray:
+    """Where labels go beside their places: each as near as it can be without lying on what is ``taken``.
+
+    One after the other takes the first of the spots around its place, the near ones first, that is free of all boxes
+    taken and of the labels set before; where none is free, the one that covers least.
+
+    Parameters
+    ----------
+    places
+        (labels, 2): what each label belongs to, in any unit of length, which all the others share.
+    sizes
+        (labels, 2): width and height of each.
+    taken
+        (boxes, 4): left, low, right, top of what no label may lie on.
+    within
+        (4,): the box they all should stay in.
+    gap
+        Between a place and the nearest spots for its label.
+
+    Returns
+    -------
+    (labels, 2): the middle of each label.
+    """
+    found = np.empty_like(places, dtype=float)
+    for label, (place, size) in enumerate(zip(places, sizes)):
+        spots = np.concatenate([place + _WAYS * (reach * gap + size / 2) for reach in _REACHES])
+        boxes = np.hstack([spots - size / 2, spots + size / 2])
+        found[label] = spots[np.argmin(_covered(boxes, taken) + size.prod() - _covered(boxes, within[None]))]
+        taken = np.vstack([taken, [*(found[label] - size / 2), *(found[label] + size / 2)]])
+    return found
+
+
+def boxes_around(places: np.ndarray, side: float) -> np.ndarray:
+    """Squares of ``side`` about places: (places, 4)."""
+    return np.hstack([places - side / 2, places + side / 2])
+
+
+def _covered(boxes: np.ndarray, others: np.ndarray) -> np.ndarray:
+    """How much of ``others`` each of ``boxes`` covers: (boxes,), rounded so that what is free is exactly so."""
+    low = np.maximum(boxes[:, None, :2], others[None, :, :2])
+    high = np.minimum(boxes[:, None, 2:], others[None, :, 2:])
+    area: np.ndarray = np.clip(high - low, 0.0, None).prod(axis=2).sum(axis=1).round(6)
+    return area

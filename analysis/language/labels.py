@@ -12,6 +12,7 @@ from sim.provinces import PROVINCE_TERMS
 Names = Mapping[str, tuple[str, str]]
 """Scenario key → English and Thai name."""
 _MEASURES: dict[str, Measure] = {measure.key: measure for measure in MEASURES}
+_UNITS = _MEASURES | {"cost_after": _MEASURES["cost"]}  # a part of it
 _TERMS = {term.key: term for term in (*FORMS, *PROVINCE_TERMS)}
 
 
@@ -26,8 +27,8 @@ def outcome(key: str, lang: Lang) -> str:
 
 
 def unit(key: str, lang: Lang) -> str:
-    """Unit of a measure."""
-    return localised(_MEASURES[key], "unit", lang)
+    """Unit of a measure, or of the part of one that a table of runs tells."""
+    return localised(_UNITS[key], "unit", lang)
 
 
 def term(key: str, lang: Lang) -> str:

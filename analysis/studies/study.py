@@ -20,6 +20,7 @@ from analysis.calibration.fit import ENOUGH
 from analysis.calibration.posterior import Posterior
 from analysis.language.labels import Names
 from analysis.language.progress import Interrupted, Progress, announce_compiling
+from analysis.studies.support import marked
 from sim.calendar import PROGRAMME_MONTHS
 from sim.ensembles.cluster import on_cluster
 from sim.ensembles.ensemble import on_cores
@@ -91,8 +92,8 @@ class Study:
 
     @property
     def names(self) -> Names:
-        """Labels of the scenarios."""
-        return names_of(self.scenarios)
+        """Labels of the scenarios, with a mark where support still runs at the end."""
+        return marked(names_of(self.scenarios), self.scenarios)
 
 
 Chart = Callable[[Study, Path], None]
@@ -253,11 +254,6 @@ def given(request: Request) -> str:
     """What another command must be given to be about the same: options with a space before each, ready to paste."""
     lang = None if request.lang == "en" else request.lang
     return options_of({"organisations": request.organisations, "posterior": request.drawn_from, "lang": lang})
-
-
-def support_ends(scenarios: Sequence[Scenario]) -> int:
-    """The last month of the programme of these scenarios (that of a programme where none has one)."""
-    return max((scenario.programme.end for scenario in scenarios if scenario.programme), default=PROGRAMME_MONTHS)
 
 
 def comparable_with_observed(study: Study) -> bool:

@@ -17,7 +17,7 @@ import pyarrow.parquet as pq
 from sim.calendar import PROGRAMME_MONTHS
 from sim.ensembles.worlds import Lived
 from sim.kinds import FORMS
-from sim.measures import MEASURES, MONTHLY
+from sim.measures import MEASURES, MONTHLY, POSITION
 from sim.provinces import PROVINCE_TERMS
 from sim.records import ALLIANCE
 
@@ -29,6 +29,7 @@ line (standard errors), less than a chart can show, and memory stays bounded.
 """
 TOLD = ("form", "province", "founded", "ended", "size", "peak", "operating", "cohesion", "facilitated")
 TOLD_ALLIANCE = np.dtype([(name, ALLIANCE[name]) for name in TOLD])
+COST = POSITION["cost"]
 PROGRAMME_COUNTS = 1 + len(FORMS) + len(PROVINCE_TERMS)
 
 
@@ -43,6 +44,8 @@ class Block(NamedTuple):
         Every measure at the end; NaN where the run failed.
     programme : (worlds, 1 + forms + provinces) float32
         Alliances founded with a team's help in the first ``PROGRAMME_MONTHS``: all, by form, by province.
+    after : (worlds,) float32
+        Baht spent after those months; NaN where the run failed.
     sums : (months + 1, monthly measures) float64
         Over the completed runs.
     months : (kept, months + 1, monthly measures) float32
@@ -55,6 +58,7 @@ class Block(NamedTuple):
     reasons: list[str]
     ends: np.ndarray
     programme: np.ndarray
+    after: np.ndarray
     sums: np.ndarray
     months: np.ndarray
     counts: np.ndarray
@@ -74,6 +78,7 @@ def block(lived: Sequence[Lived], position: int, kept: int) -> Block:
         reasons,
         rows[:, -1],
         programme,
+        rows[:, -1, COST] - rows[:, min(PROGRAMME_MONTHS, rows.shape[1] - 1), COST],
         months[completed].sum(axis=0, dtype=np.float64),
         months[:kept],
         np.array([len(one) for one in alliances]),
@@ -124,6 +129,7 @@ def unpack(shard: Path, position: int, months: int) -> Block:
         row["reasons"],
         np.frombuffer(row["ends"], np.float32).reshape(-1, len(MEASURES)),
         np.frombuffer(row["programme"], np.float32).reshape(-1, PROGRAMME_COUNTS),
+        np.frombuffer(row["after"], np.float32),
         np.frombuffer(row["sums"]).reshape(shape[1:]),
         np.frombuffer(row["months"], np.float32).reshape(shape),
         np.frombuffer(row["counts"], np.int64),

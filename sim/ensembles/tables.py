@@ -28,7 +28,8 @@ PROGRAMME_COLUMNS = tuple(
     f"facilitated_programme{part}" for part in ("", *(f"_{key}" for key in (*keys(FORMS), *keys(PROVINCE_TERMS))))
 )
 WORLDS, ROWS = 1_000, 65_536  # worlds, or alliances, that fill a row group
-ARRAYS = ("ends", "programme", "months", "counts", "alliances")
+COST_AFTER = "cost_after"
+ARRAYS = ("ends", "programme", "after", "months", "counts", "alliances")
 Blocks = Callable[[int], Iterator[tuple[list[World], Block]]]
 """From the position of a scenario to its worlds and what they left, chunk by chunk."""
 
@@ -113,6 +114,7 @@ def runs_table(scenario: str, which: Sequence[World], of: Block) -> pd.DataFrame
         }
     )
     programme = pd.DataFrame(of.programme.astype(float), columns=list(PROGRAMME_COLUMNS))
+    programme[COST_AFTER] = of.after.astype(float)
     return pd.concat([who, programme, pd.DataFrame(of.ends.astype(float), columns=[m.key for m in MEASURES])], axis=1)
 
 

@@ -7,21 +7,15 @@ import warnings
 from xml.etree import ElementTree
 
 import matplotlib as mpl
-import numpy as np
-import pandas as pd
 import pytest
+from drawings import words
 from synthetic_belief import LEARNT, PLACES, RECOVERY, UNIT, WEIGHTS
 from synthetic_results import NAMES, POLICIES, REFERENCES, fail, make_monthly, make_network, make_runs
 
 from analysis import charts
 from analysis.charts import cost, forest, learnt, network, observed, page, paths, recovery
-from analysis.charts.spreading import spread
 from analysis.effects.policies import effects
 from analysis.observed import load
-from sim.ensembles.tables import PROGRAMME_COLUMNS
-from sim.kinds import FORMS, KINDS
-from sim.language.terms import keys
-from sim.provinces import PROVINCE_TERMS
 
 pytestmark = pytest.mark.filterwarnings("error")
 RUNS = fail(make_runs(draws=40), "rec_03", 5)
@@ -31,7 +25,7 @@ DRAW = {
     "paths": lambda lang, path: charts.plot_paths(make_monthly(), NAMES, POLICIES[:5], "programme", lang, path),
     "observed": lambda lang, path: charts.plot_observed(RUNS, load(), NAMES, lang, path),
     "cost": lambda lang, path: charts.plot_cost(EFFECTS, NAMES, lang, path),
-    "network": lambda lang, path: charts.plot_network(*make_network(), lang, path),
+    "network": lambda lang, path: charts.plot_network(*make_network(), lang, path, title="One world", subtitle=""),
     "recovery": lambda lang, path: charts.plot_recovery(RECOVERY, PLACES, lang, path),
     "learnt": lambda lang, path: charts.plot_learnt(LEARNT, UNIT, WEIGHTS, lang, path),
 }
@@ -45,24 +39,6 @@ MODULES = {
     "recovery": recovery,
     "learnt": learnt,
 }
-
-
-@pytest.fixture
-def drawn(monkeypatch, tmp_path):
-    """Draw a chart and hand back its figure, as it was when it was saved."""
-
-    def draw(module, function, *arguments, **options):
-        figures = []
-        monkeypatch.setattr(module, "save", lambda figure, path: figures.append(figure) or (path, path))
-        function(*arguments, path=tmp_path / "chart", **options)
-        figures[0].canvas.draw()
-        return figures[0]
-
-    return draw
-
-
-def words(figure) -> str:
-    return "\n".join(text.get_text() for text in figure.findobj(mpl.text.Text)).replace("\n", " ")
 
 
 # every chart
@@ -144,6 +120,13 @@ def test_long_titles_are_broken_and_leave_less_room_for_axes():
     assert long.legend_at[1] < short.legend_at[1]
 
 
+def test_the_drawing_of_charts_is_quiet(tmp_path):
+    with warnings.catch_warnings(record=True) as caught:
+        warnings.simplefilter("always")
+        charts.plot_cost(effects(RUNS, REFERENCES, ["programme"]), NAMES, "en", tmp_path / "one")
+    assert [str(one.message) for one in caught] == []
+
+
 # effects
 
 
@@ -184,161 +167,6 @@ def test_forest_of_another_outcome_and_of_one_draw(tmp_path, drawn):
     assert "(–)" in words(drawn(forest, charts.plot_effects, single, NAMES, "en"))
 
 
-# paths
-
-
-@pytest.mark.parametrize("count", [1, 3, 14, 16])
-def test_paths_have_a_panel_a_policy_and_no_empty_one(count, drawn):
-    policies = (*POLICIES, "programme", "baseline")[:count]
-    figure = drawn(paths, charts.plot_paths, make_monthly(), NAMES, policies, "programme", "en")
-    assert [axes.get_title("left").replace("\n", " ") for axes in figure.axes] == [NAMES[p][0] for p in policies]
-
-
-def test_paths_share_axes_and_start_from_zero(drawn):
-    figure = drawn(paths, charts.plot_paths, make_monthly(), NAMES, POLICIES, "programme", "en")
-    assert len({axes.get_ylim() for axes in figure.axes}) == 1
-    assert figure.axes[0].get_ylim()[0] == 0
-    assert figure.axes[0].get_xlim() == (0, 60)
-    assert "support ends" in words(figure)
-
-
-def test_paths_show_the_policy_the_reference_and_the_baseline(drawn):
-    monthly = make_monthly()
-    figure = drawn(paths, charts.plot_paths, monthly, NAMES, ["rec_14"], "programme", "en", measure="alive")
-    lines = figure.axes[0].lines[1:]
-    for line, scenario in zip(lines, ("programme", "baseline", "rec_14"), strict=True):
-        of = monthly[(monthly["scenario"] == scenario) & (monthly["measure"] == "alive")]
-        np.testing.assert_array_equal(line.get_ydata(), of["mean"])
-    assert [text.get_text() for text in figure.legends[0].get_texts()][:2] == [
-        "The programme as it was",
-        "No programme",
-    ]
-
-
-def test_paths_do_without_a_baseline(drawn):
-    monthly = make_monthly()
-    monthly = monthly[monthly["scenario"] != "baseline"]
-    figure = drawn(paths, charts.plot_paths, monthly, NAMES, ["rec_14"], "programme", "en")
-    assert len(figure.axes[0].lines) == 3
-
-
-# beside the observed
-
-
-def test_counts_are_the_parts_that_the_table_of_runs_tells():
-    counts = {
-        "form": observed.facilitated_counts(RUNS, "form"),
-        "province": observed.facilitated_counts(RUNS, "province"),
-    }
-    for field, terms in (("form", FORMS), ("province", PROVINCE_TERMS)):
-        assert list(counts[field].columns) == list(keys(terms))
-        for key in keys(terms):
-            pd.testing.assert_series_equal(counts[field][key], RUNS[f"facilitated_programme_{key}"], check_names=False)
-
-
-def test_only_completed_runs_of_the_scenario_are_drawn(drawn):
-    runs = make_runs(draws=4)
-    runs.loc[runs["scenario"] != "programme", list(PROGRAMME_COLUMNS)] += 1000.0
-    runs.loc[(runs["scenario"] == "programme") & (runs["draw"] == 2), "status"] = "failed"
-    done = runs[(runs["scenario"] == "programme") & (runs["draw"] != 2)]
-    total, form, province = drawn(observed, charts.plot_observed, runs, load(), NAMES, "en").axes
-    assert total.dataLim.x1 < 100
-    for axes, terms in ((form, FORMS), (province, PROVINCE_TERMS)):
-        (dots,) = (line for line in axes.lines if line.get_marker() == "o")
-        assert list(dots.get_xdata()) == [done[f"facilitated_programme_{key}"].mean() for key in keys(terms)]
-
-
-def test_named_networks_are_marked_as_a_least_and_31_as_the_total(drawn):
-    figure = drawn(observed, charts.plot_observed, RUNS, load(), NAMES, "en")
-    total, form, province = figure.axes
-    assert [line.get_xdata()[0] for line in total.lines] == [31]
-    for axes, expected in ((form, [4, 4, 1]), (province, [1] * 9)):
-        (hollow,) = (line for line in axes.lines if line.get_marker() == "D")
-        assert hollow.get_color() == "none"
-        assert list(hollow.get_xdata()) == expected
-    assert "at least: named in the source; the other 22 unknown" in words(figure)
-
-
-# network
-
-
-def test_network_has_a_panel_a_province_with_its_counts(drawn):
-    _, _, alliances = make_network()
-    figure = drawn(network, charts.plot_network, *make_network(), "en")
-    titles = [axes.get_title("left") for axes in figure.axes]
-    assert [title.split(":")[0] for title in titles] == [term.en for term in PROVINCE_TERMS]
-    counts = [[int(word) for word in title.split() if word.isdigit()] for title in titles]
-    assert sum(map(sum, counts)) == len(alliances)
-    assert sum(count[0] for count in counts) == alliances["operating"].sum()
-
-
-def test_every_member_in_the_province_is_linked_and_those_elsewhere_counted(drawn):
-    organisations = pd.DataFrame(
-        {"x_km": [0.0, 10, 20, 300], "y_km": [0.0, 30, 0, 0], "kind": "savings", "province": ["loei"] * 3 + ["trang"]}
-    )
-    memberships = pd.DataFrame({"organisation": [0, 1, 3], "alliance": 7})
-    alliances = pd.DataFrame({"alliance": [7], "form": ["business"], "province": ["loei"], "operating": [False]})
-    figure = drawn(network, charts.plot_network, organisations, memberships, alliances, "en")
-    loei = figure.axes[keys(PROVINCE_TERMS).index("loei")]
-    links = [line for line in loei.lines if len(line.get_xdata()) == 2 and line.get_color() == page.ORANGE]
-    assert sorted((line.get_xdata()[1], line.get_ydata()[1]) for line in links) == [(0, 0), (10, 30)]
-    assert {line.get_linestyle() for line in links} == {"--"}
-    assert "+1" in [text.get_text() for text in loei.texts]
-
-
-def test_a_province_without_alliances_or_organisations_is_drawn_empty(drawn):
-    organisations, memberships, alliances = make_network()
-    none = alliances.iloc[:0], memberships.iloc[:0]
-    figure = drawn(network, charts.plot_network, organisations[organisations["province"] != "trang"], *none[::-1], "th")
-    assert len(figure.axes) == 9
-
-
-def test_kinds_fall_into_three_groups():
-    groups = {kind.key: network.kind_group(kind.key) for kind in KINDS}
-    assert set(groups.values()) == {"cooperative", "financial", "other"}
-    assert groups["savings"] == "cooperative"
-    assert groups["financial"] == "financial"
-    assert groups["occupational"] == groups["other"] == "other"
-
-
-# cost against effect
-
-
-def test_cost_points_are_millions_of_baht_and_alliances():
-    points = cost.cost_points(EFFECTS).set_index("policy")
-    assert "programme" not in points.index
-    lasting = EFFECTS[(EFFECTS["policy"] == "rec_13") & (EFFECTS["outcome"] == "lasting")].iloc[0]
-    assert points.loc["rec_13", "x"] == pytest.approx(lasting["cost"] / 1e6)
-    assert points.loc["rec_13", "y"] == lasting["difference"]
-    assert points["y"].is_monotonic_decreasing
-
-
-def test_points_are_marked_by_their_number_or_else_a_letter():
-    labels = ["14 Forums", "Bundle of 3", "3 Plans", "Another", "3 again"]
-    assert cost.point_marks(labels) == ["14", "A", "B", "C", "D"]
-
-
-def test_every_policy_is_in_the_key_and_marked_once(drawn):
-    figure = drawn(cost, charts.plot_cost, EFFECTS, NAMES, "th")
-    chart, key = figure.axes
-    assert [text.get_text().replace("\n", " ") for text in key.texts] == [
-        NAMES[policy][1] for policy in cost.cost_points(EFFECTS)["policy"]
-    ]
-    marks = [text.get_text() for text in chart.texts if text.get_fontweight() == "bold"]
-    assert sorted(marks, key=int) == [str(number) for number in range(1, 15)]
-
-
-def test_marks_do_not_lie_on_each_other(drawn):
-    chart, _ = drawn(cost, charts.plot_cost, EFFECTS, NAMES, "en").axes
-    boxes = [text.get_window_extent() for text in chart.texts if text.get_fontweight() == "bold"]
-    assert not any(a.overlaps(b) for place, a in enumerate(boxes) for b in boxes[:place])
-
-
-def test_rays_are_round_amounts_about_the_diagonal():
-    assert cost.ray_amounts(1.9) == pytest.approx([1, 2, 5])
-    assert cost.ray_amounts(0.011) == pytest.approx([0.005, 0.01, 0.02])
-
-
 # synthetic truths
 
 
@@ -375,29 +203,3 @@ def test_bars_of_each_parameter_hold_all_the_weight(drawn):
     for axes in figure.axes:
         assert sum(bar.get_height() * bar.get_width() for bar in axes.patches) == pytest.approx(1.0)
     assert "Learnt 1, partly 1, prior alone 16" in words(figure)
-
-
-# keeping marks apart
-
-
-def test_spread_keeps_marks_apart_and_clear_of_dots():
-    places = np.random.default_rng(1).normal(0, 10, (14, 2))
-    found = spread(places + 5, 12, places, 8)
-    gaps = np.hypot(*(found[:, None] - found[None]).transpose(2, 0, 1))
-    assert gaps[~np.eye(14, dtype=bool)].min() > 11.5
-    assert np.hypot(*(found[:, None] - places[None]).transpose(2, 0, 1)).min() > 7.5
-
-
-def test_spread_leaves_what_is_apart_and_parts_what_is_together():
-    apart = np.array([[0.0, 0.0], [100.0, 0.0]])
-    np.testing.assert_array_equal(spread(apart, 10), apart)
-    together = spread(np.zeros((3, 2)), 10)
-    assert min(np.hypot(*(a - b)) for place, a in enumerate(together) for b in together[:place]) > 9.9
-    assert spread(np.empty((0, 2)), 10).shape == (0, 2)
-
-
-def test_the_drawing_of_charts_is_quiet(tmp_path):
-    with warnings.catch_warnings(record=True) as caught:
-        warnings.simplefilter("always")
-        charts.plot_cost(effects(RUNS, REFERENCES, ["programme"]), NAMES, "en", tmp_path / "one")
-    assert [str(one.message) for one in caught] == []
