@@ -116,11 +116,24 @@ def words(against: Mapping[str, str], study: Study) -> str:
     """What the terminal shows: how calibrated, the table, what it says, where the charts are, what to try next."""
     lang, names = study.request.lang, study.names
     table = effects_of(study, against)
-    said = verdict(table, precision(study.runs(MAIN), table, study.request.seed), names, lang)
+    found = precision(study.runs(MAIN), table, study.request.seed)
+    said = verdict(table, found, names, lang, singles(study.scenarios, against))
     parts = [*calibration_lines(study), "", effects_table(table, names, lang), ""]
     parts += [*said, *rests_on(study, table), *changed_numbers(study, against), ""]
     parts += places(study.folder, lang)
     return "\n".join([*parts, "", text("next_compare", lang)])
+
+
+def singles(scenarios: Sequence[Scenario], against: Mapping[str, str]) -> set[str]:
+    """Policies that add one recommendation to what they are compared with, and change nothing else."""
+    by_key = {scenario.key: scenario for scenario in scenarios}
+    return {policy for policy, reference in against.items() if _adds_one(by_key[policy], by_key[reference])}
+
+
+def _adds_one(policy: Scenario, reference: Scenario) -> bool:
+    own, other = policy.content(), reference.content()
+    more, fewer = own.pop("recommendations"), other.pop("recommendations")
+    return own == other and len(more) == len(fewer) + 1 and all(one in more for one in fewer)
 
 
 def rests_on(study: Study, table: pd.DataFrame) -> list[str]:
