@@ -127,7 +127,8 @@ def words(against: Mapping[str, str], study: Study) -> str:
     """What the terminal shows: how calibrated, the table, what it says, where the charts are, what to try next."""
     lang, names = study.request.lang, study.names
     table = effects_of(study, against)
-    said = verdict(table, precision(study.runs(MAIN), table, study.request.seed), names, lang)
+    found = precision(study.runs(MAIN), table, study.request.seed)
+    said = verdict(table, found, names, lang, singles(study.scenarios, against))
     parts = [*calibration_lines(study), "", effects_table(table, names, lang), ""]
     parts += [*remark(study.scenarios, lang), *said]
     parts += [*prices_told(table, names, lang), *spent_after(study, against, table)]
@@ -135,6 +136,18 @@ def words(against: Mapping[str, str], study: Study) -> str:
     parts += places(study.folder, lang)
     months = options_of({"months": study.request.months})
     return "\n".join([*parts, "", text("next_compare", lang, given=given(study.request), months=months)])
+
+
+def singles(scenarios: Sequence[Scenario], against: Mapping[str, str]) -> set[str]:
+    """Policies that add one recommendation to what they are compared with, and change nothing else."""
+    by_key = {scenario.key: scenario for scenario in scenarios}
+    return {policy for policy, reference in against.items() if _adds_one(by_key[policy], by_key[reference])}
+
+
+def _adds_one(policy: Scenario, reference: Scenario) -> bool:
+    own, other = policy.content(), reference.content()
+    more, fewer = own.pop("recommendations"), other.pop("recommendations")
+    return own == other and len(more) == len(fewer) + 1 and all(one in more for one in fewer)
 
 
 def rests_on(study: Study, table: pd.DataFrame) -> list[str]:

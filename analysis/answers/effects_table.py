@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import pandas as pd
 
-from analysis.effects.policies import MAIN, main_reference
+from analysis.effects.policies import ranked
 from analysis.language.labels import Names, name
 from sim.language.layout import columns, width
-from sim.language.numerals import between, decimals, number
+from sim.language.numerals import decimals, difference, estimated, number
 from sim.language.texts import Lang, text
 
-_HEADINGS = ("rank", "policy", "effect", "range", "cost", "ratio", "best")
+_HEADINGS = ("rank", "policy", "effect", "median", "worlds", "cost", "ratio", "best")
 
 
 def effects_table(table: pd.DataFrame, names: Names, lang: Lang) -> str:
@@ -19,12 +19,10 @@ def effects_table(table: pd.DataFrame, names: Names, lang: Lang) -> str:
     Parameters
     ----------
     table
-        From ``comparison.effects``.
+        From ``policies.effects``.
     """
-    rows = table[table["outcome"] == MAIN].sort_values("difference", ascending=False, kind="stable")
-    reference = main_reference(rows)
-    digits = decimals(rows["difference"])
-    main, others = rows[rows["reference"] == reference], rows[rows["reference"] != reference]
+    main, others = ranked(table)
+    digits = decimals([*main["difference"], *others["difference"]])
     cells = [_heading(lang, line) for line in (0, 1)]
     cells += [_cells(row, str(rank), names, lang, digits) for rank, (_, row) in enumerate(main.iterrows(), 1)]
     cells += [_cells(row, "", names, lang, digits) for _, row in others.iterrows()]
@@ -43,12 +41,12 @@ def _heading(lang: Lang, line: int) -> list[str]:
 
 def _cells(row: pd.Series, rank: str, names: Names, lang: Lang, digits: int) -> list[str]:
     """The cells of one policy; ``row`` is a row of an effects table."""
-    interval = between(row["simultaneous_low"], row["simultaneous_high"], lang, digits)
     return [
         rank,
         name(names, row["policy"], lang),
-        f"{number(row['difference'], digits, sign=True)} ({interval})",
-        between(row["range_low"], row["range_high"], lang, digits),
+        estimated(row["difference"], row["simultaneous_low"], row["simultaneous_high"], lang, digits),
+        difference(row["median"], digits),
+        f"{number(100 * row['helped'])} / {number(100 * row['harmed'])}",
         number(row["cost"] / 1e6, 1),
         number(float(f"{row['cost_per_lasting']:.3g}")),
         number(100 * row["probability_best"]),

@@ -4,20 +4,32 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 from matplotlib.axes import Axes
+from matplotlib.lines import Line2D
+from matplotlib.text import Annotation
 
 from analysis.charts.clarity import colour, samples
-from analysis.charts.page import GREY, INK, new_page, page_style, save
-from analysis.effects.policies import main_reference
+from analysis.charts.page import GREY, INK, ORANGE, new_page, page_style, save
+from analysis.effects.policies import ranked
 from analysis.language.labels import Names, name, outcome, unit
 from sim.language.layout import wrap
-from sim.language.numerals import between, decimals, number
+from sim.language.numerals import between, decimals, difference, estimated, number
 from sim.language.texts import Lang, text
 
 _ROW = 0.42  # inches
 _LABEL = 46  # letters of a policy's name in a line
+_SHARES = 165  # points from the mean in words to the shares of worlds
+_MEAN: dict[str, Any] = {"marker": "o", "color": "white", "markeredgecolor": INK, "markersize": 5}
+_MEDIAN: dict[str, Any] = {
+    "marker": "D",
+    "color": ORANGE,
+    "markeredgecolor": INK,
+    "markeredgewidth": 0.7,
+    "markersize": 5,
+}
 
 
 def plot_effects(
@@ -29,7 +41,7 @@ def plot_effects(
     *,
     remarks: Sequence[str] = (),
 ) -> tuple[Path, Path]:
-    """Draw a row a policy: mean effect on ``measure``, its simultaneous interval (thick) and its range (thin).
+    """Draw a row a policy: mean and median effect on ``measure``, the interval of the mean (thick), the range (thin).
 
     Policies with another reference than most are told in the note, since their scale would flatten the others.
 
@@ -40,19 +52,19 @@ def plot_effects(
     remarks
         Lines for the note, beside those that are always there.
     """
-    rows = effects[effects["outcome"] == measure].sort_values("difference", ascending=False, kind="stable")
-    key = main_reference(rows)
-    main, others = rows[rows["reference"] == key], rows[rows["reference"] != key]
+    main, others = ranked(effects, measure)
+    key = str(main["reference"].iloc[0])
     words = {"reference": name(names, key, lang), "outcome": outcome(measure, lang), "unit": unit(measure, lang)}
     subtitle = text("runs_each", lang, runs=number(main["runs"].min()), **words)
     with page_style():
         title = text("effects_title", lang, **words)
+        height = 3.9 + _ROW * max(2, len(main))
         note = "\n".join([_note(others, names, lang, measure), *remarks])
-        page = new_page(11, 3.6 + _ROW * max(2, len(main)), title, subtitle, note)
+        page = new_page(12, height, title, subtitle, note, legend_rows=2)
         axes = page.figure.add_subplot()
         _rows(axes, main, names, lang)
         axes.set_xlabel(text("effects_axis", lang, **words))
-        page.legend(samples((colour(row) for _, row in main.iterrows()), lang), columns=3)
+        page.legend(_legend(main, lang), columns=3)
         return save(page.figure, path)
 
 
@@ -65,15 +77,34 @@ def _rows(axes: Axes, rows: pd.DataFrame, names: Names, lang: Lang) -> None:
         axes.plot(
             [row["simultaneous_low"], row["simultaneous_high"]], [place] * 2, color=shade, lw=9, solid_capstyle="butt"
         )
-        axes.plot(row["difference"], place, "o", color="white", markeredgecolor=INK, markersize=4, zorder=3)
-        interval = between(row["simultaneous_low"], row["simultaneous_high"], lang, digits)
-        words = f"{number(row['difference'], digits, sign=True)} ({interval})"
+        axes.plot(row["median"], place, zorder=3, **_MEDIAN)
+        axes.plot(row["difference"], place, zorder=4, **_MEAN)
+        words = estimated(row["difference"], row["simultaneous_low"], row["simultaneous_high"], lang, digits)
         axes.text(1.02, place, words, transform=beside, va="center")
+        _shares(axes, place, f"{number(100 * row['helped'])} / {number(100 * row['harmed'])}")
     axes.text(1.02, -0.9, text("effects_column", lang), transform=beside, va="center", color=GREY)
+    _shares(axes, -0.9, text("effects_shares", lang)).set_color(GREY)
     axes.axvline(0, color=INK, lw=1)
     axes.set_yticks(range(len(rows)), [wrap(name(names, policy, lang), _LABEL) for policy in rows["policy"]])
     axes.set_ylim(len(rows) - 0.4, -0.6)
     axes.grid(axis="y", visible=False)
+
+
+def _shares(axes: Axes, place: float, words: str) -> Annotation:
+    """Write ``words`` in the column of shares of worlds, at the right."""
+    at = (1.02, place)
+    return axes.annotate(
+        words, at, xytext=(_SHARES, 0), xycoords=axes.get_yaxis_transform(), textcoords="offset points", va="center"
+    )
+
+
+def _legend(rows: pd.DataFrame, lang: Lang) -> list[Line2D]:
+    """A sample of each mark, and of each colour that occurs in ``rows``."""
+    marks = ((_MEAN, "effects_mean"), (_MEDIAN, "effects_median"))
+    return [
+        *(Line2D([], [], ls="", label=text(key, lang), **mark) for mark, key in marks),
+        *samples((colour(row) for _, row in rows.iterrows()), lang),
+    ]
 
 
 def _note(others: pd.DataFrame, names: Names, lang: Lang, measure: str) -> str:
@@ -89,7 +120,7 @@ def _note(others: pd.DataFrame, names: Names, lang: Lang, measure: str) -> str:
                 lang,
                 policy=name(names, row["policy"], lang),
                 reference=name(names, row["reference"], lang),
-                difference=number(row["difference"], digits, sign=True),
+                difference=difference(row["difference"], digits),
                 interval=between(row["simultaneous_low"], row["simultaneous_high"], lang, digits),
                 unit=unit(measure, lang),
             )

@@ -12,7 +12,7 @@ from analysis.calibration.learning import PARTLY, PRIOR_SPREAD
 from analysis.calibration.posterior import Posterior
 from analysis.calibration.priors import NAMES, unit_of
 from analysis.calibration.weights import spread
-from analysis.effects.policies import MAIN, main_reference
+from analysis.effects.policies import MAIN, ranked
 from analysis.effects.statistics import differences
 from sim.draws import drawn, parameter_values
 from sim.plan import strength, strength_name
@@ -64,9 +64,9 @@ def leading(table: pd.DataFrame, runs: pd.DataFrame, taken: pd.DataFrame) -> Dep
 
 
 def leaders(table: pd.DataFrame) -> tuple[str, str] | None:
-    """The best policy and the next of those that share the main reference."""
-    rows = table[(table["outcome"] == MAIN) & (table["reference"] == main_reference(table))].sort_values("difference")
-    return None if len(rows) < 2 else (str(rows["policy"].iloc[-1]), str(rows["policy"].iloc[-2]))
+    """The best policy and the next of those that share the main reference and have a mean."""
+    found = ranked(table)[0].dropna(subset="difference")["policy"]
+    return None if len(found) < 2 else (str(found.iloc[0]), str(found.iloc[1]))
 
 
 def taken_by(

@@ -16,6 +16,7 @@ from sim.calendar import DEFAULT_MONTHS
 from sim.ensembles.ensemble import ensemble
 from sim.ensembles.tables import tabulate
 from sim.ensembles.worlds import Lived, World
+from sim.language.numerals import estimated
 from sim.language.texts import Lang, text
 from sim.recommendation import recommendations
 from sim.scenario import Scenario, alone, load_scenario
@@ -78,5 +79,4 @@ def words(found: Sequence[Joint], lang: Lang) -> list[str]:
 def _line(one: Joint, lang: Lang) -> str:
     e = one.estimate
     pair = " & ".join("+".join(map(str, numbers)) for numbers in (one.first, one.second))
-    ends = f"{e.low:+.1f} {text('joint_to', lang)} {e.high:+.1f}"
-    return f"  {pair}: {e.mean:+.1f} ({ends}): {text(f'joint_{one.said}', lang)}"
+    return f"  {pair}: {estimated(e.mean, e.low, e.high, lang, 1)}: {text(f'joint_{one.said}', lang)}"

@@ -9,12 +9,14 @@ from typing import NamedTuple
 import pandas as pd
 
 from analysis.effects.costs import price
+from analysis.effects.influence import Carried, carried
 from analysis.effects.ranking import Standing, pair_level, ranking_groups, standings
 from analysis.effects.statistics import (
     Estimate,
     differences,
     draw_range,
     draws_needed,
+    level_of_all,
     mean_interval,
     simultaneous,
     wide,
@@ -49,6 +51,9 @@ COLUMNS = (
     "high",
     "simultaneous_low",
     "simultaneous_high",
+    "median",
+    "helped",
+    "harmed",
     "range_low",
     "range_high",
     "probability_best",
@@ -65,9 +70,9 @@ _UNITS = {measure.key: measure.unit_en for measure in MEASURES}
 class Precision(NamedTuple):
     """What a set of runs can tell of the main outcome.
 
-    ``half_width`` is the widest simultaneous half-interval (alliances); ``groups`` the policies too close to call,
+    ``half_width`` is half of the widest simultaneous interval (alliances); ``groups`` the policies too close to call,
     best group first; ``to_separate`` the draws that would tell the first two apart (NaN when they already are, or
-    there is only one policy).
+    there is only one policy); ``carried`` the policies whose mean rests on one world.
     """
 
     draws: int
@@ -76,6 +81,7 @@ class Precision(NamedTuple):
     half_width: float
     groups: tuple[tuple[str, ...], ...]
     to_separate: float
+    carried: tuple[Carried, ...]
 
 
 def references_of(reference: str | Mapping[str, str], policies: Sequence[str]) -> dict[str, str]:
@@ -105,10 +111,11 @@ def effects(
 
     Returns
     -------
-    DataFrame with ``COLUMNS``, a row a policy and outcome. ``low`` to ``high`` is Student's t interval of the mean
-    over draws. ``probability_best`` and ``regret`` are among the policies with the same reference. ``cost`` (mean
-    extra baht) and ``cost_per_lasting`` with its interval (see ``costs.Price``) belong to the policy and are the same
-    in each of its rows. ``runs`` counts complete pairs.
+    DataFrame with ``COLUMNS``, a row a policy and outcome. ``low`` to ``high`` is the interval of the mean over draws.
+    ``helped`` and ``harmed`` are shares of draws [0, 1] in which the outcome was better and worse than the reference's:
+    more and less, for ``cost`` less and more. ``probability_best`` and ``regret`` are among the policies with the same
+    reference. ``cost`` (mean extra baht) and ``cost_per_lasting`` with its interval (see ``costs.Price``) belong to the
+    policy and are the same in each of its rows. ``runs`` counts complete pairs.
     """
     references = references_of(reference, policies)
     cost, added = differences(runs, "cost", references), differences(runs, MAIN, references)
@@ -130,7 +137,8 @@ def _outcome_rows(
     by_draw = differences(runs, outcome, references)
     by_run = wide(runs, outcome)
     together = simultaneous(by_draw, seed)
-    standing = _standings_by_reference(by_draw, references, outcome in LOWER_IS_BETTER)
+    lower_is_better = outcome in LOWER_IS_BETTER
+    standing = _standings_by_reference(by_draw, references, lower_is_better)
     for policy, reference in references.items():
         yield {
             "policy": policy,
@@ -138,21 +146,33 @@ def _outcome_rows(
             "unit": _UNITS[outcome],
             "reference": reference,
             **_interval_cells(by_draw[policy], together[policy]),
+            **_world_cells(by_draw[policy], lower_is_better),
             **standing[policy]._asdict(),
             "runs": int((by_run[policy] - by_run[reference]).count()),
         }
 
 
 def _interval_cells(by_draw: pd.Series, together: Estimate) -> dict[str, float]:
-    """The difference and its three bands; ``by_draw`` (draws,)."""
+    """The mean difference and its two intervals; ``by_draw`` (draws,)."""
     alone = mean_interval(by_draw.to_numpy())
-    range_low, range_high = draw_range(by_draw.to_numpy())
     return {
         "difference": alone.mean,
         "low": alone.low,
         "high": alone.high,
         "simultaneous_low": together.low,
         "simultaneous_high": together.high,
+    }
+
+
+def _world_cells(by_draw: pd.Series, lower_is_better: bool) -> dict[str, float]:
+    """What single draws have: the median, shares better and worse off, and the range; ``by_draw`` (draws,)."""
+    done = by_draw.dropna()
+    gains = -done if lower_is_better else done
+    range_low, range_high = draw_range(done.to_numpy())
+    return {
+        "median": float(done.median()),
+        "helped": float((gains > 0).mean()),
+        "harmed": float((gains < 0).mean()),
         "range_low": range_low,
         "range_high": range_high,
     }
@@ -180,11 +200,17 @@ def main_reference(table: pd.DataFrame) -> str:
     return next((key for key in most if key in compared), most[0])
 
 
+def ranked(table: pd.DataFrame, outcome: str = MAIN) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Rows of one outcome by their mean, best first: those with the main reference, and those with another."""
+    rows = table[table["outcome"] == outcome].sort_values("difference", ascending=False, kind="stable")
+    main = rows["reference"] == main_reference(rows)
+    return rows[main], rows[~main]
+
+
 def precision(runs: pd.DataFrame, table: pd.DataFrame, seed: int = 0) -> Precision:
     """How much ``runs`` can tell about the policies of ``table`` (from ``effects``) that share its main reference."""
-    reference = main_reference(table)
-    rows = table[(table["outcome"] == MAIN) & (table["reference"] == reference)]
-    by_draw = differences(runs, MAIN, dict.fromkeys(rows["policy"], reference))
+    rows, _ = ranked(table)
+    by_draw = differences(runs, MAIN, dict.fromkeys(rows["policy"], str(rows["reference"].iloc[0])))
     groups = ranking_groups(by_draw, seed)
     return Precision(
         draws=int(runs["draw"].nunique()),
@@ -193,7 +219,17 @@ def precision(runs: pd.DataFrame, table: pd.DataFrame, seed: int = 0) -> Precisi
         half_width=float((rows["simultaneous_high"] - rows["simultaneous_low"]).max() / 2),
         groups=groups,
         to_separate=_draws_to_separate(by_draw, groups, seed),
+        carried=_carried(runs, table, seed),
     )
+
+
+def _carried(runs: pd.DataFrame, table: pd.DataFrame, seed: int) -> tuple[Carried, ...]:
+    """Policies of ``table`` whose mean rests on one world, by the intervals that stand in it."""
+    rows = table[table["outcome"] == MAIN]
+    by_draw = differences(runs, MAIN, dict(zip(rows["policy"], rows["reference"])))
+    ends = rows[["difference", "simultaneous_low", "simultaneous_high", "runs"]]
+    together = {policy: Estimate(*row) for policy, row in zip(rows["policy"], ends.itertuples(index=False))}
+    return carried(by_draw, together, level_of_all(by_draw.to_numpy(float), seed))
 
 
 def _draws_to_separate(by_draw: pd.DataFrame, groups: tuple[tuple[str, ...], ...], seed: int) -> float:

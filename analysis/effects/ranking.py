@@ -9,7 +9,7 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
-from analysis.effects.statistics import LEVEL, joint_level, mean_interval
+from analysis.effects.statistics import clear, level_of_all, mean_interval, simultaneous
 
 
 class Standing(NamedTuple):
@@ -44,26 +44,33 @@ def standings(effects: pd.DataFrame, lower_is_better: bool = False) -> dict[str,
     return found | {str(p): Standing(float(c), float(r)) for p, c, r in zip(rivals.columns, chances, regrets)}
 
 
+def _gaps(effects: pd.DataFrame) -> tuple[list[tuple[str, str]], np.ndarray]:
+    """Every pair of policies, and by draw the first less the second: (draws, pairs)."""
+    pairs = list(combinations(effects.columns, 2))
+    table = np.column_stack([effects[a].to_numpy(float) - effects[b].to_numpy(float) for a, b in pairs])
+    return [(str(a), str(b)) for a, b in pairs], table
+
+
 def pair_level(effects: pd.DataFrame, seed: int) -> float:
     """Level at which the interval of each difference of two policies is taken so that all of them hold together."""
-    table = np.column_stack([effects[a] - effects[b] for a, b in combinations(effects.columns, 2)]).astype(float)
-    usable = table[:, (~np.isnan(table)).sum(axis=0) > 1]
-    return joint_level(usable, seed) if usable.size else LEVEL
+    return level_of_all(_gaps(effects)[1], seed)
 
 
 def clear_pairs(effects: pd.DataFrame, seed: int) -> dict[frozenset[str], bool]:
     """For every pair of policies, whether the runs tell them apart, with 95 % confidence in all the pairs at once.
 
     All-pairs comparison (Tukey 1953) with the max-|t| multiplier bootstrap in place of the studentised range, since
-    policies in the same worlds are correlated.
+    policies in the same worlds are correlated. Policies whose own intervals for all at once do not meet are apart too.
     """
-    pairs = list(combinations(effects.columns, 2))
-    if not pairs:
+    if effects.shape[1] < 2:
         return {}
-    table = np.column_stack([effects[a].to_numpy(float) - effects[b].to_numpy(float) for a, b in pairs])
-    level = pair_level(effects, seed)
-    estimates = [mean_interval(column, level) for column in table.T]
-    return {frozenset(pair): bool(e.low > 0 or e.high < 0) for pair, e in zip(pairs, estimates)}
+    pairs, gaps = _gaps(effects)
+    level, own = level_of_all(gaps, seed), simultaneous(effects, seed)
+    found = {}
+    for (a, b), gap in zip(pairs, gaps.T):
+        parted = own[a].low > own[b].high or own[b].low > own[a].high
+        found[frozenset((a, b))] = parted or clear(mean_interval(gap, level))
+    return found
 
 
 def ranking_groups(effects: pd.DataFrame, seed: int, lower_is_better: bool = False) -> tuple[tuple[str, ...], ...]:
@@ -80,11 +87,11 @@ def ranking_groups(effects: pd.DataFrame, seed: int, lower_is_better: bool = Fal
     """
     means = effects.mean().sort_values(ascending=lower_is_better, kind="stable")
     waiting = [str(policy) for policy in means.index]
-    clear = clear_pairs(effects, seed)
+    apart = clear_pairs(effects, seed)
     groups: list[tuple[str, ...]] = []
     while waiting:
         leader = waiting[0]
-        group = tuple(p for p in waiting if p == leader or not clear[frozenset((leader, p))])
+        group = tuple(p for p in waiting if p == leader or not apart[frozenset((leader, p))])
         groups.append(group)
         waiting = [p for p in waiting if p not in group]
     return tuple(groups)

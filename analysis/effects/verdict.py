@@ -3,55 +3,100 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Sequence
 
 import pandas as pd
 
-from analysis.effects.policies import MAIN, Precision, main_reference
+from analysis.effects.influence import Carried
+from analysis.effects.policies import Precision, ranked
 from analysis.language.labels import Names, name
-from sim.language.numerals import between, decimals, number
+from sim.language.numerals import between, deciding, decimals, difference, number
 from sim.language.texts import Lang, text
 
 PRACTICAL = 100_000
 """Draws beyond which telling two policies apart is called impractical."""
 
 
-def verdict(table: pd.DataFrame, precision: Precision, names: Names, lang: Lang) -> list[str]:
-    """Sentences: the best policy, who is as good, who does nothing, how sure, and what more runs would buy.
+def verdict(
+    table: pd.DataFrame, precision: Precision, names: Names, lang: Lang, singles: Collection[str] = ()
+) -> list[str]:
+    """Sentences: who clearly adds, who leads and who is as good, who does nothing or harm, how sure, what more buys.
 
     Parameters
     ----------
     table
-        From ``comparison.effects``.
+        From ``policies.effects``.
     precision
-        From ``comparison.precision`` on the same runs.
+        From ``policies.precision`` on the same runs.
+    singles
+        The policies that add one recommendation to their reference and nothing else.
     """
-    rows = table[table["outcome"] == MAIN].sort_values("difference", ascending=False, kind="stable")
-    main = rows[rows["reference"] == main_reference(rows)]
-    digits = decimals(main["difference"])
-    sentences = _lead(main, precision, names, lang, digits)
-    sentences += _without_gain(main, names, lang)
-    sentences += [_against_other(row, names, lang) for _, row in rows.drop(main.index).iterrows()]
-    return sentences + _closing(precision, lang)
+    main, others = ranked(table)
+    sentences = _effects(main, precision, names, lang, singles) if precision.draws > 1 else []
+    sentences += [_against_other(row, names, lang) for _, row in others.iterrows()]
+    return sentences + _carried(precision.carried, names, lang) + _closing(precision, lang)
 
 
-def _lead(main: pd.DataFrame, precision: Precision, names: Names, lang: Lang, digits: int) -> list[str]:
-    """The leading policy, or that there is none; ``main`` is sorted best first."""
-    if precision.draws < 2:
-        return []
-    first = main.iloc[0]
-    reference = name(names, first["reference"], lang)
-    if not first["simultaneous_low"] > 0:
-        return [text("verdict_none", lang, reference=reference)]
+def _effects(main: pd.DataFrame, precision: Precision, names: Names, lang: Lang, singles: Collection[str]) -> list[str]:
+    """What each policy does by its own interval, and which leads; ``main`` is sorted best first."""
+    adds, loses = main["simultaneous_low"] > 0, main["simultaneous_high"] < 0
+    untold = main[["simultaneous_low", "simultaneous_high"]].isna().any(axis=1)
+    unclear, single = ~(adds | loses | untold), main["policy"].isin(singles)
+    parts = (
+        ("verdict_unclear_alone", main[unclear & single]),
+        ("verdict_unclear", main[unclear & ~single]),
+        ("verdict_harm", main[loses]),
+        ("verdict_untold", main[untold]),
+    )
+    said = [text(key, lang, policies=_listed(rows["policy"], names, lang)) for key, rows in parts if len(rows)]
+    return [_adding(main, main[adds], names, lang), *_leader(main, precision, names, lang), *said]
+
+
+def _adding(main: pd.DataFrame, adds: pd.DataFrame, names: Names, lang: Lang) -> str:
+    """Every policy that clearly adds, or that none does."""
+    reference = name(names, main["reference"].iloc[0], lang)
+    if adds.empty:
+        return text("verdict_none", lang, reference=reference)
+    key = "verdict_all_add" if len(adds) == len(main) > 1 else "verdict_adds"
+    return text(key, lang, reference=reference, policies=_listed(adds["policy"], names, lang))
+
+
+def _leader(main: pd.DataFrame, precision: Precision, names: Names, lang: Lang) -> list[str]:
+    """Who has the highest mean, and of several: who is as good, and whether the median world says the same."""
+    if main["difference"].count() < 2:
+        return [_against_other(main.iloc[0], names, lang)]
+    first, digits = main.iloc[0], decimals(main["difference"])
     said = text(
         "verdict_first",
         lang,
-        reference=reference,
         policy=name(names, first["policy"], lang),
-        difference=number(first["difference"], digits, sign=True),
+        difference=difference(first["difference"], digits),
         interval=between(first["simultaneous_low"], first["simultaneous_high"], lang, digits),
     )
-    return [said, *_rivals(precision, names, lang), *_chance(main, names, lang, digits)]
+    return [
+        said,
+        *_rivals(precision, names, lang),
+        *_median(main, names, lang, digits),
+        *_chance(main, names, lang, digits),
+    ]
+
+
+def _median(main: pd.DataFrame, names: Names, lang: Lang, digits: int) -> list[str]:
+    """That the median puts another policy first than the mean does, if so."""
+    first = main.iloc[0]
+    best = main[main["median"] == main["median"].max()]
+    if first["policy"] in set(best["policy"]):
+        return []
+    return [
+        text(
+            "verdict_median",
+            lang,
+            policies=_listed(best["policy"], names, lang),
+            median=difference(best["median"].iloc[0], digits),
+            first=name(names, first["policy"], lang),
+            own=difference(first["median"], digits),
+        )
+    ]
 
 
 def _rivals(precision: Precision, names: Names, lang: Lang) -> list[str]:
@@ -76,14 +121,6 @@ def _chance(main: pd.DataFrame, names: Names, lang: Lang, digits: int) -> list[s
     return [text("verdict_best", lang, count=len(main), policy=policy, share=share, range=range_)]
 
 
-def _without_gain(main: pd.DataFrame, names: Names, lang: Lang) -> list[str]:
-    """Who shows no clear effect and who a clear loss."""
-    harm = main["simultaneous_high"] < 0
-    unclear = (main["simultaneous_low"] <= 0) & ~harm
-    found = (("verdict_unclear", main[unclear]), ("verdict_harm", main[harm]))
-    return [text(key, lang, policies=_listed(rows["policy"], names, lang)) for key, rows in found if len(rows)]
-
-
 def _against_other(row: pd.Series, names: Names, lang: Lang) -> str:
     digits = decimals([row["difference"]])
     return text(
@@ -91,27 +128,34 @@ def _against_other(row: pd.Series, names: Names, lang: Lang) -> str:
         lang,
         policy=name(names, row["policy"], lang),
         reference=name(names, row["reference"], lang),
-        difference=number(row["difference"], digits, sign=True),
+        difference=difference(row["difference"], digits),
         interval=between(row["simultaneous_low"], row["simultaneous_high"], lang, digits),
     )
 
 
+def _carried(found: Sequence[Carried], names: Names, lang: Lang) -> list[str]:
+    """For each world that a mean, or what is clear of an effect, rests on: of which policies, and how much."""
+    said = []
+    for world in sorted({one.world for one in found}):
+        of = [one for one in found if one.world == world]
+        shares = [f"{name(names, one.policy, lang)} ({number(100 * one.share)} %)" for one in of if one.share > 0]
+        lost = [name(names, one.policy, lang) for one in of if one.clear and not one.without]
+        gained = [name(names, one.policy, lang) for one in of if one.without and not one.clear]
+        parts = (("verdict_carried", shares), ("verdict_clear_by_one", lost), ("verdict_unclear_by_one", gained))
+        said += [text(key, lang, world=number(world), policies="; ".join(rows)) for key, rows in parts if rows]
+    return said
+
+
 def _closing(precision: Precision, lang: Lang) -> list[str]:
     """What the number of runs bought, what no number of runs buys, and failures."""
-    if precision.draws < 2:
-        said = [text("verdict_single", lang)]
-    else:
-        said = [
-            text(
-                "verdict_precision",
-                lang,
-                draws=number(precision.draws),
-                replicates=number(precision.replicates),
-                half_width=number(precision.half_width, max(1, decimals([precision.half_width]))),
-                more=_round(4 * precision.draws),
-            ),
-            text("verdict_assumed", lang),
-        ]
+    said = [] if precision.draws > 1 else [text("verdict_single", lang)]
+    width = 2 * precision.half_width
+    if width > 0:
+        bought = number(width, deciding(width, max(1, decimals([width]))))
+        places = {"draws": number(precision.draws), "replicates": number(precision.replicates)}
+        said.append(text("verdict_precision", lang, width=bought, more=_round(4 * precision.draws), **places))
+    if precision.draws > 1:
+        said.append(text("verdict_assumed", lang))
     return said + ([text("verdict_failed", lang, failed=number(precision.failed))] if precision.failed else [])
 
 

@@ -14,6 +14,13 @@ def decimals(values: Iterable[float]) -> int:
     return 0 if largest >= 100 else 1 if largest >= 1 else 2 if largest >= 0.1 else 3
 
 
+def deciding(value: float, digits: int) -> int:
+    """``digits``, or as many more as it takes to see on which side of 0 ``value`` lies; at most six more."""
+    if value == 0.0 or not math.isfinite(value):
+        return digits
+    return next((more for more in range(digits, digits + 7) if round(abs(value), more) > 0.0), digits)
+
+
 def number(value: float, digits: int = 0, sign: bool = False) -> str:
     """Write ``value`` with thousands separated and a true minus; a dash for NaN; ``sign`` adds + above 0."""
     if not math.isfinite(value):
@@ -25,10 +32,20 @@ def number(value: float, digits: int = 0, sign: bool = False) -> str:
 
 
 def between(low: float, high: float, lang: Lang, digits: int = 0) -> str:
-    """Write an interval in words; a dash when it has no ends."""
+    """Write an interval in words, each end with the digit that tells its side of 0; a dash when it has no ends."""
     if not (math.isfinite(low) and math.isfinite(high)):
         return "–"
-    return text("to", lang, low=number(low, digits), high=number(high, digits))
+    return text("to", lang, low=number(low, deciding(low, digits)), high=number(high, deciding(high, digits)))
+
+
+def difference(value: float, digits: int) -> str:
+    """Write a difference with its sign, and the digit that tells it."""
+    return number(value, deciding(value, digits), sign=True)
+
+
+def estimated(mean: float, low: float, high: float, lang: Lang, digits: int) -> str:
+    """Write a difference and its interval: +0.3 (0.02 to 0.6)."""
+    return f"{difference(mean, digits)} ({between(low, high, lang, digits)})"
 
 
 def amount(value: float) -> str:
