@@ -47,12 +47,10 @@ def source_digest() -> str:
 
 
 def cache_folder() -> Path:
-    """Where compiled code of this very source is kept: beside the project, or else where this user may write."""
+    """Where compiled code of this very source is kept: as chosen, beside the project, or where this user may write."""
     chosen = os.environ.get("NUMBA_CACHE_DIR")
-    places = (
-        [Path(chosen)] if chosen else [_HERE.parent / ".compiled", Path(tempfile.gettempdir()) / "alliances-compiled"]
-    )
-    for place in places:
+    usual = [_HERE.parent / ".compiled", Path(tempfile.gettempdir()) / "alliances-compiled"]
+    for place in [Path(chosen), *usual] if chosen else usual:
         folder = place / source_digest()[:16]
         try:
             folder.mkdir(parents=True, exist_ok=True)
