@@ -48,12 +48,11 @@ def source_digest() -> str:
 
 
 def cache_places() -> list[Path]:
-    """Where compiled code may be kept: where the environment says; beside the project, or in this user's own cache."""
+    """Where compiled code may be kept: where the environment says, beside the project, or in this user's own cache."""
     chosen = os.environ.get("NUMBA_CACHE_DIR")
-    if chosen:
-        return [Path(chosen)]
+    first = [Path(chosen)] if chosen else []
     own = [_HERE.parent / ".compiled"] if (_HERE.parent / "pyproject.toml").is_file() else []
-    return [*own, *_user_cache(), Path(tempfile.gettempdir()) / "alliances-compiled"]
+    return [*first, *own, *_user_cache(), Path(tempfile.gettempdir()) / "alliances-compiled"]
 
 
 def _user_cache() -> list[Path]:

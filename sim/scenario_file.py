@@ -12,7 +12,7 @@ from typing import Any
 from sim.acts import ACTS, SETTINGS
 from sim.calendar import LAST_MONTH, PROGRAMME_MONTHS
 from sim.inputs.faults import Fault, InputFault, nearest, shown
-from sim.inputs.reading import has_ending, path_of
+from sim.inputs.reading import neighbour, path_of
 from sim.inputs.toml_table import Table, open_toml
 from sim.kinds import KINDS, STAGES
 from sim.language.harmless import harmless
@@ -165,8 +165,7 @@ def _recommendation(table: Table, folder: Path) -> Recommendation | None:
         return None
     path = path_of(name, folder)
     if not os.path.exists(path):
-        others = [other.name for other in folder.iterdir() if has_ending(other, ".toml")]
-        table.wrong("file", shown(name), "a policy file, by its path from this file's folder", nearest(name, others))
+        table.wrong("file", shown(name), "a policy file, by its path from this file's folder", neighbour(path))
         return None
     if is_scenario(path):
         table.wrong("file", f"{shown(name)}, a scenario", "a policy, with [[change]]; extends builds on a scenario")

@@ -85,7 +85,7 @@ def _demand_file(path: Path) -> None:
         if path.is_dir():
             raise refuse(path, "a folder", "a file")
         if not path.exists():
-            raise refuse(path, "no such file", "the path of a file", _neighbour(path))
+            raise refuse(path, "no such file", "the path of a file", neighbour(path))
         if not path.is_file():
             raise refuse(path, "something that is not a regular file", "a file")
     except (OSError, ValueError) as error:
@@ -93,7 +93,7 @@ def _demand_file(path: Path) -> None:
         raise refuse(path, f"a path that cannot be used ({said})", "the path of a file") from error
 
 
-def _neighbour(path: Path) -> str | None:
+def neighbour(path: Path) -> str | None:
     """The file beside ``path`` that was most likely meant."""
     try:
         beside = [other.name for other in path.parent.iterdir() if has_ending(other, path.suffix.lower())]

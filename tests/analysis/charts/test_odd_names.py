@@ -1,0 +1,63 @@
+"""Names are drawn as they are written, whatever they are made of, and as nobody's settings would have them."""
+
+from __future__ import annotations
+
+import xml.dom.minidom
+
+import matplotlib as mpl
+import pytest
+from matplotlib.text import Text
+from synthetic_results import NAMES, POLICIES, REFERENCES, make_monthly, make_runs
+
+from analysis import charts
+from analysis.charts import cost, forest, observed, page, paths
+from analysis.effects.policies import effects
+from analysis.observed import load
+
+ODD = (
+    "Fund ($2m) or ($3m)",
+    "a_b^c",
+    "{0} %s {name}",
+    r"\frac{1}{2}",
+    "<b>&\"'</b>",
+    "-- --> x",
+    "_ahead",
+    "=1+1",
+    "#",
+)
+OTHERS = {"programme": "The $programme$_", "baseline": "_base$line$"}
+CALLED = NAMES | {key: (name, name) for key, name in {**dict(zip(POLICIES, ODD)), **OTHERS}.items()}
+SHOWN = POLICIES[: len(ODD)]
+RUNS = make_runs(draws=10)
+EFFECTS = effects(RUNS, REFERENCES, list(REFERENCES), ["lasting", "cost"], seed=1)
+DRAW = {
+    forest: lambda path: charts.plot_effects(EFFECTS, CALLED, "en", path),
+    paths: lambda path: charts.plot_paths(make_monthly(), CALLED, SHOWN, "programme", "en", path),
+    observed: lambda path: charts.plot_observed(RUNS, load(), CALLED, "en", path),
+    cost: lambda path: charts.plot_cost(EFFECTS, CALLED, "en", path),
+}
+
+
+@pytest.mark.parametrize("module", DRAW, ids=lambda module: module.__name__.rsplit(".", 1)[1])
+def test_names_are_drawn_as_they_are_written(module, tmp_path, monkeypatch):
+    figures = []
+
+    def keep(figure, path):
+        figures.append(figure)
+        return page.save(figure, path)
+
+    monkeypatch.setattr(module, "save", keep)
+    for written in DRAW[module](tmp_path / "chart"):
+        if written.suffix == ".svg":
+            xml.dom.minidom.parse(str(written))
+    drawn = figures[0].findobj(Text)
+    assert not any(one.get_parse_math() or one.get_usetex() for one in drawn)
+    words = " ".join(one.get_text().replace("\n", " ") for one in drawn)
+    shown = {forest: (*SHOWN, "programme"), paths: (*SHOWN, "programme"), observed: ("programme",), cost: SHOWN}
+    assert [CALLED[key][0] for key in shown[module] if CALLED[key][0] not in words] == []
+
+
+def test_somebody_elses_settings_change_no_byte(tmp_path):
+    plain = [written.read_bytes() for written in DRAW[forest](tmp_path / "plain")]
+    with mpl.rc_context({"text.usetex": True, "axes.facecolor": "red", "savefig.transparent": True, "svg.id": "x"}):
+        assert [written.read_bytes() for written in DRAW[forest](tmp_path / "other")] == plain
