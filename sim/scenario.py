@@ -23,6 +23,7 @@ __all__ = ["Applied", "Programme", "Scenario", "alone", "load_scenario", "shippe
 
 ADDED = re.compile(r"(?P<base>.+)\+(?P<number>\d{1,2})", re.ASCII)  # one recommendation on top of a scenario
 FOLDER = Path(__file__).resolve().parent.parent / "scenarios"
+PROGRAMME_MONTHS = 24  # the two years after which the source counted 31 networks
 DEFAULT_MONTHS = 60  # 24 of programme and 36 after it
 
 

@@ -19,6 +19,7 @@ from sim.kinds import FORMS
 from sim.measures import MEASURES, MONTHLY, POSITION
 from sim.provinces import PROVINCE_TERMS
 from sim.records import ALLIANCE
+from sim.scenario import PROGRAMME_MONTHS as PROGRAMME_MONTHS
 
 MONTHS_KEPT = 1_000
 """Of how many worlds the months are kept, for the quantiles of ``monthly.parquet``; the mean is over all.
@@ -26,7 +27,6 @@ MONTHS_KEPT = 1_000
 The level of a quantile told from 1,000 worlds is off by 1.6 points of a hundred at the median and by 0.7 at the 5 %
 line (standard errors), less than a chart can show, and memory stays bounded.
 """
-PROGRAMME_MONTHS = 24  # the two years after which the source counted 31 networks
 TOLD = ("form", "province", "founded", "ended", "size", "peak", "operating", "cohesion", "facilitated")
 TOLD_ALLIANCE = np.dtype([(name, ALLIANCE[name]) for name in TOLD])
 COST = POSITION["cost"]
