@@ -14,6 +14,7 @@ import pandas as pd
 
 from sim.chance import WORLD, draw, mix, moment, pick
 from sim.compiling import rule
+from sim.counts import counts_by_kind
 from sim.kinds import KINDS, REGISTERED
 from sim.provinces import Province
 from sim.records import DISTRICT, ORGANISATION, PROVINCE
@@ -48,18 +49,6 @@ class Population:
     districts: np.ndarray
     kin: np.ndarray
     kin_first: np.ndarray
-
-
-def counts_by_kind(provinces: Sequence[Province], kinds: np.ndarray, p: np.void) -> np.ndarray:
-    """Organisations to draw, as a (provinces, 9) table: registered ones as counted, unregistered ones as assumed."""
-    assumed = [round(float(p["unregistered_per_province"] * share)) for share in kinds["share_of_unregistered"]]
-    return np.array(
-        [
-            [province.counts[kind.key] if kind.key in REGISTERED else assumed[code] for code, kind in enumerate(KINDS)]
-            for province in provinces
-        ],
-        np.int64,
-    )
 
 
 @rule

@@ -10,7 +10,7 @@ import pandas as pd
 from analysis.effects.statistics import differences
 from analysis.language.labels import name
 from analysis.studies.study import Study
-from sim.ensembles.chunk import PROGRAMME_MONTHS
+from sim.calendar import PROGRAMME_MONTHS
 from sim.ensembles.tables import COST_AFTER
 from sim.language.numerals import number
 from sim.language.texts import text

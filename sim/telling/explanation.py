@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
 from sim.acts import ACTS, SETTINGS, Setting
+from sim.calendar import PROGRAMME_MONTHS
 from sim.kinds import KINDS, STAGES
 from sim.language.layout import paragraph
 from sim.language.numerals import amount
@@ -15,7 +16,18 @@ from sim.parameters import BY_NAME, PARAMETERS, Parameter
 from sim.provinces import PROVINCE_TERMS
 from sim.recommendation import NOTHING, Change, Recommendation
 from sim.scenario import Applied, Scenario, load_scenario
-from sim.telling.phrasing import cost_words, item, range_words, say, strength_words, sure
+from sim.telling.costs import outlay, starting_alliances, teams_outlay, whole_outlay
+from sim.telling.phrasing import (
+    baht_words,
+    cost_words,
+    item,
+    range_words,
+    rough,
+    rough_baht,
+    say,
+    strength_words,
+    sure,
+)
 
 
 def describe_scenario(scenario: Scenario, lang: Lang) -> str:
@@ -24,7 +36,8 @@ def describe_scenario(scenario: Scenario, lang: Lang) -> str:
         _opening(scenario, lang),
         _timeline(scenario, lang),
         _programme(scenario, lang),
-        *(_applied(one, min(one.end, scenario.months), lang) for one in scenario.applied),
+        *(_applied(one, scenario, lang) for one in scenario.applied),
+        _cost(scenario, lang),
         _difference(scenario, lang),
         _parameters(scenario, lang),
         _assumed(scenario, lang),
@@ -84,11 +97,12 @@ def _programme(scenario: Scenario, lang: Lang) -> str:
         item("order", " > ".join(stages), lang),
         item("cost", say("month_cost", lang, range_words(cost, lang)) + f" [{sure(cost.confidence, lang)}]", lang),
         item("source", cost.source, lang),
+        item("in_all", say("teams_in_all", lang, baht_words(teams_outlay(scenario), lang)), lang),
     ]
     return "\n".join(lines)
 
 
-def _applied(one: Applied, last: int, lang: Lang) -> str:
+def _applied(one: Applied, scenario: Scenario, lang: Lang) -> str:
     recommendation = one.recommendation
     name = localised(recommendation, "name", lang)
     title = "own_policy" if recommendation.number is None else "recommendation"
@@ -103,7 +117,8 @@ def _applied(one: Applied, last: int, lang: Lang) -> str:
                       f"{_some(one.kinds, KINDS, 'all_kinds', lang)}", lang),
         item("strength", strength_words(recommendation, lang, one.strength), lang),
         item("source", recommendation.strength.source, lang),
-        item("cost", f"{cost_words(recommendation, lang)}; {_running(one, last, lang)}", lang),
+        item("cost", cost_words(recommendation, lang), lang),
+        item("in_all", _in_all(one, scenario, lang), lang),
     ]  # fmt: skip
     return "\n".join(lines)
 
@@ -139,12 +154,26 @@ def _some(chosen: Iterable[str], terms: tuple[Term, ...], everything: str, lang:
     return say(everything, lang) if len(names) == len(terms) else ", ".join(names)
 
 
-def _running(one: Applied, last: int, lang: Lang) -> str:
-    """The running cost up to the ``last`` month, which may come before its own end."""
-    cost = one.recommendation.month_cost
-    whole = (last - one.start + 1) * len(one.provinces) * one.intensity
-    words = say("range", lang, *(amount(value * whole) for value in (cost.default, cost.low, cost.high)))
-    return say("running", lang, words)
+def _in_all(one: Applied, scenario: Scenario, lang: Lang) -> str:
+    """What a recommendation costs up to the last month, cases and all; and how surely their number is known."""
+    found = outlay(one, scenario)
+    running = say("running", lang, baht_words(found.running, lang))
+    if not found.for_cases.any():
+        return running
+    alliances = amount(starting_alliances(one, scenario))
+    cases = say(f"cases_{found.known}", lang, amount(rough(found.cases)), rough_baht(found.for_cases, lang), alliances)
+    return say(f"total_{found.known}", lang, rough_baht(found.total, lang), f"{running} + {cases}")
+
+
+def _cost(scenario: Scenario, lang: Lang) -> str:
+    """What all of it costs together, on average in comparisons, and after the programme's two years."""
+    whole, after = whole_outlay(scenario), whole_outlay(scenario, first=PROGRAMME_MONTHS + 1)
+    lines = [say("whole", lang, rough_baht(whole, lang)), say("middle", lang, amount(rough(whole[1:].mean())))]
+    if after.any():
+        lines.append(say("after", lang, PROGRAMME_MONTHS, rough_baht(after, lang)))
+    if not whole.any():
+        lines = [say("whole_none", lang)]
+    return "\n".join([say("costs", lang), *(paragraph(line, "  - ") for line in lines)])
 
 
 def _difference(scenario: Scenario, lang: Lang) -> str:

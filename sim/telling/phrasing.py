@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import numpy as np
+
 from sim.language.layout import paragraph, width
 from sim.language.numerals import amount
 from sim.language.texts import Lang, text
@@ -34,6 +36,22 @@ def item(label: str, words: str, lang: Lang) -> str:
 def range_words(value: Range | Parameter, lang: Lang) -> str:
     """A number and its range."""
     return say("range", lang, amount(value.default), amount(value.low), amount(value.high))
+
+
+def baht_words(baht: np.ndarray, lang: Lang) -> str:
+    """Baht at the default, and from the lowest to the highest: (3,); one number where they are the same."""
+    default, low, high = map(float, baht)
+    return amount(default) if low == high else say("range", lang, amount(default), amount(low), amount(high))
+
+
+def rough(value: float) -> float:
+    """A number of which only the first three figures are known."""
+    return float(f"{value:.3g}")
+
+
+def rough_baht(baht: np.ndarray, lang: Lang) -> str:
+    """The same as ``baht_words``, of an estimate."""
+    return baht_words(np.array([rough(value) for value in baht]), lang)
 
 
 def strength_words(recommendation: Recommendation, lang: Lang, chosen: float | None = None) -> str:

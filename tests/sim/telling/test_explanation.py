@@ -110,7 +110,7 @@ coordination_cost = 0.08
         "Loei, Trang; savings cooperative",
         "Strength 0.33 share of what is missing",
         # 26 months (5 to 30), two provinces, half the intensity, 2,500 baht
-        "65,000 (31,200 to 130,000) baht in all",
+        "65,000 (31,200 to 130,000) baht to keep it running",
         "lasts 30 months, the baseline 60",
         "coordination_cost = 0.08",
         "0.08 instead of 0.12 logit a member (may be 0.02 to 0.4)",
