@@ -8,7 +8,7 @@ import numpy as np
 
 from analysis.calibration.bank import KEPT, STATISTICS, Bank
 from analysis.calibration.fit import Fit
-from analysis.calibration.likelihood import draw_table
+from analysis.calibration.likelihood import Ways
 from analysis.calibration.observations import Report
 from analysis.calibration.weights import mean, quantiles, resampled, share_below
 
@@ -69,7 +69,8 @@ def completed(fit: Fit, count: int, seed: int) -> np.ndarray:
     """(count, 9, 3) tables drawn given the report: what the networks not told of may be, as far as the model knows."""
     rng = np.random.default_rng([seed, count])
     places = resampled(fit.weights, count, rng)
-    return np.array([draw_table(fit.runs, int(place), fit.report, rng) for place in places])
+    ways = {int(place): Ways(fit.runs, int(place), fit.report) for place in np.unique(places)}
+    return np.array([ways[int(place)].draw(rng) for place in places])
 
 
 def fit_of(simulated: np.ndarray, observed: np.ndarray, weights: np.ndarray) -> float:
