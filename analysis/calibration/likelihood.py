@@ -68,15 +68,15 @@ def question(report: Report) -> Question:
     told = np.array(report.told, bool)
     bounds, capped = _lines(report)
     return Question(
-        report.labels,
-        np.array(report.placed, np.int64),
-        exact,
-        np.where(told, code, IGNORED).astype(np.int64),
-        saliences(SALIENCES) if code == FLAGSHIP else np.ones((1, 3)),
-        bounds,
-        capped,
-        _final(report, bounds),
-        int(max(exact.max(), (report.labels.sum(axis=1) + report.placed).max())),
+        labels=report.labels,
+        placed=np.array(report.placed, np.int64),
+        exact=exact,
+        reading=np.where(told, code, IGNORED).astype(np.int64),
+        weights=saliences(SALIENCES) if code == FLAGSHIP else np.ones((1, 3)),
+        bounds=bounds,
+        capped=capped,
+        final=_final(report, bounds),
+        least=int(max(exact.max(), (report.labels.sum(axis=1) + report.placed).max())),
     )
 
 

@@ -56,12 +56,12 @@ def foretold(bank: Bank, weights: np.ndarray, report: Report) -> Foretold:
     below = np.nan if report.total is None else share_below(total, each, report.total, 0.5)
     known = np.isfinite(total)
     return Foretold(
-        quantiles(total, each, list(LEVELS)),
-        np.array([quantiles(column, each, list(LEVELS)) for column in by_province.T]),
-        mean((by_province[known] >= 1).astype(float), each[known] / max(each[known].sum(), 1e-300)),
-        np.array([quantiles(column, each, list(LEVELS)) for column in by_form.T]),
-        np.array([quantiles(column, each, list(LEVELS)) for column in statistics.T]),
-        below,
+        total=quantiles(total, each, list(LEVELS)),
+        provinces=np.array([quantiles(column, each, list(LEVELS)) for column in by_province.T]),
+        at_least_one=mean((by_province[known] >= 1).astype(float), each[known] / max(each[known].sum(), 1e-300)),
+        forms=np.array([quantiles(column, each, list(LEVELS)) for column in by_form.T]),
+        statistics=np.array([quantiles(column, each, list(LEVELS)) for column in statistics.T]),
+        share_below=below,
     )
 
 

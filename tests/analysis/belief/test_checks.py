@@ -85,7 +85,7 @@ def test_truths_of_the_real_model_are_lived_through_twice():
 
 def test_a_trial_is_the_same_for_the_same_seed_and_any_workers(fit):
     told = []
-    one = put_on_trial(fit, simulate, 5, 4, 1, told.append)
+    one = put_on_trial(fit, simulate, 5, 4, 1, tell=told.append)
     assert one == put_on_trial(fit, simulate, 5, 4, 2) and one.truths == 4 == told[-1]
     assert one != put_on_trial(fit, simulate, 6, 4, 2)
 
