@@ -4,12 +4,13 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: demo test check bench verify posterior clean
+.PHONY: demo test check bench verify pythons smoke posterior golden odd clean
 demo: $(READY)
 	$(BIN)/python run.py compare --replicates 200 --seed 1 --out results/demo
 
+# On every core there is; tests of one file stay together, for the sake of what they share.
 test: check
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest --numprocesses auto --dist loadfile
 
 check: $(READY)
 	$(BIN)/ruff check .
@@ -24,12 +25,34 @@ posterior: $(READY)
 	$(BIN)/python run.py calibrate --seed 1 --out results/posterior
 	cp results/posterior/posterior.csv results/posterior/posterior.json analysis/calibration/shipped/
 
+# What is renewed when results are meant to change, each by one command; then say so in CHANGELOG.md.
+golden: $(READY)
+	$(BIN)/python tests/golden/renew.py
+
+odd: $(READY)
+	$(BIN)/python -m analysis.documents.odd
+
 # The second method of calibration is kept out of the lock: it brings some twenty packages that nothing else needs.
 # Where it cannot be had, its test is skipped and says so.
-verify: $(READY)
+verify: $(READY) pythons
 	-$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-build-isolation --editable '.[verify]'
 	$(BIN)/python -m pytest -m slow -o addopts="-q --strict-markers"
 	$(BIN)/python run.py validate
+
+# Each version of Python that is found here, in a fresh environment: what is missing is skipped and told.
+PYTHONS := python3.11 python3.12 python3.13
+SMOKE := tests/golden tests/sim/rules tests/sim/test_model.py
+
+pythons:
+	@for python in $(PYTHONS); do \
+		if ! $$python -c "" 2>/dev/null; then echo "$$python is not here: skipped"; continue; fi; \
+		echo "$$python" && $(MAKE) --no-print-directory READY=.venv-$$python/.ready VENV=.venv-$$python \
+			PYTHON=$$python smoke || exit 1; \
+	done
+
+smoke: $(READY)
+	$(BIN)/python run.py run baseline --replicates 2 --months 6 --out $(VENV)/smoke >/dev/null && rm -r $(VENV)/smoke
+	$(BIN)/python -m pytest $(SMOKE)
 
 # The lock holds versions and hashes; pip refuses anything else. The last step compiles the rules, once.
 $(READY): requirements.lock pyproject.toml
@@ -41,5 +64,5 @@ $(READY): requirements.lock pyproject.toml
 	touch $@
 
 clean:
-	rm -rf $(VENV) .compiled results bench.json .pytest_cache .mypy_cache .ruff_cache build *.egg-info
+	rm -rf $(VENV) $(PYTHONS:%=.venv-%) .compiled results bench.json .pytest_cache .mypy_cache .ruff_cache build *.egg-info
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +

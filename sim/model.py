@@ -123,6 +123,7 @@ class AllianceModel(mesa.Model):
         draw: Draw = DEFAULTS,
         peopling: Peopling | None = None,
         cooperative: type[Cooperative] = Cooperative,
+        *,
         alliance: type[Alliance] = Alliance,
         team: type[ProvinceTeam] = ProvinceTeam,
     ) -> None:

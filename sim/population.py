@@ -129,7 +129,7 @@ def drawn(provinces: Sequence[Province], kinds: np.ndarray, p: np.void) -> Popul
     nowhere = np.zeros(len(who), bool)
     dormant = np.zeros(len(who), bool)
     _set_dormant(organisations["id"], float(p["dormant_share"]), dormant)
-    return _arranged(organisations, unknown, unknown, ~dormant, provinces, p, unknown, nowhere)
+    return _arranged(organisations, unknown, unknown, ~dormant, provinces, p=p, named=unknown, placed=nowhere)
 
 
 def brought(table: pd.DataFrame, provinces: Sequence[Province], p: np.void) -> Population:
@@ -148,9 +148,9 @@ def brought(table: pd.DataFrame, provinces: Sequence[Province], p: np.void) -> P
         table["offers"].to_numpy(np.int32),
         table["active"].to_numpy(bool),
         provinces,
-        p,
-        named,
-        placed,
+        p=p,
+        named=named,
+        placed=placed,
     )
 
 
@@ -175,6 +175,7 @@ def _arranged(
     offers: np.ndarray,
     active: np.ndarray,
     provinces: Sequence[Province],
+    *,
     p: np.void,
     named: np.ndarray,
     placed: np.ndarray,
@@ -198,14 +199,14 @@ def _arranged(
     in_order = organisations[:takes_part]
     kin = np.lexsort((in_order["id"], in_order["kind"], in_order["province"]))
     return Population(
-        organisations,
-        needs[order],
-        offers[order],
-        takes_part,
-        _province_records(in_order, x, y),
-        _district_records(in_order, int(districts.sum())),
-        kin,
-        _kin_first(in_order, len(provinces)),
+        organisations=organisations,
+        needs=needs[order],
+        offers=offers[order],
+        active=takes_part,
+        provinces=_province_records(in_order, x, y),
+        districts=_district_records(in_order, int(districts.sum())),
+        kin=kin,
+        kin_first=_kin_first(in_order, len(provinces)),
     )
 
 

@@ -119,7 +119,7 @@ def _believed(asked: Wanted, into: Path) -> checks.Belief:
     table = load_organisations(asked.organisations) if asked.organisations else None
     with Progress(asked.truths, asked.lang, asked.quiet, what="progress_truths") as progress:
         simulate = two_runs(asked.seed, asked.workers, table)
-        found = checks.believed(fit, simulate, asked.seed, asked.truths, asked.workers, progress)
+        found = checks.believed(fit, simulate, asked.seed, asked.truths, asked.workers, tell=progress)
     (into / "charts").mkdir()
     shown = recovery_table(found.trial, asked.lang)
     plot_recovery(shown, recovery_places(found.trial), asked.lang, into / "charts" / "recovery")

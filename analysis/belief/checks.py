@@ -127,7 +127,7 @@ _PASSES: dict[str, Callable[[Belief], bool | None]] = {
 
 
 def believed(fit: Fit, simulate: Simulate, seed: int, truths: int = TRUTHS, workers: int = 1,
-             tell: Tell = lambda done: None) -> Belief:  # fmt: skip
+             *, tell: Tell = lambda done: None) -> Belief:  # fmt: skip
     """Check everything about ``fit``; the same for the same seed, whatever the number of workers.
 
     Parameters
@@ -147,19 +147,19 @@ def believed(fit: Fit, simulate: Simulate, seed: int, truths: int = TRUTHS, work
     # Of a sample nothing follows for the total it was drawn from, so there it is not foretold.
     one_total = fit.report.total is not None and flagship
     return Belief(
-        fit.report.total,
-        worth(fit, workers),
-        tuple(taught),
-        put_on_trial(fit, simulate, seed, truths, workers, tell),
-        outlook(fit, seed),
-        tuple(provinces_left_out(fit, workers)),
-        float(np.mean(base_rates(fit.report))) if flagship else math.nan,
-        forms_left_out(fit, DRAWS, seed, workers) if flagship else None,
-        total_left_out(fit, workers) if one_total else None,
-        unnamed(fit, taught, seed, workers),
-        tuple(unsaid(fit, workers)),
-        tuple(otherwise(fit, workers)),
-        tuple(tilts(fit)),
+        total=fit.report.total,
+        worth=worth(fit, workers),
+        learnt=tuple(taught),
+        trial=put_on_trial(fit, simulate, seed, truths, workers, tell=tell),
+        outlook=outlook(fit, seed),
+        provinces=tuple(provinces_left_out(fit, workers)),
+        base_rate=float(np.mean(base_rates(fit.report))) if flagship else math.nan,
+        forms=forms_left_out(fit, DRAWS, seed, workers) if flagship else None,
+        total_left_out=total_left_out(fit, workers) if one_total else None,
+        unnamed=unnamed(fit, taught, seed, workers),
+        unsaid=tuple(unsaid(fit, workers)),
+        otherwise=tuple(otherwise(fit, workers)),
+        tilts=tuple(tilts(fit)),
     )
 
 
@@ -167,12 +167,12 @@ def worth(fit: Fit, workers: int = 1) -> Worth:
     """What a fit is worth."""
     variances, _ = directions(fit.bank.unit, fit.weights)
     return Worth(
-        len(fit.bank),
-        fit.effective_size,
-        float(fit.weights.max()),
-        fit.noise(workers),
-        float(error_of_mean(fit.bank.unit, fit.weights).max() / PRIOR_SPREAD),
-        tuple(map(float, variances)),
+        sets=len(fit.bank),
+        effective_size=fit.effective_size,
+        largest=float(fit.weights.max()),
+        noise=fit.noise(workers),
+        error=float(error_of_mean(fit.bank.unit, fit.weights).max() / PRIOR_SPREAD),
+        directions=tuple(map(float, variances)),
     )
 
 

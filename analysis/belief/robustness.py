@@ -83,8 +83,15 @@ def otherwise(fit: Fit, workers: int = 1) -> list[Otherwise]:
         ahead = foretold(fit.bank, again.weights, replace(report, operator="created", total=None))
         told = tuple(learnt(fit.bank.unit, again.weights)) if again.possible else ()
         found.append(
-            Otherwise(reading, report.operator, report.plausible, again.effective_size, told, ahead.total)
-        )  # fmt: skip
+            Otherwise(
+                reading=reading,
+                operator=report.operator,
+                plausible=report.plausible,
+                effective_size=again.effective_size,
+                learnt=told,
+                created=ahead.total,
+            )
+        )
     return found
 
 

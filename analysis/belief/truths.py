@@ -86,13 +86,13 @@ def two_runs(seed: int, workers: int, table: pd.DataFrame | None = None) -> Simu
     """What simulates each truth twice: once to be reported, once for what the report does not say."""
 
     def simulate(unit: np.ndarray, first: int) -> Bank:
-        return gathered(unit, list(simulate_sets(unit, range(first, first + len(unit)), 2, seed, workers, table)))
+        return gathered(unit, list(simulate_sets(unit, range(first, first + len(unit)), 2, seed, workers, table=table)))
 
     return simulate
 
 
 def put_on_trial(fit: Fit, simulate: Simulate, seed: int, truths: int = TRUTHS, workers: int = 1,
-                 tell: Tell = lambda done: None) -> Trial:  # fmt: skip
+                 *, tell: Tell = lambda done: None) -> Trial:  # fmt: skip
     """Fit the reports of ``truths`` synthetic truths by the bank of ``fit``; fewer where hardly any can be reported.
 
     Parameters
@@ -124,10 +124,19 @@ def summed_up(recovery: Recovery) -> Trial:
     p_values = corrected([one.p_value for one in told])
     ninety_p = corrected([held_p_value(one.ninety, one.truths) for one in told])
     tried = tuple(
-        Tried(one.name, one.half, _error(one.half, one.truths), one.ninety, _error(one.ninety, one.truths), float(p),
-              float(held), tuple(map(int, row)), one.truths)
+        Tried(
+            name=one.name,
+            half=one.half,
+            half_error=_error(one.half, one.truths),
+            ninety=one.ninety,
+            ninety_error=_error(one.ninety, one.truths),
+            p_value=float(p),
+            ninety_p=float(held),
+            places=tuple(map(int, row)),
+            truths=one.truths,
+        )
         for one, p, held, row in zip(told, p_values, ninety_p, histogram(recovery, BINS))
-    )  # fmt: skip
+    )
     luck = sum(map(outside, (one.truths for one in tried)))
     return Trial(tried, len(recovery.sizes), recovery.thin, float(np.median(recovery.sizes)), luck)
 

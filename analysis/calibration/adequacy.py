@@ -75,4 +75,15 @@ def _one(what: str, place: int, reported: int, counts: np.ndarray) -> Adequacy:
         verdict = "only"
     else:
         verdict = "fine"
-    return Adequacy(what, place, reported, low, middle, high, least, most, below, verdict)
+    return Adequacy(
+        what=what,
+        place=place,
+        reported=reported,
+        low=low,
+        middle=middle,
+        high=high,
+        least=least,
+        most=most,
+        share_below=below,
+        verdict=verdict,
+    )

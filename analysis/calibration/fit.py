@@ -111,5 +111,10 @@ def refined(fit: Fit, count: int, seed: int, simulate: Simulate, workers: int = 
     runs = counted_runs(bank, fit.report.operator)
     first = len(bank) - sum(number for _, number in waves)
     return Fit(
-        bank, fit.report, runs, _said(bank, runs, fit.report, workers), log_mixture(bank.unit, first, waves), waves
+        bank=bank,
+        report=fit.report,
+        runs=runs,
+        log_likelihood=_said(bank, runs, fit.report, workers),
+        log_drawn=log_mixture(bank.unit, first, waves),
+        waves=waves,
     )

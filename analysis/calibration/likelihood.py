@@ -68,15 +68,15 @@ def question(report: Report) -> Question:
     told = np.array(report.told, bool)
     bounds, capped = _lines(report)
     return Question(
-        report.labels,
-        np.array(report.placed, np.int64),
-        exact,
-        np.where(told, code, IGNORED).astype(np.int64),
-        saliences(SALIENCES) if code == FLAGSHIP else np.ones((1, 3)),
-        bounds,
-        capped,
-        _final(report, bounds),
-        int(max(exact.max(), (report.labels.sum(axis=1) + report.placed).max())),
+        labels=report.labels,
+        placed=np.array(report.placed, np.int64),
+        exact=exact,
+        reading=np.where(told, code, IGNORED).astype(np.int64),
+        weights=saliences(SALIENCES) if code == FLAGSHIP else np.ones((1, 3)),
+        bounds=bounds,
+        capped=capped,
+        final=_final(report, bounds),
+        least=int(max(exact.max(), (report.labels.sum(axis=1) + report.placed).max())),
     )
 
 
@@ -204,12 +204,25 @@ def noise(runs: Runs, report: Report, workers: int = 1) -> np.ndarray:
     return np.where(both, np.abs(np.where(both, one, 0.0) - np.where(both, other, 0.0)) / 2.0, np.nan)
 
 
-def draw_table(runs: Runs, place: int, report: Report, rng: np.random.Generator) -> np.ndarray:
-    """A (9, 3) table drawn given ``report`` and the runs of the set at ``place``: networks told and untold together."""
-    q = question(report)
-    chances = by_salience(runs.part(slice(place, place + 1)), report)[0]
-    weights = q.weights[rng.choice(len(chances), p=chances / chances.sum())]
-    rows, often = tables_of(expected(runs.part(slice(place, place + 1))), 0, q)
-    by_row = convolution.chances_of(rows, often, q.labels, q.placed, q.exact, q.reading, weights)
-    drawn: np.ndarray = convolution.backward(rows, by_row, q.bounds, q.capped, q.final, rng.random(PROVINCES))
-    return drawn
+class Ways:
+    """In which ways a report can have come about under one set of values: what its untold networks may be."""
+
+    def __init__(self, runs: Runs, place: int, report: Report) -> None:
+        alone = runs.part(slice(place, place + 1))
+        chances = by_salience(alone, report)[0]
+        self._question = question(report)
+        self._salience = chances / chances.sum()
+        self._rows, self._often = tables_of(expected(alone), 0, self._question)
+        self._by_row: dict[int, np.ndarray] = {}
+
+    def draw(self, rng: np.random.Generator) -> np.ndarray:
+        """A (9, 3) table drawn given the report and the runs of the set: networks told and untold together."""
+        q, salience = self._question, int(rng.choice(len(self._salience), p=self._salience))
+        if salience not in self._by_row:
+            self._by_row[salience] = convolution.chances_of(
+                self._rows, self._often, q.labels, q.placed, q.exact, q.reading, q.weights[salience]
+            )
+        drawn: np.ndarray = convolution.backward(
+            self._rows, self._by_row[salience], q.bounds, q.capped, q.final, rng.random(PROVINCES)
+        )
+        return drawn

@@ -8,7 +8,7 @@ import numpy as np
 
 from analysis.calibration.bank import KEPT, STATISTICS, Bank
 from analysis.calibration.fit import Fit
-from analysis.calibration.likelihood import draw_table
+from analysis.calibration.likelihood import Ways
 from analysis.calibration.observations import Report
 from analysis.calibration.weights import mean, quantiles, resampled, share_below
 
@@ -56,12 +56,12 @@ def foretold(bank: Bank, weights: np.ndarray, report: Report) -> Foretold:
     below = np.nan if report.total is None else share_below(total, each, report.total, 0.5)
     known = np.isfinite(total)
     return Foretold(
-        quantiles(total, each, list(LEVELS)),
-        np.array([quantiles(column, each, list(LEVELS)) for column in by_province.T]),
-        mean((by_province[known] >= 1).astype(float), each[known] / max(each[known].sum(), 1e-300)),
-        np.array([quantiles(column, each, list(LEVELS)) for column in by_form.T]),
-        np.array([quantiles(column, each, list(LEVELS)) for column in statistics.T]),
-        below,
+        total=quantiles(total, each, list(LEVELS)),
+        provinces=np.array([quantiles(column, each, list(LEVELS)) for column in by_province.T]),
+        at_least_one=mean((by_province[known] >= 1).astype(float), each[known] / max(each[known].sum(), 1e-300)),
+        forms=np.array([quantiles(column, each, list(LEVELS)) for column in by_form.T]),
+        statistics=np.array([quantiles(column, each, list(LEVELS)) for column in statistics.T]),
+        share_below=below,
     )
 
 
@@ -69,7 +69,8 @@ def completed(fit: Fit, count: int, seed: int) -> np.ndarray:
     """(count, 9, 3) tables drawn given the report: what the networks not told of may be, as far as the model knows."""
     rng = np.random.default_rng([seed, count])
     places = resampled(fit.weights, count, rng)
-    return np.array([draw_table(fit.runs, int(place), fit.report, rng) for place in places])
+    ways = {int(place): Ways(fit.runs, int(place), fit.report) for place in np.unique(places)}
+    return np.array([ways[int(place)].draw(rng) for place in places])
 
 
 def fit_of(simulated: np.ndarray, observed: np.ndarray, weights: np.ndarray) -> float:

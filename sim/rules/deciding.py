@@ -80,7 +80,7 @@ def join(state: State, p: Record, when: Word, month: int, i: int, number: int, t
 
 @rule
 def decide(state: State, p: Record, when: Word, month: int, i: int) -> None:
-    """One meeting of the board, which changes one thing at most: leave, else join, else found."""
+    """One meeting of the board, which does one thing at most: leave, be it several alliances, else join, else found."""
     o = state.organisations[i]
     if o.belongs_to > 0 and leave(state, p, when, month, i):
         return

@@ -14,11 +14,11 @@ from renew import MEASURES, MONTHS, summary
 from sim.scenario import shipped_scenarios
 
 FOLDER = Path(__file__).resolve().parent
-HINT = "results changed; if that is meant: python tests/golden/renew.py, and a line in CHANGELOG"
+HINT = "results changed; if that is meant: make golden (tests/golden/renew.py), make posterior, a line in CHANGELOG"
 
 
 def test_every_shipped_scenario_has_one_and_no_other():
-    assert {path.stem for path in FOLDER.glob("*.json")} == set(shipped_scenarios()), HINT
+    assert {path.stem for path in FOLDER.glob("*.json")} == set(shipped_scenarios()), "run: make golden"
 
 
 @pytest.mark.parametrize("name", sorted(shipped_scenarios()))

@@ -10,6 +10,7 @@ import numpy as np
 import pytest
 from toy_bank import BUSINESS, LEVEL, prior_bank, toy_bank
 
+from analysis.belief import checks, outlook
 from analysis.belief.checks import CHECKS, believed, plain, summary
 from analysis.belief.outlook import oddness, prior_weights
 from analysis.belief.recovery import TESTED, Recovery
@@ -37,8 +38,22 @@ def fit():
 
 
 @pytest.fixture(scope="module")
-def belief(fit):
-    return believed(fit, simulate, 7, 12, 2)
+def small():
+    return first_fit(prior_bank(512, 5, 1), shipped())
+
+
+@pytest.fixture(scope="module", autouse=True)
+def few_draws():
+    """What is foretold is drawn fewer times than in earnest; ``tests/verification`` has the whole of it."""
+    with pytest.MonkeyPatch.context() as patch:
+        for module in (outlook, checks):
+            patch.setattr(module, "DRAWS", 100)
+        yield
+
+
+@pytest.fixture(scope="module")
+def belief(few_draws, small):
+    return believed(small, simulate, 7, 6, 2)
 
 
 # Synthetic truths
@@ -70,9 +85,9 @@ def test_truths_of_the_real_model_are_lived_through_twice():
 
 def test_a_trial_is_the_same_for_the_same_seed_and_any_workers(fit):
     told = []
-    one = put_on_trial(fit, simulate, 5, 5, 1, told.append)
-    assert one == put_on_trial(fit, simulate, 5, 5, 2) and one.truths == 5 == told[-1]
-    assert one != put_on_trial(fit, simulate, 6, 5, 2)
+    one = put_on_trial(fit, simulate, 5, 4, 1, tell=told.append)
+    assert one == put_on_trial(fit, simulate, 5, 4, 2) and one.truths == 4 == told[-1]
+    assert one != put_on_trial(fit, simulate, 6, 4, 2)
 
 
 @pytest.mark.parametrize(
@@ -127,10 +142,10 @@ def test_a_refined_bank_still_knows_its_prior(fit):
 # What it leans on
 
 
-def test_without_names_only_what_they_tell_is_wider(belief, fit):
+def test_without_names_only_what_they_tell_is_wider(belief, small):
     assert NAMES[BUSINESS] in belief.unnamed.wider and NAMES[LEVEL] not in belief.unnamed.wider
     assert "wider" not in belief.failed
-    assert unnamed(fit.heard(fit.report.without_labels()), list(belief.learnt), 1) is None
+    assert unnamed(small.heard(small.report.without_labels()), list(belief.learnt), 1) is None
 
 
 def test_the_report_is_read_in_every_other_way_once():
@@ -183,8 +198,10 @@ def test_soft_statements_are_left_out_in_turn(fit):
 # All of it
 
 
-def test_a_belief_is_the_same_for_the_same_seed(fit, belief):
-    assert json.dumps(summary(belief)) == json.dumps(summary(believed(fit, simulate, 7, 12, 1)))
+def test_a_belief_is_the_same_for_the_same_seed_and_any_workers():
+    fit = first_fit(prior_bank(96, 5, 1), shipped())
+    told = [json.dumps(summary(believed(fit, simulate, 7, 3, workers))) for workers in (1, 2)]
+    assert told[0] == told[1]
 
 
 def test_a_summary_has_every_check_and_nothing_json_cannot_hold(belief):
@@ -228,9 +245,9 @@ def test_the_verdict_comes_first_and_says_what_failed(belief):
     assert "unregistered groups 70\u00a0%" in said[2]
 
 
-def test_a_report_with_little_in_it_is_checked_as_far_as_it_goes(fit, tmp_path):
+def test_a_report_with_little_in_it_is_checked_as_far_as_it_goes(small, tmp_path):
     (tmp_path / "total.csv").write_text("number\n31\n", encoding="utf-8")
-    bare = believed(fit.heard(load_report(tmp_path / "total.csv")), simulate, 7, 5)
+    bare = believed(small.heard(load_report(tmp_path / "total.csv")), simulate, 7, 3)
     assert set(CHECKS) - set(bare.made) == {"forms", "total", "wider"}
     assert summary(bare)["checks"]["wider"] is None and not {"forms", "total", "wider"} & set(bare.failed)
     assert bare.forms is None and bare.total_left_out is None and bare.unnamed is None and bare.provinces == ()

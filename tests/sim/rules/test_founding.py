@@ -280,6 +280,24 @@ def test_a_founding_makes_an_alliance_of_founder_and_friends():
     assert faults_of(state) == []
 
 
+def test_whoever_founds_is_its_first_member_and_its_key_says_who_and_when():
+    keys = set()
+    for founder, month in ((2, 5), (4, 5), (2, 9)):
+        state, _ = bare(6)
+        introduce(state.ties, founder, 1, 0.5)
+        number = found(state, EAGER, when(1, month), month, founder, 0.0)
+        assert state.members[number, :2].tolist() == [founder, 1]
+        keys.add(int(state.alliances["key"][number]))
+    assert len(keys) == 3 and 0 not in keys
+
+
+def test_alliances_from_before_the_start_are_not_counted_as_founded():
+    state, _ = bare(6)
+    for month in (-3, 0, 1):
+        ally(state, [0, 1], month=month)
+    assert state.counts["founded"][0] == 1
+
+
 def test_one_founded_at_a_teams_visit_is_called_facilitated():
     state, _ = knowing(20, 3)
     found(state, P, when(), 5, 0, SURE)

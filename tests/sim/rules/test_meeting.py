@@ -75,6 +75,13 @@ def test_somebody_of_the_district_the_kind_or_the_province(shares, whom):
     assert max(met.values()) - min(met.values()) < 6 * np.sqrt(MONTHS / len(whom))
 
 
+def test_whoever_it_is_meets_its_own_kind_and_its_own_district():
+    state, _ = two_provinces()
+    assert set(met_by(state, p_with(district_share=0.0, kin_share=1.0), 7)) == {1, 3, 5, 7}
+    assert set(met_by(state, p_with(district_share=1.0, kin_share=0.0), 1)) == {0, 1, 2, 3, 4}
+    assert set(met_by(state, p_with(district_share=0.0, kin_share=0.0), 10)) == {9, 10, 11}
+
+
 def test_shares_of_district_and_kind():
     state, _ = two_provinces()
     met = met_by(state, p_with(district_share=0.5, kin_share=0.25), 6)
@@ -97,6 +104,16 @@ def test_a_directory_names_the_best_match_among_the_listed():
     found = Counter(int(looked_up(state, p, when(1, month), np.uint64(7), 0)) for month in range(500))
     assert set(found) <= {2, 3, -1}
     assert found[2] > 450  # 2 is missed only when none of twenty entries is its
+
+
+def test_what_is_matched_is_what_one_needs_and_the_other_offers_either_way():
+    state, _ = bare(4, needs=0b0001, offers=0b0010)
+    state.organisations["needs"][1:] = [0b0110, 0b1100, 0b0010]
+    state.organisations["offers"][1:] = [0b1000, 0b0111, 0b0001]
+    state.organisations["listed"][1:] = 1.0
+    p = p_with(entries_read=20)
+    found = Counter(int(looked_up(state, p, when(1, month), np.uint64(7), 0)) for month in range(300))
+    assert found[3] > 270  # two match of 3; of 1 and of 2, one
 
 
 def test_a_directory_that_lists_nobody_names_nobody():
@@ -163,6 +180,19 @@ def test_to_meet_is_to_draw_closer_and_talk():
     trust = 0.5 + P["meeting_trust"] * 0.5
     assert trust_in(state.ties, 0, 1) == pytest.approx(trust)
     assert state.organisations["understanding"][0] == pytest.approx(0.1 + P["talk_learning"] * trust * 0.8)
+
+
+def test_the_first_of_all_can_be_met_and_nobody_cannot():
+    p = p_with(closure_share=0.0, outside_share=0.0, district_share=0.0, kin_share=0.0)
+    state, _ = bare(2)
+    (month, *_) = [m for m in range(200) if whom_to_meet(state, p, when(1, m), 1) == 0]
+    meet(state, p, when(1, month), 1)
+    assert trust_in(state.ties, 1, 0) == P["first_trust"]
+    lonely, _ = bare(3)
+    everyone = p_with(closure_share=1.0)
+    assert whom_to_meet(lonely, everyone, when(), 1) == -1
+    meet(lonely, everyone, when(), 1)
+    assert (lonely.ties["other"] == -1).all()
 
 
 def test_who_meets_only_itself_meets_nobody():

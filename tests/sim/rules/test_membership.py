@@ -35,11 +35,12 @@ def test_an_alliance_begins_with_its_members_seated_and_noted():
 
 def test_whoever_joins_brings_what_it_needs_offers_and_can():
     state, _ = bare(6, needs=0b001, offers=0b010)
-    state.organisations["needs"][3], state.organisations["leadership"][3] = 0b100, 0.9
+    for name, value in (("needs", 0b100), ("offers", 0b1000), ("leadership", 0.9)):
+        state.organisations[name][3] = value
     number = ally(state, [0, 1])
     enrol(state, 3, number, 9)
     a = state.alliances[number]
-    assert (a["needs"], a["offers"], a["leadership"], a["size"], a["peak"]) == (0b101, 0b010, 0.9, 3, 3)
+    assert (a["needs"], a["offers"], a["leadership"], a["size"], a["peak"]) == (0b101, 0b1010, 0.9, 3, 3)
     assert members(state, number) == [0, 1, 3]
     assert faults_of(state) == []
 
@@ -198,9 +199,12 @@ TestBelonging.settings = settings(max_examples=30, stateful_step_count=30)
 @pytest.mark.parametrize("size", [2, 5])
 def test_a_new_alliance_is_elementary_and_has_nothing_yet(size):
     state, _ = bare(6)
+    had = ("plan", "indicators", "control", "support", "benefit", "trust", "understanding", "strategy", "match")
+    for name in had:
+        state.alliances[name] = 0.7  # of a founding that came to nothing, say
     a = state.alliances[ally(state, list(range(size)), month=3)]
     assert (a["founded"], a["ended"], a["operating"], a["operating_since"]) == (3, -1, 0, -1)
-    assert all(a[name] == 0.0 for name in ("plan", "indicators", "control", "support", "benefit"))
+    assert all(a[name] == 0.0 for name in had)
     assert (a["readiness"], a["skill"]) == (P["first_readiness"], P["first_skill"])
     assert a["cohesion"] == P["starting_cohesion"]
     assert np.isclose(a["leadership"], 0.5)

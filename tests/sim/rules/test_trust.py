@@ -114,6 +114,12 @@ def test_who_is_hardly_trusted_any_more_is_forgotten_by_both(ties):
     assert trust_in(ties, 0, 3) == pytest.approx(0.5 * (1 - P["trust_wear"]))  # once, though it moved up
 
 
+def test_who_is_trusted_just_enough_is_remembered(ties):
+    introduce(ties, 0, 1, P["forgotten"])
+    wear(ties, 0, p_with(trust_wear=0.0))
+    assert tie_to(ties, 0, 1) == 0
+
+
 def test_without_wear_nobody_is_forgotten(ties):
     introduce(ties, 0, 1, 0.11)
     wear(ties, 0, p_with(trust_wear=0.0))
