@@ -7,11 +7,14 @@ from __future__ import annotations
 
 import os
 import sys
-from typing import NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
 from analysis.commands import calibrate, check, compare, explain, run, validate
 from analysis.commands import list as list_
 from analysis.commands.parser import DONE, FAULT, INTERRUPTED, RAW, WRONG_INPUT, Parser
+
+if TYPE_CHECKING:
+    from sim.language.texts import Lang
 
 COMMANDS = (list_, explain, check, run, compare, calibrate, validate)
 
@@ -32,14 +35,14 @@ def parser() -> Parser:
     return top
 
 
-def complain(error: Exception, debug: bool) -> int:
+def complain(error: Exception, debug: bool, lang: Lang) -> int:
     """Say what went wrong in a way that fits whose fault it was."""
     from sim.inputs.faults import InputFault
 
     if debug:
         raise error
     if isinstance(error, InputFault):
-        print(error, file=sys.stderr)
+        print(error.said(lang), file=sys.stderr)
         return WRONG_INPUT
     print(
         f"A fault of ours, not of your input: {type(error).__name__}: {error}\nAdd --debug to see where.",
@@ -67,7 +70,7 @@ def main(arguments: list[str] | None = None) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # the reader has had enough
         return DONE
     except Exception as error:
-        return complain(error, asked.debug)
+        return complain(error, asked.debug, asked.lang)
 
 
 def console() -> NoReturn:

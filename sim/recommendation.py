@@ -16,7 +16,10 @@ from typing import Any
 from sim.acts import ACTS, DOSES
 from sim.frozen import FrozenNumbers
 from sim.inputs.faults import Fault, InputFault
+from sim.inputs.phrases import phrase
 from sim.inputs.toml_table import Table, open_toml
+from sim.kinds import CONFIDENCES
+from sim.language.terms import Term
 
 __all__ = [
     "ACTS",
@@ -31,7 +34,6 @@ __all__ = [
 ]
 
 FOLDER = Path(__file__).resolve().parent.parent / "scenarios" / "recommendations"
-CONFIDENCES = ("source", "literature", "assumed")
 LAST_MONTH = 600
 NOTHING = "-"  # for words that a file leaves out
 _LARGEST_COST = 1e8  # baht; a slip of the keyboard rather than a policy
@@ -141,7 +143,7 @@ def months(table: Table, start: int, end: int) -> tuple[int, int]:
     first = table.whole("start", 1, LAST_MONTH, start)
     last = table.whole("end", 1, LAST_MONTH, max(end, first))
     if last < first:
-        table.wrong("end", str(last), f"a month from its start, {first}, onward")
+        table.wrong("end", str(last), phrase("month_from", start=first))
     return first, last
 
 
@@ -166,7 +168,7 @@ def _range(numbers: Table, about: Table, highest: float, unit: str) -> Range:
     low = numbers.number("low", 0, highest)
     high = numbers.number("high", 0, highest)
     if high < low:
-        numbers.wrong("high", f"{high:g}", f"at least low, {low:g}")
+        numbers.wrong("high", f"{high:g}", phrase("at_least_low", low=f"{low:g}"))
         low, high = 0.0, highest
     default = numbers.number("default", low, high)
     # The words about a range stand once for both costs; ask for them, and complain of them, once.
@@ -178,19 +180,19 @@ def _range(numbers: Table, about: Table, highest: float, unit: str) -> Range:
 def _changes(table: Table) -> tuple[Change, ...]:
     inner = table.tables("change")
     if not inner:
-        table.wrong("change", "nothing", "one or more tables [[change]]")
+        table.wrong("change", phrase("nothing"), phrase("changes"))
     return tuple(change for change in map(_change, inner) if change)
 
 
 def _change(table: Table) -> Change | None:
-    key = table.choice("act", tuple(ACTS))
+    key = table.choice("act", tuple(Term(act.key, act.en, act.th) for act in ACTS.values()))
     if key is None:
         return None
     act = ACTS[key]
     table.only(("act", *act.settings, *act.doses))
     doses = {name: table.number(name, 0, _LARGEST_DOSE) for name in act.doses if name in table}
     if act.doses and not doses:
-        table.wrong("act", f"{key} without a dose", f"at least one of {', '.join(act.doses)}")
+        table.wrong("act", phrase("no_dose", act=key), phrase("one_or_more_of", names=", ".join(act.doses)))
     return Change(
         act=key,
         every=table.whole("every", 1, LAST_MONTH, 1),

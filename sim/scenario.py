@@ -12,7 +12,8 @@ from typing import Any
 
 from sim.frozen import FrozenNumbers
 from sim.inputs.faults import Fault, InputFault, nearest, shown
-from sim.inputs.reading import refuse
+from sim.inputs.phrases import at, phrase
+from sim.inputs.reading import refuse, unusable
 from sim.kinds import KINDS
 from sim.language.terms import keys
 from sim.provinces import PROVINCE_TERMS
@@ -89,19 +90,19 @@ def _with(base: Scenario, number: str, typed: str) -> Scenario:
     """A scenario and the recommendation of a number, if there is one that it does not apply already."""
     known = recommendations()
     if int(number) not in known:
-        raise refuse(f"scenario {typed!r}", f"recommendation {number}", f"a number from {min(known)} to {max(known)}")
+        allowed = phrase("number", low=min(known), high=max(known))
+        raise refuse(_typed(typed), phrase("recommendation", number=number), allowed)
     scenario = alone(base, known[int(number)])
     if any(_overlap(scenario.applied[-1], other) for other in base.applied):
-        raise refuse(f"scenario {typed!r}", f"recommendation {number} a second time", "one that is not applied yet")
+        raise refuse(_typed(typed), phrase("recommendation_again", number=number), phrase("not_applied_yet"))
     return scenario
 
 
 def _borrowed_names(files: Iterable[Path]) -> list[Fault]:
     """A user's file that goes by the name of a shipped scenario would be taken for it."""
     shipped = shipped_scenarios()
-    allowed = "a file name of its own"
     return [
-        Fault(str(path), f"the name of a shipped scenario, {path.stem!r}", allowed)
+        Fault(str(path), phrase("shipped_name", name=shown(path.stem)), phrase("own_name"))
         for path in files
         if path.stem in shipped and path.resolve() != shipped[path.stem].resolve()
     ]
@@ -149,10 +150,15 @@ def _locate(name: str) -> Path:
     shipped, stem = shipped_scenarios(), _stem(name)
     if stem in shipped:
         return shipped[stem]
-    if name.endswith(".toml") or Path(name).is_dir():
+    if name.endswith(".toml") or (not unusable(Path(name)) and Path(name).is_dir()):
         return Path(name)
-    allowed = "a .toml file, or " + ", ".join(shipped)
-    raise refuse(f"scenario {name!r}", "an unknown name", allowed, nearest(stem, shipped))
+    allowed = phrase("toml_file_or", names=", ".join(shipped))
+    raise refuse(_typed(name), phrase("unknown_name"), allowed, nearest(stem, shipped))
+
+
+def _typed(name: str) -> str:
+    """A scenario as it was typed, as the place of a fault."""
+    return phrase("scenario", name=shown(name))
 
 
 def _chain(path: Path, faults: list[Fault]) -> dict[Path, Written]:
@@ -166,8 +172,7 @@ def _chain(path: Path, faults: list[Fault]) -> dict[Path, Written]:
         following = _locate_extended(current, written, faults)
         if following is not None and following.resolve() in seen:
             steps = " > ".join(step.name for step in (*chain, following))
-            allowed = "a scenario that does not lead back to this one"
-            faults.append(Fault(f"{current}: extends", f"a circle: {steps}", allowed))
+            faults.append(Fault(at(current, "extends"), phrase("circle", steps=steps), phrase("no_circle")))
             following = None
         current = following
     return chain
@@ -178,11 +183,12 @@ def _locate_extended(path: Path, written: Written, faults: list[Fault]) -> Path 
         return None
     shipped = shipped_scenarios()
     found = shipped.get(_stem(written.extends), path.parent / written.extends)
-    if found.is_file():
+    trouble = unusable(found)
+    if not trouble and found.is_file():
         return found
-    allowed = "an existing .toml file, or " + ", ".join(shipped)
+    allowed = phrase("existing_file_or", names=", ".join(shipped))
     near = nearest(found.stem, shipped)
-    faults.append(Fault(f"{path}: extends", shown(written.extends), allowed, near))
+    faults.append(Fault(at(path, "extends"), trouble or shown(written.extends), allowed, near))
     return None
 
 
@@ -208,18 +214,16 @@ def _faults_between(scenario: Scenario, path: Path, own: Written) -> list[Fault]
     """What no key has wrong by itself: starts after the last month, and one recommendation twice over."""
     faults = []
     inherited = len(scenario.applied) - len(own.applied)
-    horizon = f"a month up to the last, {scenario.months}"
+    horizon = phrase("month_up_to", last=scenario.months)
     if scenario.programme and scenario.programme.start > scenario.months:
-        faults.append(Fault(f"{path}: programme.start", str(scenario.programme.start), horizon))
+        faults.append(Fault(at(path, "programme.start"), str(scenario.programme.start), horizon))
     for position, one in enumerate(scenario.applied):
         place = f"recommendation[{position - inherited + 1}]" if position >= inherited else "extends"
         if one.start > scenario.months:
-            faults.append(Fault(f"{path}: {place}.start", str(one.start), horizon))
-        for other in scenario.applied[:position]:
-            if _overlap(one, other):
-                got = f"{one.recommendation.key} a second time"
-                allowed = "once in the same months, provinces and kinds; change months, intensity or sessions instead"
-                faults.append(Fault(f"{path}: {place}", got, allowed))
+            faults.append(Fault(at(path, f"{place}.start"), str(one.start), horizon))
+        if any(_overlap(one, other) for other in scenario.applied[:position]):
+            got = phrase("second_time", key=one.recommendation.key)
+            faults.append(Fault(at(path, place), got, phrase("once_at_a_time")))
     return faults
 
 

@@ -10,6 +10,8 @@ from typing import Any
 
 from sim.acts import ACTS
 from sim.inputs.faults import Fault, InputFault, nearest, shown
+from sim.inputs.phrases import phrase
+from sim.inputs.reading import unusable
 from sim.inputs.toml_table import Table, open_toml
 from sim.kinds import KINDS, STAGES
 from sim.language.terms import keys
@@ -91,12 +93,13 @@ def _programme(table: Table) -> Programme | str | None:
     inner = table.table("programme")
     inner.only(("start", "end", "order"))
     start, end = months(inner, 1, 24)
+    before = len(inner.faults)
     stages = inner.terms("order", STAGES)
     if sorted(stages) == sorted(keys(STAGES)):
         first, second, third = stages
         return Programme(start, end, (first, second, third))
-    if len(stages) == len(inner.values.get("order", ())):  # no stage was misspelt, which would be a fault already
-        inner.wrong("order", ", ".join(stages), "each of explain, plan, link once")
+    if len(inner.faults) == before:
+        inner.wrong("order", ", ".join(stages[:10]), phrase("each_stage_once"))
     return None
 
 
@@ -127,15 +130,14 @@ def _sessions(table: Table, recommendation: Recommendation) -> int | None:
     if "sessions" not in table:
         return None
     if all("sessions" not in ACTS[change.act].settings for change in recommendation.changes):
-        table.wrong("sessions", shown(table.values["sessions"]), f"nothing: {recommendation.key} holds no forums")
+        table.wrong("sessions", shown(table.values["sessions"]), phrase("no_forums", key=recommendation.key))
         return None
     return table.whole("sessions", 1, 100)
 
 
 def _recommendation(table: Table, folder: Path) -> Recommendation | None:
     if ("number" in table) == ("file" in table):
-        got = "both number and file" if "number" in table else "neither number nor file"
-        table.wrong("number", got, 'one of them: number = 1 to 14, or file = "my_policy.toml"')
+        table.wrong("number", phrase("both" if "number" in table else "neither"), phrase("number_or_file"))
         return None
     if "number" in table:
         # On a fault the reader returns 1, a harmless stand-in for checking the other keys.
@@ -143,9 +145,12 @@ def _recommendation(table: Table, folder: Path) -> Recommendation | None:
     name = table.text("file")
     if not name:
         return None
+    if trouble := unusable(folder / name):
+        table.wrong("file", trouble, phrase("policy_file"))
+        return None
     if not (folder / name).exists():
         others = [path.name for path in folder.glob("*.toml")]
-        table.wrong("file", shown(name), "a policy file, by its path from this file's folder", nearest(name, others))
+        table.wrong("file", shown(name), phrase("policy_file"), nearest(name, others))
         return None
     try:
         return load_recommendation(folder / name)
@@ -158,11 +163,11 @@ def _parameters(table: Table) -> dict[str, float]:
     if "parameters" not in table:
         return {}
     inner, found = table.table("parameters"), {}
+    every = phrase("parameters", count=len(BY_NAME))
     for name, value in inner.values.items():
         parameter = BY_NAME.get(name)
         if parameter is None:
-            got = f"{shown(value)} for an unknown parameter"
-            inner.wrong(name, got, f"the {len(BY_NAME)} parameters in docs/odd.md", nearest(name, BY_NAME))
+            inner.unknown(name, phrase("unknown_parameter", value=shown(value)), every, tuple(BY_NAME))
         else:
             found[name] = inner.number(name, parameter.low, parameter.high, unit=parameter.unit)
     return found
