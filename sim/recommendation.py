@@ -16,7 +16,7 @@ from typing import Any
 from sim.acts import ACTS, DOSES
 from sim.frozen import FrozenNumbers
 from sim.inputs.faults import Fault, InputFault
-from sim.inputs.phrases import phrase
+from sim.inputs.phrases import Phrase, phrase
 from sim.inputs.toml_table import Table, open_toml
 from sim.kinds import CONFIDENCES
 from sim.language.terms import Term
@@ -42,7 +42,10 @@ _LARGEST_DOSE = 10.0
 
 @dataclass(frozen=True)
 class Range:
-    """A number nobody knows exactly: default, lowest and highest, unit, where it comes from, how sure we are."""
+    """A number nobody knows exactly: default, lowest and highest, unit, where it comes from, how sure we are.
+
+    ``source`` may be a ``Phrase``, which knows its Thai.
+    """
 
     default: float
     low: float
@@ -172,9 +175,9 @@ def _range(numbers: Table, about: Table, highest: float, unit: str) -> Range:
         low, high = 0.0, highest
     default = numbers.number("default", low, high)
     # The words about a range stand once for both costs; ask for them, and complain of them, once.
-    source = about.text("source") if "source" in about or numbers is about else ""
+    source = about.two_languages("source") if "source" in about or numbers is about else ("", "")
     confidence = about.choice("confidence", CONFIDENCES) or ""
-    return Range(default, low, high, unit, source, confidence)
+    return Range(default, low, high, unit, Phrase(*source), confidence)
 
 
 def _changes(table: Table) -> tuple[Change, ...]:

@@ -238,5 +238,20 @@ def test_every_column_has_a_meaning_in_both_languages() -> None:
 def test_the_manual_lists_every_column_and_no_other() -> None:
     manual = (Path(__file__).parents[2] / "docs" / "your-data.md").read_text(encoding="utf-8")
     table = manual.split("<!-- columns -->")[1].split("## Scenarios")[0]
-    listed = re.findall(r"^\| `(\w+)` \|", table, re.MULTILINE)
-    assert listed == [column.name for column in COLUMNS]
+    listed = re.findall(r"^\| `(\w+)` \| `([^`]+)` \|[^|]*\| (.+?) \| ", table, re.MULTILINE)
+    said = [(name, heading, allowed.replace("\\|", "|")) for name, heading, allowed in listed]
+    assert [one[:2] for one in said] == [(column.name, column.heading_th) for column in COLUMNS]
+    assert all(column.allowed.startswith(one[2].split("|")[0].strip()) for one, column in zip(said, COLUMNS))
+
+
+def test_headings_may_be_thai(full: pd.DataFrame, tmp_path: Path) -> None:
+    heading, rest = FULL.split("\n", 1)
+    thai = {column.name: column.heading_th for column in COLUMNS}
+    typed = ",".join(thai[name] for name in heading.split(","))
+    pd.testing.assert_frame_equal(load_organisations(save(tmp_path, typed + "\n" + rest)), full)
+    with pytest.raises(InputFault) as raised:
+        load_organisations(
+            save(tmp_path, minimal(5).replace("id,kind", "รหัส,ประเภท,kind").replace("store", "store,store"))
+        )
+    assert "kind again, as in column 2" in str(raised.value)
+    assert "ประเภท (kind) ซ้ำกับคอลัมน์ที่ 2" in raised.value.said("th")
