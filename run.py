@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 import sys
 from argparse import Namespace
-from typing import NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
 from analysis.commands import calibrate, check, compare, explain, run, validate
 from analysis.commands import list as list_
@@ -16,6 +16,9 @@ from analysis.commands.environment import settle
 from analysis.commands.parser import DONE, FAULT, INTERRUPTED, RAW, WRONG_INPUT, Parser
 from analysis.commands.streams import fill_descriptors, heard
 from sim.language.program import program
+
+if TYPE_CHECKING:
+    from sim.language.texts import Lang
 
 COMMANDS = (list_, explain, check, run, compare, calibrate, validate)
 
@@ -36,14 +39,14 @@ def parser() -> Parser:
     return top
 
 
-def complain(error: Exception, debug: bool) -> int:
+def complain(error: Exception, debug: bool, lang: Lang) -> int:
     """Say what went wrong in a way that fits whose fault it was."""
     from sim.inputs.faults import InputFault
 
     if debug:
         raise error
     if isinstance(error, InputFault):
-        print(error, file=sys.stderr)
+        print(error.said(lang), file=sys.stderr)
         return WRONG_INPUT
     print(
         f"A fault of ours, not of your input: {type(error).__name__}: {error}\nAdd --debug to see where.",
@@ -68,7 +71,7 @@ def carried_out(arguments: list[str] | None) -> int:
         print(text(getattr(interrupt, "said", "interrupted"), asked.lang, **vars(interrupt)), file=sys.stderr)
         return INTERRUPTED
     except Exception as error:
-        return complain(error, asked.debug)
+        return complain(error, asked.debug, asked.lang)
 
 
 def main(arguments: list[str] | None = None) -> int:

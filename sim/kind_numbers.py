@@ -8,10 +8,11 @@ from pathlib import Path
 import numpy as np
 
 from sim.inputs.number_table import NumberTable
-from sim.kinds import ACTIVITIES, KINDS, REGISTERED
-from sim.parameters import CONFIDENCES
+from sim.inputs.phrases import phrase
+from sim.kinds import ACTIVITIES, CONFIDENCES, KINDS, REGISTERED
 
 FILE = Path(__file__).resolve().parent.parent / "scenarios" / "kinds.csv"
+_COLUMNS = ("kind", "quantity", "value", "low", "high", "source", "confidence")
 _SHARE = (0.0, 1.0)
 QUANTITIES: dict[str, tuple[float, float]] = {
     "members_median": (1, 1e6),
@@ -32,13 +33,12 @@ KIND_NUMBERS = np.dtype([(name, np.float64) for name in QUANTITIES])
 @cache
 def kind_numbers() -> np.ndarray:
     """One ``KIND_NUMBERS`` record a kind, in the order of ``KINDS``; raises ``InputFault`` with all faults."""
-    table = NumberTable(FILE)
-    for row, cells in enumerate(table.rows):  # one key out of two columns, so that each pair is demanded once
-        cells["kind and quantity"] = f"{cells.get('kind')} {cells.get('quantity')}"
+    table = NumberTable(FILE, _COLUMNS, ("unit",))
+    for row in range(len(table.rows)):
         table.choice(row, "confidence", CONFIDENCES)
         table.text(row, "source")
     pairs = [f"{kind.key} {name}" for kind in KINDS for name in QUANTITIES]
-    rows = table.rows_by_key("kind and quantity", pairs)
+    rows = table.rows_by_key(("kind", "quantity"), pairs)
     numbers = np.zeros(len(KINDS), KIND_NUMBERS)
     for code, kind in enumerate(KINDS):
         for name, (low, high) in QUANTITIES.items():
@@ -62,6 +62,5 @@ def _demand_whole(table: NumberTable, numbers: np.ndarray) -> None:
     shares = numbers["share_of_unregistered"]
     registered = sum(shares[code] for code, kind in enumerate(KINDS) if kind.key in REGISTERED)
     if registered > 0 or abs(shares.sum() - 1) > 1e-9:
-        allowed = "0 for registered kinds, and 1 in all for the others"
-        table.wrong(-1, "share_of_unregistered", f"{shares.sum():g} in all", allowed)
+        table.wrong("share_of_unregistered", phrase("in_all", sum=f"{shares.sum():g}"), phrase("shares_of_kinds"))
     table.raise_faults()

@@ -44,3 +44,10 @@ STAGES = (
     Term("link", "help to link", "หนุนเสริมการเชื่อมโยง"),
 )
 EXPLAIN, PLAN, LINK = range(3)
+
+CONFIDENCES = (
+    Term("source", "said by the source", "ระบุในเอกสารต้นทาง"),
+    Term("literature", "from other studies", "จากงานวิจัยอื่น"),
+    Term("assumed", "assumed", "เป็นข้อสมมติ"),
+)
+"""How sure a number is."""

@@ -50,7 +50,7 @@ MONTHLY: tuple[Measure, ...] = (
     Measure("readiness", "mean readiness to use feedback", "ความตระหนักในข้อมูลย้อนกลับเฉลี่ย", *_LEVEL),
     Measure("skill", "mean skill in feedback", "ทักษะการใช้ข้อมูลย้อนกลับเฉลี่ย", *_LEVEL),
     Measure("support", "mean outside support at hand", "การหนุนเสริมจากภายนอกเฉลี่ย", *_LEVEL),
-    Measure("rescues", "cases helped by an advisory unit so far", "กรณีที่หน่วยที่ปรึกษาช่วยเหลือสะสม", "cases", "กรณี"),
+    Measure("rescues", "cases helped by an advisory unit so far", "จำนวนรายที่หน่วยที่ปรึกษาช่วยเหลือสะสม", "cases", "ราย"),
     Measure("weak_share", "share of weak organisations in an alliance", "สัดส่วนองค์กรอ่อนแอที่อยู่ในเครือข่าย", *_SHARE),
     Measure("remote_share", "share of remote organisations in an alliance", "สัดส่วนองค์กรห่างไกลที่อยู่ในเครือข่าย", *_SHARE),
     Measure(

@@ -15,9 +15,9 @@ import numpy as np
 
 from sim.inputs.faults import Fault, InputFault, shown
 from sim.inputs.toml_table import Table, open_toml
+from sim.kinds import CONFIDENCES
 
 FILE = Path(__file__).with_name("parameters.toml")
-CONFIDENCES = ("source", "literature", "assumed")
 _KEYS = ("default", "low", "high", "unit", "en", "th", "source", "confidence", "group", "rule")
 _LARGEST = 1e12
 

@@ -10,9 +10,8 @@ from pathlib import Path
 
 from sim.frozen import FrozenNumbers
 from sim.inputs.number_table import NumberTable
-from sim.kinds import REGISTERED
+from sim.kinds import CONFIDENCES, REGISTERED
 from sim.language.terms import Term
-from sim.parameters import CONFIDENCES
 
 PROVINCE_TERMS = (
     Term("chiang_mai", "Chiang Mai", "เชียงใหม่"),
@@ -26,6 +25,8 @@ PROVINCE_TERMS = (
     Term("trang", "Trang", "ตรัง"),
 )
 FILE = Path(__file__).resolve().parent.parent / "scenarios" / "provinces.csv"
+_COLUMNS = ("key", "en", "th", "region", *REGISTERED, "latitude", "longitude", "area_km2", "districts", "source",
+            "confidence")  # fmt: skip
 _KM_A_DEGREE = 111.2
 _ORIGIN = (13.0, 100.0)  # latitude and longitude of x = y = 0: near the middle of the nine
 
@@ -50,8 +51,8 @@ class Province:
 @cache
 def load_provinces() -> tuple[Province, ...]:
     """The nine, in the order of ``PROVINCE_TERMS``; raises ``InputFault`` with all faults of the file."""
-    table = NumberTable(FILE)
-    rows = table.rows_by_key("key", [term.key for term in PROVINCE_TERMS])
+    table = NumberTable(FILE, _COLUMNS, ("note",))
+    rows = table.rows_by_key(("key",), [term.key for term in PROVINCE_TERMS])
     loaded = tuple(_province(table, term, rows[term.key]) for term in PROVINCE_TERMS if term.key in rows)
     table.raise_faults()
     return loaded
@@ -65,8 +66,8 @@ def _province(table: NumberTable, term: Term, row: int) -> Province:
         x_km=x,
         y_km=y,
         radius_km=math.sqrt(table.number(row, "area_km2", 1, 100_000) / math.pi),  # of a disc of that area
-        districts=int(table.number(row, "districts", 1, 100)),
-        counts=FrozenNumbers({kind: int(table.number(row, kind, 0, 5_000)) for kind in REGISTERED}),
+        districts=int(table.number(row, "districts", 1, 100, whole=True)),
+        counts=FrozenNumbers({kind: int(table.number(row, kind, 0, 5_000, whole=True)) for kind in REGISTERED}),
         source=table.text(row, "source"),
         confidence=table.choice(row, "confidence", CONFIDENCES),
     )

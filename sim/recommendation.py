@@ -18,10 +18,12 @@ from sim.acts import ACTS, DOSES, SETTINGS, Setting
 from sim.calendar import LAST_MONTH, PROGRAMME_MONTHS
 from sim.frozen import FrozenNumbers
 from sim.inputs.faults import Fault, InputFault
+from sim.inputs.phrases import Phrase, at, phrase
 from sim.inputs.shelf import toml_files
 from sim.inputs.toml_table import Table, open_toml
+from sim.kinds import CONFIDENCES
 from sim.language.harmless import harmless
-from sim.parameters import CONFIDENCES
+from sim.language.terms import Term
 
 __all__ = [
     "ACTS",
@@ -40,12 +42,14 @@ NOTHING = "-"  # for words that a file leaves out
 _LARGEST_COST = 1e8  # baht; a slip of the keyboard rather than a policy
 _LARGEST_DOSE = 10.0
 _LARGEST_NUMBER = 99  # two digits name it: programme+05
-_OWN_NUMBER = f"a whole number of its own, from 1 to {_LARGEST_NUMBER}"
 
 
 @dataclass(frozen=True)
 class Range:
-    """A number nobody knows exactly: default, lowest and highest, unit, where it comes from, how sure we are."""
+    """A number nobody knows exactly: default, lowest and highest, unit, where it comes from, how sure we are.
+
+    ``source`` may be a ``Phrase``, which knows its Thai.
+    """
 
     default: float
     low: float
@@ -128,12 +132,20 @@ def shelf() -> tuple[Mapping[int, Recommendation], tuple[Fault, ...]]:
             faults += fault.faults
             continue
         if one.number in found:
-            faults.append(Fault(f"{path}: number", f"{one.number}, the number of {found[one.number].key}", _OWN_NUMBER))
+            faults.append(_number_taken(path, one.number, found[one.number].key))
         elif one.number is not None:
             found[one.number] = one
     if not found and not faults:
-        faults.append(Fault(str(FOLDER), "no recommendation", "a file for each"))
+        faults.append(Fault(str(FOLDER), phrase("no_recommendation"), phrase("file_for_each")))
     return MappingProxyType(dict(sorted(found.items()))), tuple(faults)
+
+
+def _own_number() -> Phrase:
+    return phrase("own_number", most=_LARGEST_NUMBER)
+
+
+def _number_taken(path: Path, number: int, other: str) -> Fault:
+    return Fault(at(path, "number"), phrase("number_taken", number=number, other=other), _own_number())
 
 
 def known_numbers() -> str:
@@ -169,7 +181,7 @@ def load_recommendation(path: Path) -> Recommendation:
     faults: list[Fault] = []
     table, text = open_toml(path, faults)
     if path.resolve().parent == FOLDER:
-        table.required("number", _OWN_NUMBER)
+        table.required("number", _own_number())
     loaded = _recommendation(table, harmless(path.stem), hashlib.sha256(text.encode()).hexdigest())
     if faults:
         raise InputFault(faults)
@@ -198,7 +210,7 @@ def months(table: Table, start: int, end: int) -> tuple[int, int]:
     first = table.whole("start", 1, LAST_MONTH, start)
     last = table.whole("end", 1, LAST_MONTH, max(end, first))
     if last < first:
-        table.wrong("end", str(last), f"a month from its start, {first}, onward")
+        table.wrong("end", str(last), phrase("month_from", start=first))
     return first, last
 
 
@@ -223,31 +235,31 @@ def _range(numbers: Table, about: Table, highest: float, unit: str) -> Range:
     low = numbers.number("low", 0, highest)
     high = numbers.number("high", 0, highest)
     if high < low:
-        numbers.wrong("high", f"{high:g}", f"at least low, {low:g}")
+        numbers.wrong("high", f"{high:g}", phrase("at_least_low", low=f"{low:g}"))
         low, high = 0.0, highest
     default = numbers.number("default", low, high)
     # The words about a range stand once for both costs; ask for them, and complain of them, once.
-    source = about.text("source") if "source" in about or numbers is about else ""
+    source = about.two_languages("source") if "source" in about or numbers is about else ("", "")
     confidence = about.choice("confidence", CONFIDENCES) or ""
-    return Range(default, low, high, unit, source, confidence)
+    return Range(default, low, high, unit, Phrase(*source), confidence)
 
 
 def _changes(table: Table) -> tuple[Change, ...]:
     inner = table.tables("change")
     if not inner:
-        table.wrong("change", "nothing", "one or more tables [[change]]")
+        table.wrong("change", phrase("nothing"), phrase("changes"))
     return tuple(change for change in map(_change, inner) if change)
 
 
 def _change(table: Table) -> Change | None:
-    key = table.choice("act", tuple(ACTS))
+    key = table.choice("act", tuple(Term(act.key, act.en, act.th) for act in ACTS.values()))
     if key is None:
         return None
     act = ACTS[key]
     table.only(("act", *act.settings, *act.doses))
     doses = {name: table.number(name, 0, _LARGEST_DOSE) for name in act.doses if name in table}
     if act.doses and not doses:
-        table.wrong("act", f"{key} without a dose", f"at least one of {', '.join(act.doses)}")
+        table.wrong("act", phrase("no_dose", act=key), phrase("one_or_more_of", names=", ".join(act.doses)))
     settings: dict[str, Any] = {
         name: read_setting(table, setting) if name in act.settings else setting.rest
         for name, setting in SETTINGS.items()

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
@@ -14,7 +13,8 @@ from typing import Any
 from sim.calendar import DEFAULT_MONTHS
 from sim.frozen import FrozenNumbers
 from sim.inputs.faults import Fault, InputFault, nearest, shown
-from sim.inputs.reading import has_ending, path_of, refuse
+from sim.inputs.phrases import at, phrase
+from sim.inputs.reading import has_ending, path_of, refuse, unusable
 from sim.inputs.shelf import toml_files
 from sim.kinds import KINDS
 from sim.language.harmless import harmless
@@ -105,11 +105,11 @@ def _with(base: Scenario, number: str, typed: str) -> Scenario:
     """A scenario and the recommendation of a number, if there is one that it does not apply already."""
     known, faults = shelf()
     if int(number) not in known:
-        fault = Fault(f"scenario {typed!r}", f"recommendation {number}", f"a number from {known_numbers()}")
+        fault = Fault(_typed(typed), phrase("recommendation", number=number), phrase("one_of", names=known_numbers()))
         raise InputFault([fault, *faults])
     scenario = alone(base, known[int(number)])
     if any(_overlap(scenario.applied[-1], other) for other in base.applied):
-        raise refuse(f"scenario {typed!r}", f"recommendation {number} a second time", "one that is not applied yet")
+        raise refuse(_typed(typed), phrase("recommendation_again", number=number), phrase("not_applied_yet"))
     return scenario
 
 
@@ -125,9 +125,8 @@ def _under_policy(path: Path) -> Scenario:
 def _borrowed_names(files: Iterable[Path]) -> list[Fault]:
     """A user's file that goes by the name of a shipped scenario would be taken for it."""
     shipped = shipped_scenarios()
-    allowed = "a file name of its own"
     return [
-        Fault(str(path), f"the name of a shipped scenario, {path.stem!r}", allowed)
+        Fault(str(path), phrase("shipped_name", name=shown(path.stem)), phrase("own_name"))
         for path in files
         if path.stem in shipped and path.resolve() != shipped[path.stem].resolve()
     ]
@@ -178,10 +177,15 @@ def _locate(name: str) -> Path:
     if stem in shipped:
         return shipped[stem]
     path = path_of(name)
-    if has_ending(path, ".toml") or os.path.isdir(path):
+    if has_ending(path, ".toml") or (not unusable(path) and path.is_dir()):
         return path
-    allowed = "a .toml file, or " + ", ".join(shipped)
-    raise refuse(f"scenario {shown(name)}", "an unknown name", allowed, nearest(stem, shipped))
+    allowed = phrase("toml_file_or", names=", ".join(shipped))
+    raise refuse(_typed(name), phrase("unknown_name"), allowed, nearest(stem, shipped))
+
+
+def _typed(name: str) -> str:
+    """A scenario as it was typed, as the place of a fault."""
+    return phrase("scenario", name=shown(name))
 
 
 def _chain(path: Path, faults: list[Fault]) -> dict[Path, Written]:
@@ -195,8 +199,7 @@ def _chain(path: Path, faults: list[Fault]) -> dict[Path, Written]:
         following = _locate_extended(current, written, faults)
         if following is not None and following.resolve() in seen:
             steps = " > ".join(step.name for step in (*chain, following))
-            allowed = "a scenario that does not lead back to this one"
-            faults.append(Fault(f"{current}: extends", f"a circle: {steps}", allowed))
+            faults.append(Fault(at(current, "extends"), phrase("circle", steps=steps), phrase("no_circle")))
             following = None
         current = following
     return chain
@@ -207,15 +210,16 @@ def _locate_extended(path: Path, written: Written, faults: list[Fault]) -> Path 
         return None
     shipped = shipped_scenarios()
     found = shipped.get(_stem(written.extends), path_of(written.extends, path.parent))
-    if os.path.isfile(found) and not is_policy(found):
-        return found
-    if os.path.isfile(found):
-        allowed = f"a scenario; a policy is applied by [[recommendation]] file = {shown(written.extends)}"
-        faults.append(Fault(f"{path}: extends", f"{shown(written.extends)}, a policy", allowed))
+    trouble = unusable(found)
+    if not trouble and found.is_file():
+        if not is_policy(found):
+            return found
+        allowed = phrase("extends_scenario", file=shown(written.extends))
+        faults.append(Fault(at(path, "extends"), phrase("a_policy", file=shown(written.extends)), allowed))
         return None
-    allowed = "an existing .toml file, or " + ", ".join(shipped)
+    allowed = phrase("existing_file_or", names=", ".join(shipped))
     near = nearest(found.stem, shipped)
-    faults.append(Fault(f"{path}: extends", shown(written.extends), allowed, near))
+    faults.append(Fault(at(path, "extends"), trouble or shown(written.extends), allowed, near))
     return None
 
 
@@ -241,18 +245,16 @@ def _faults_between(scenario: Scenario, path: Path, own: Written) -> list[Fault]
     """What no key has wrong by itself: starts after the last month, and one recommendation twice over."""
     faults = []
     inherited = len(scenario.applied) - len(own.applied)
-    horizon = f"a month up to the last, {scenario.months}"
+    horizon = phrase("month_up_to", last=scenario.months)
     if scenario.programme and scenario.programme.start > scenario.months:
-        faults.append(Fault(f"{path}: programme.start", str(scenario.programme.start), horizon))
+        faults.append(Fault(at(path, "programme.start"), str(scenario.programme.start), horizon))
     for position, one in enumerate(scenario.applied):
         place = f"recommendation[{position - inherited + 1}]" if position >= inherited else "extends"
         if one.start > scenario.months:
-            faults.append(Fault(f"{path}: {place}.start", str(one.start), horizon))
-        for other in scenario.applied[:position]:
-            if _overlap(one, other):
-                got = f"{one.recommendation.key} a second time"
-                allowed = "once in the same months, provinces and kinds; change months, intensity or sessions instead"
-                faults.append(Fault(f"{path}: {place}", got, allowed))
+            faults.append(Fault(at(path, f"{place}.start"), str(one.start), horizon))
+        if any(_overlap(one, other) for other in scenario.applied[:position]):
+            got = phrase("second_time", key=one.recommendation.key)
+            faults.append(Fault(at(path, place), got, phrase("once_at_a_time")))
     return faults
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import dataclasses
-import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,8 +10,9 @@ from typing import Any
 
 from sim.acts import ACTS, SETTINGS
 from sim.calendar import LAST_MONTH, PROGRAMME_MONTHS
-from sim.inputs.faults import Fault, InputFault, nearest, shown
-from sim.inputs.reading import neighbour, path_of
+from sim.inputs.faults import Fault, InputFault, shown
+from sim.inputs.phrases import phrase
+from sim.inputs.reading import neighbour, path_of, unusable
 from sim.inputs.toml_table import Table, open_toml
 from sim.kinds import KINDS, STAGES
 from sim.language.harmless import harmless
@@ -112,12 +112,13 @@ def _programme(table: Table) -> Programme | str | None:
     inner = table.table("programme")
     inner.only(("start", "end", "order"))
     start, end = months(inner, 1, PROGRAMME_MONTHS)
+    before = len(inner.faults)
     stages = inner.terms("order", STAGES)
     if sorted(stages) == sorted(keys(STAGES)):
         first, second, third = stages
         return Programme(start, end, (first, second, third))
-    if len(stages) == len(inner.values.get("order", ())):  # no stage was misspelt, which would be a fault already
-        inner.wrong("order", ", ".join(stages), "each of explain, plan, link once")
+    if len(inner.faults) == before:
+        inner.wrong("order", ", ".join(stages[:10]), phrase("each_stage_once"))
     return None
 
 
@@ -148,15 +149,15 @@ def _setting(table: Table, name: str, recommendation: Recommendation) -> int | N
     if name not in table:
         return None
     if all(name not in ACTS[change.act].settings for change in recommendation.changes):
-        table.wrong(name, shown(table.values[name]), f"nothing: {recommendation.key} holds no forums")
+        table.wrong(name, shown(table.values[name]), phrase("no_forums", key=recommendation.key))
         return None
     return int(read_setting(table, SETTINGS[name]))
 
 
 def _recommendation(table: Table, folder: Path) -> Recommendation | None:
     if ("number" in table) == ("file" in table):
-        got = "both number and file" if "number" in table else "neither number nor file"
-        table.wrong("number", got, f'one of them: number = {known_numbers()}, or file = "my_policy.toml"')
+        allowed = phrase("number_or_file", numbers=known_numbers())
+        table.wrong("number", phrase("both" if "number" in table else "neither"), allowed)
         return None
     if "number" in table:
         return _numbered(table)
@@ -164,11 +165,14 @@ def _recommendation(table: Table, folder: Path) -> Recommendation | None:
     if not name:
         return None
     path = path_of(name, folder)
-    if not os.path.exists(path):
-        table.wrong("file", shown(name), "a policy file, by its path from this file's folder", neighbour(path))
+    if trouble := unusable(path):
+        table.wrong("file", trouble, phrase("policy_file"))
+        return None
+    if not path.exists():
+        table.wrong("file", shown(name), phrase("policy_file"), neighbour(path))
         return None
     if is_scenario(path):
-        table.wrong("file", f"{shown(name)}, a scenario", "a policy, with [[change]]; extends builds on a scenario")
+        table.wrong("file", phrase("a_scenario", file=shown(name)), phrase("policy_with_change"))
         return None
     try:
         return load_policy(path)
@@ -201,11 +205,11 @@ def _parameters(table: Table) -> dict[str, float]:
     if "parameters" not in table:
         return {}
     inner, found = table.table("parameters"), {}
+    every = phrase("parameters", count=len(BY_NAME))
     for name, value in inner.values.items():
         parameter = BY_NAME.get(name)
         if parameter is None:
-            got = f"{shown(value)} for an unknown parameter"
-            inner.wrong(name, got, f"the {len(BY_NAME)} parameters in docs/odd.md", nearest(name, BY_NAME))
+            inner.unknown(name, phrase("unknown_parameter", value=shown(value)), every, tuple(BY_NAME))
         else:
             found[name] = inner.number(name, parameter.low, parameter.high, unit=parameter.unit)
     return found

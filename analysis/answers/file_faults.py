@@ -6,21 +6,26 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from analysis.calibration import posterior
+from analysis.calibration.observed_file import COLUMNS as REPORT
 from analysis.calibration.observed_file import load_report
-from sim.inputs.faults import Fault, InputFault
-from sim.inputs.reading import path_of
+from sim.inputs.faults import InputFault, shown
+from sim.inputs.names import find
+from sim.inputs.phrases import phrase
+from sim.inputs.reading import path_of, refuse
+from sim.organisation_columns import HEADINGS
 from sim.organisations import load_organisations
 from sim.recommendation import is_policy, load_recommendation
 from sim.scenario import load_scenario
 
 
-def check_file(path: str | Path) -> list[Fault]:
-    """All faults of a scenario, policy, organisations, report or posterior file; an empty list if there are none."""
+def check_file(path: str | Path) -> InputFault | None:
+    """All faults of a scenario, policy, organisations, report or posterior file; None if there are none."""
     path = path_of(str(path))
     ending = path.suffix.lower()
-    if ending not in (".csv", ".toml"):
-        return [Fault(str(path), f"the ending {ending!r}" if ending else "no ending", "a .toml or a .csv file")]
     try:
+        if ending not in (".csv", ".toml"):
+            got = phrase("odd_ending", ending=shown(ending)) if ending else phrase("no_ending")
+            raise refuse(path, got, phrase("known_ending"))
         if ending == ".csv":
             _CSV[_sort(path)](path)
         elif is_policy(path):
@@ -28,8 +33,8 @@ def check_file(path: str | Path) -> list[Fault]:
         else:
             load_scenario(str(path))
     except InputFault as fault:
-        return _with_count(fault, path)
-    return []
+        return fault
+    return None
 
 
 _CSV: Mapping[str, Callable[[Path], object]] = {
@@ -42,21 +47,18 @@ _CSV: Mapping[str, Callable[[Path], object]] = {
 def _sort(path: Path) -> str:
     """What a CSV file holds, by its heading: organisations, unless it looks like nothing but another sort."""
     try:
-        first = _first_line(path) if path.is_file() else b""
+        heading = _heading(path) if path.is_file() else []
     except OSError:
-        first = b""  # the reader of organisations says what is the matter
-    heading = {name.strip(' "\r\n').lower() for name in first.decode("utf-8-sig", "replace").split(",")}
+        heading = []  # the reader of organisations says what is the matter
     if "weight" in heading:
         return "posterior"
-    return "report" if heading & {"number", "form", "flagship"} and not heading & {"id", "kind"} else "organisations"
+    reports = {REPORT[at].key for name in heading if (at := find(name, REPORT)) is not None}
+    organisations = {HEADINGS[at].key for name in heading if (at := find(name, HEADINGS)) is not None}
+    return "report" if reports - {"province"} and not organisations & {"id", "kind"} else "organisations"
 
 
-def _first_line(path: Path) -> bytes:
+def _heading(path: Path) -> list[str]:
+    """The names on the first line."""
     with path.open("rb") as file:
-        return file.readline(1000)
-
-
-def _with_count(fault: InputFault, path: Path) -> list[Fault]:
-    """The faults, and one that stands for those that were only counted."""
-    rest = [Fault(str(path), f"{fault.more:,} more faults of these sorts", "none")] if fault.more else []
-    return [*fault.faults, *rest]
+        first = file.read(10_000).replace(b"\r", b"\n").lstrip(b"\n").split(b"\n", 1)[0]
+    return [name.strip(' "').lower() for name in first.decode("utf-8-sig", "replace").split(",")]

@@ -210,29 +210,14 @@ def _otherwise(belief: Belief, lang: Lang) -> list[str]:
 def _called(one: Otherwise, own: Otherwise, lang: Lang) -> str:
     """What sets a reading apart from the fit's own; the name of that for itself."""
     if one.operator != own.operator:
-        return text(_OPERATORS[one.operator], lang)
+        return text(f"counted_{one.operator}", lang)
     if one.plausible != own.plausible:
         return text("belief_with_soft" if one.plausible else "belief_without_soft", lang)
-    return text(_READINGS[one.reading], lang)
+    return text(f"reading_{one.reading}", lang)
 
 
 def _place(one: Learnt | None) -> str:
     return f"{number(one.shift, 2, sign=True)} ({number(one.contraction, 2)})" if one else "–"
-
-
-_READINGS = {
-    "total": "belief_read_total",
-    "lower-bounds": "belief_read_lower_bounds",
-    "flagship": "belief_read_flagship",
-    "flagship-namely": "belief_read_namely",
-    "academic-complete": "belief_read_complete",
-    "sample": "belief_read_sample",
-}
-_OPERATORS = {
-    "created": "belief_count_created",
-    "kept": "belief_count_kept",
-    "alive": "belief_count_alive",
-}
 
 
 def _tilts(belief: Belief, lang: Lang) -> list[str]:

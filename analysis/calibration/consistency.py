@@ -3,37 +3,66 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 import numpy as np
 
+from sim.inputs.phrases import Phrase, phrase
 from sim.inputs.row_faults import RowFaults
 from sim.kinds import FORMS
+from sim.language.terms import Term
 from sim.provinces import PROVINCE_TERMS
 
+THE_TOTAL = phrase("the_total")
 
-def demand_consistent(
-    total: int | None,
-    by_province: Sequence[int | None],
-    by_form: Sequence[int | None],
-    labels: np.ndarray,
-    placed: np.ndarray,
-    formed: np.ndarray,
-    faults: RowFaults,
-) -> None:
+
+class Counted(NamedTuple):
+    """Counts as stated, None where they are not, and the networks that are listed one by one.
+
+    Attributes
+    ----------
+    total, by_province, by_form : stated counts of all, of each province (9), of each form (3)
+    labels, placed, formed : (9, 3), (9,) and (3,) networks listed with both, with province or form only
+    """
+
+    total: int | None
+    by_province: Sequence[int | None]
+    by_form: Sequence[int | None]
+    labels: np.ndarray
+    placed: np.ndarray
+    formed: np.ndarray
+
+
+def called(term: Term) -> Phrase:
+    """A province, as a message names it."""
+    return Phrase(term.en, term.th)
+
+
+def form_called(term: Term) -> Phrase:
+    """A form, as a message names it."""
+    return phrase("form_called", form=called(term))
+
+
+def demand_consistent(told: Counted, faults: RowFaults) -> None:
     """Faults where a part is more than its whole, or all the parts are less."""
-    wholes = [("the total", total, int(labels.sum() + max(placed.sum(), formed.sum())))]
-    wholes += [
-        (term.en, count, int(labels[p].sum() + placed[p]))
-        for p, (term, count) in enumerate(zip(PROVINCE_TERMS, by_province))
-    ]
-    wholes += [
-        (f"form {term.en}", count, int(labels[:, f].sum() + formed[f]))
-        for f, (term, count) in enumerate(zip(FORMS, by_form))
-    ]
-    for what, count, listed in wholes:
+    for what, count, listed in _wholes(told):
         if count is not None and listed > count:
-            faults.of_file("rows", f"{listed} networks listed of {what}, {count}", "no more than there are")
-    for what, counts in (("provinces", by_province), ("forms", by_form)):
+            got = phrase("listed_of", listed=f"{listed:,}", what=what, count=f"{count:,}")
+            faults.of_file(phrase("rows"), got, phrase("no_more_than_all"))
+    for key, counts in (("provinces", told.by_province), ("forms", told.by_form)):
         parts = sum(count for count in counts if count is not None)
-        if total is not None and (parts > total or (None not in counts and parts < total)):
-            faults.of_file("rows", f"counts of {what} that add up to {parts}", f"the total, {total}")
+        if told.total is not None and (parts > told.total or (None not in counts and parts < told.total)):
+            got = phrase(f"parts_of_{key}", sum=f"{parts:,}")
+            faults.of_file(phrase("rows"), got, phrase("the_total_of", total=f"{told.total:,}"))
+
+
+def _wholes(told: Counted) -> list[tuple[str, int | None, int]]:
+    """What is counted, the count, and how many are listed of it."""
+    least = int(told.labels.sum() + max(told.placed.sum(), told.formed.sum()))
+    by_province = told.labels.sum(axis=1) + told.placed
+    by_form = told.labels.sum(axis=0) + told.formed
+    return [
+        (THE_TOTAL, told.total, least),
+        *zip(map(called, PROVINCE_TERMS), told.by_province, map(int, by_province)),
+        *zip(map(form_called, FORMS), told.by_form, map(int, by_form)),
+    ]

@@ -15,6 +15,7 @@ import pandas as pd
 from analysis.calibration.adequacy import Adequacy, adequacy
 from analysis.calibration.bank import Bank, live_sets
 from analysis.calibration.behaviour import behaviour
+from analysis.calibration.consistency import THE_TOTAL, called
 from analysis.calibration.fit import REPLICATES, SETS, WAVE, Fit, first_fit, refined
 from analysis.calibration.kept import KeptBank
 from analysis.calibration.observations import Report, shipped
@@ -26,9 +27,9 @@ from sim.calendar import PROGRAMME_MONTHS
 from sim.ensembles.folder import MANIFEST, Folder, default_folder
 from sim.ensembles.manifest import as_text, difference, manifest, readable
 from sim.inputs.faults import Fault, InputFault
+from sim.inputs.phrases import at, phrase
 from sim.inputs.reading import refuse
 from sim.kinds import FORMS
-from sim.language.program import program
 from sim.language.texts import Lang, text
 from sim.organisations import load_organisations
 from sim.provinces import PROVINCE_TERMS
@@ -174,12 +175,11 @@ def demand_calibration(folder: Path, organisations: Path | None = None) -> dict[
     except OSError:
         told = None
     if told is None or told.get("command") != "calibrate" or not (folder / "bank").is_dir():
-        raise refuse(folder, "no calibration", f"the folder that {program()} calibrate left")
+        raise refuse(folder, phrase("no_calibration"), phrase("calibration_folder"))
     asked: dict[str, Any] = told["settings"]
     claim = manifest("calibrate", [load_scenario("programme")], asked, organisations)
     if told != claim:
-        allowed = f"a calibration by this version, with the same --organisations: {program()} calibrate makes one"
-        raise refuse(folder, difference(as_text(told), claim), allowed)
+        raise refuse(folder, difference(as_text(told), claim), phrase("calibration_of_today"))
     return asked
 
 
@@ -201,12 +201,12 @@ def impossible(before: list[Adequacy], report: Report) -> InputFault:
     """What to say of a report that no set of parameter values within the priors can produce."""
     told = [one for one in before if one.verdict == "impossible"] or before
     if not told:
-        return refuse("the report", "networks that the model cannot produce", "counts it can produce")
+        return refuse(phrase("the_report"), phrase("impossible_networks"), phrase("possible_counts"))
     return InputFault(
         Fault(
-            f"the report: {_called(one)}",
-            f"{one.reported} networks",
-            f"{one.least} to {one.most}, which is all the model produces",
+            at(phrase("the_report"), _called(one)),
+            phrase("networks", count=one.reported),
+            phrase("all_produced", low=one.least, high=one.most),
         )
         for one in told
     )
@@ -215,7 +215,7 @@ def impossible(before: list[Adequacy], report: Report) -> InputFault:
 def _called(one: Adequacy) -> str:
     """What a count is of."""
     names = {"province": PROVINCE_TERMS, "form": FORMS}
-    return names[one.what][one.place].en if one.what in names else "the total"
+    return called(names[one.what][one.place]) if one.what in names else THE_TOTAL
 
 
 def leave(found: Calibration, bank: Path, into: Path, chart: Chart) -> None:

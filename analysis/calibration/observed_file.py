@@ -18,22 +18,28 @@ from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
+import pyarrow as pa
 
-from analysis.calibration.consistency import demand_consistent
+from analysis.calibration.consistency import THE_TOTAL, Counted, called, demand_consistent, form_called
 from analysis.calibration.observations import SHAPE, Report, rows
 from analysis.calibration.readings import OPERATORS
-from sim.inputs.cells import FLAGS
+from sim.inputs.cell_rules import FlagRule, NumberRule, TermRule
+from sim.inputs.cells import Cells
 from sim.inputs.csv_text import read_columns
-from sim.inputs.faults import nearest, shown
-from sim.inputs.names import arabic, find, fold, has_thai_digits, known
-from sim.inputs.reading import ORGANISATIONS_BYTES, read_text
+from sim.inputs.phrases import phrase
 from sim.inputs.row_faults import RowFaults
 from sim.kinds import FORMS
 from sim.language.terms import Term
 from sim.provinces import PROVINCE_TERMS
 
-COLUMNS = ("province", "form", "number", "flagship")
+COLUMNS = (
+    Term("province", "province", "จังหวัด"),
+    Term("form", "form", "รูปแบบ"),
+    Term("number", "number", "จำนวน"),
+    Term("flagship", "flagship", "ตัวแทน"),
+)
 MOST = 100_000
+_NUMBER = NumberRule(0, MOST, whole=True)
 
 
 class Row(NamedTuple):
@@ -51,91 +57,68 @@ def load_report(path: str | Path, operator: str = "created") -> Report:
     assert operator in OPERATORS
     path = Path(path)
     faults = RowFaults(path)
-    found = _rows(path, faults)
+    found, empty = _rows(path, faults)
+    report = _report(found, operator, empty, faults)
     faults.raise_any()
-    return _report(found, operator, _empty_rows(path), faults)
+    return report
 
 
-def _empty_rows(path: Path) -> int:
-    """Rows of nothing but commas, which the reader of columns passes over."""
-    lines = read_text(path, ORGANISATIONS_BYTES).splitlines()[1:]
-    return sum("," in line and not line.replace(",", "").strip(' "') for line in lines)
-
-
-def _rows(path: Path, faults: RowFaults) -> list[Row]:
-    columns, places, _ = read_columns(path, COLUMNS, faults)
-    if not set(columns) & set(COLUMNS[:3]):
-        faults.of_file("row 1", "none of the columns province, form and number", "at least one of them")
-    if not len(places):
-        faults.of_file("rows", "no networks and no counts", "at least one row; a total of 0 is a row with number 0")
-    texts = {name: columns[name].to_pylist() if name in columns else [""] * len(places) for name in COLUMNS}
-    found = []
-    for nth, place in enumerate(int(place) for place in places):
-        cells = {name: texts[name][nth] for name in COLUMNS}
-        province = _term(cells["province"], PROVINCE_TERMS, "province", place, faults)
-        form = _term(cells["form"], FORMS, "form", place, faults)
-        number = _number(cells["number"], place, faults)
-        found.append(Row(place, province, form, number, _yes(cells["flagship"], place, faults)))
-    return found
-
-
-def _wrong(faults: RowFaults, place: int, column: str, got: str, allowed: str, near: str | None = None) -> None:
-    faults.of_rows(np.array([place]), column, lambda at: (got, allowed, near), np.array([0]))
-
-
-def _term(text: str, terms: Sequence[Term], column: str, place: int, faults: RowFaults) -> int | None:
-    if not text:
-        return None
-    code = find(text, terms)
-    if code is None:
-        allowed = ", ".join(term.en for term in terms) + ", or blank if unknown"
-        _wrong(faults, place, column, shown(text), allowed, nearest(text, known(terms)))
-    return code
-
-
-def _number(text: str, place: int, faults: RowFaults) -> int | None:
-    if not text:
-        return None
-    if text.isascii() and text.isdigit() and len(text) < 10 and int(text) <= MOST:
-        return int(text)
-    allowed = f"a whole number from 0 to {MOST:,}, or blank for one network"
-    if has_thai_digits(text):
-        allowed += f", in Arabic digits: {shown(arabic(text))}"
-    _wrong(faults, place, "number", shown(text), allowed)
-    return None
-
-
-def _yes(text: str, place: int, faults: RowFaults) -> bool:
-    if text and fold(text) not in FLAGS:
-        _wrong(faults, place, "flagship", shown(text), "yes or no")
-    return bool(text) and FLAGS.get(fold(text)) == 1
+def _rows(path: Path, faults: RowFaults) -> tuple[list[Row], int]:
+    """The rows in which every cell can be read, and how many hold nothing but commas."""
+    columns, places, unread, empty = read_columns(path, COLUMNS, faults)
+    if not set(columns) & {"province", "form", "number"}:
+        faults.of_file(phrase("row", row=1), phrase("no_report_column"), phrase("a_report_column"))
+    if not len(places) and not unread:
+        faults.of_file(phrase("rows"), phrase("no_networks"), phrase("some_networks"))
+    blank = pa.array(np.full(len(places), ""), pa.string())
+    cells = {term.key: Cells(term.key, columns.get(term.key, blank), places, faults) for term in COLUMNS}
+    provinces = cells["province"].codes(TermRule(PROVINCE_TERMS))
+    forms = cells["form"].codes(TermRule(FORMS))
+    numbers = cells["number"].numbers(_NUMBER)
+    flagships = cells["flagship"].flags(FlagRule(), False)
+    good = ~np.logical_or.reduce([one.odd for one in cells.values()])
+    read = zip(places[good], provinces[good], forms[good], numbers[good], flagships[good])
+    return [
+        Row(
+            int(place),
+            None if province < 0 else int(province),
+            None if form < 0 else int(form),
+            None if np.isnan(number) else int(number),
+            bool(flagship),
+        )
+        for place, province, form, number, flagship in read
+    ], empty
 
 
 def _report(found: Sequence[Row], operator: str, empty: int, faults: RowFaults) -> Report:
-    """What the rows say together; faults where they contradict each other."""
-    total = _stated([row for row in found if row.province is None and row.form is None], "the total", faults)
+    """What the rows say together; faults where they contradict each other.
+
+    Where rows could not be read, only that is said which no further row could put right.
+    """
+    complete = not faults
+    total = _stated([row for row in found if row.province is None and row.form is None], THE_TOTAL, faults)
     by_province = tuple(
-        _stated([row for row in found if row.province == p and row.form is None], term.en, faults)
+        _stated([row for row in found if row.province == p and row.form is None], called(term), faults)
         for p, term in enumerate(PROVINCE_TERMS)
     )
     by_form = tuple(
-        _stated([row for row in found if row.form == f and row.province is None], f"form {term.en}", faults)
+        _stated([row for row in found if row.form == f and row.province is None], form_called(term), faults)
         for f, term in enumerate(FORMS)
     )
     single = [row for row in found if row.number is None or (row.province is not None and row.form is not None)]
     labels, placed, formed = _listed(single)
-    if total is None:
+    if total is None and complete:
         total = _added_up(by_province, by_form)
-    if total is None and len(single) == len(found):
+    if total is None and complete and len(single) == len(found):
         total = int(labels.sum() + placed.sum() + formed.sum()) or len(single)
         if empty:
-            got = f"{empty} rows with neither province nor form"
-            faults.of_file("rows", got, "a row with only a number: how many networks there are in all")
-    _refuse_untold_zeros(single, total, int(labels.sum() + placed.sum() + formed.sum()), faults)
+            faults.of_file(phrase("rows"), phrase("bare_rows", count=f"{empty:,}"), phrase("row_with_number"))
+    if complete:
+        _refuse_untold_zeros(single, total, int(labels.sum() + placed.sum() + formed.sum()), faults)
     flagship = any(row.flagship for row in single)
     if flagship:
         _demand_flagships(single, labels, faults)
-    demand_consistent(total, by_province, by_form, labels, placed, formed, faults)
+    demand_consistent(Counted(total, by_province, by_form, labels, placed, formed), faults)
     faults.raise_any()
     told = tuple(bool(row.any()) for row in labels) if flagship else (True,) * SHAPE[0]
     reading = "flagship" if flagship else "sample" if total is not None else "lower-bounds"
@@ -147,17 +130,17 @@ def _report(found: Sequence[Row], operator: str, empty: int, faults: RowFaults) 
 
 def _refuse_untold_zeros(single: Sequence[Row], total: int | None, listed: int, faults: RowFaults) -> None:
     """Fault where a cell has none while networks are left untold: a list does not say where there are none."""
-    for row in single:
-        if row.number == 0 and total != listed:
-            allowed = "counts of a province or of a form alone, or a table of all networks; else leave the row out"
-            _wrong(faults, row.place, "number", "0 of a province and form, beside networks not listed", allowed)
+    if total != listed:
+        wrong = phrase("untold_zero"), phrase("told_zero"), None
+        faults.take((row.place, "number", wrong) for row in single if row.number == 0)
 
 
 def _stated(which: Sequence[Row], what: str, faults: RowFaults) -> int | None:
     """The one count that rows state, if any."""
     stated = [row for row in which if row.number is not None]
-    for row in stated[1:]:
-        _wrong(faults, row.place, "number", f"{what} again, as in row {stated[0].place}", "each count once")
+    if len(stated) > 1:
+        wrong = phrase("again_in_row", what=what, row=stated[0].place), phrase("each_count_once"), None
+        faults.take((row.place, "number", wrong) for row in stated[1:])
     return stated[0].number if stated else None
 
 
@@ -186,13 +169,12 @@ def _added_up(by_province: Sequence[int | None], by_form: Sequence[int | None]) 
 
 def _demand_flagships(single: Sequence[Row], labels: np.ndarray, faults: RowFaults) -> None:
     """Every network listed is its province's one flagship, with its form."""
-    for row in single:
-        if not row.flagship:
-            _wrong(
-                faults, row.place, "flagship", "no, beside rows with yes", "yes for every network listed, or for none"
-            )
-        elif row.province is None or row.form is None:
-            _wrong(faults, row.place, "flagship", "yes without a province or form", "both, of a flagship")
+    unlike = phrase("no_beside_yes"), phrase("yes_for_all"), None
+    faults.take((row.place, "flagship", unlike) for row in single if not row.flagship)
+    bare = phrase("bare_flagship"), phrase("both_of_flagship"), None
+    faults.take(
+        (row.place, "flagship", bare) for row in single if row.flagship and (row.province is None or row.form is None)
+    )
     for place in np.flatnonzero(labels.sum(axis=1) > 1):
-        name = PROVINCE_TERMS[place].en
-        faults.of_file("flagship", f"{labels[place].sum()} flagships of {name}", "one of each province at most")
+        got = phrase("flagships", count=f"{labels[place].sum():,}", province=called(PROVINCE_TERMS[place]))
+        faults.of_file(faults.headings["flagship"], got, phrase("one_flagship"))

@@ -17,15 +17,21 @@ import numpy as np
 from analysis.calibration.fit import Fit
 from analysis.calibration.observations import Report
 from analysis.calibration.priors import NAMES, named, values
+from analysis.calibration.provenance import SCHEMA, read_provenance
 from analysis.calibration.weights import resampled
 from sim.draws import PRIORS, WeightedSets
 from sim.frozen import FrozenNumbers
-from sim.inputs.faults import Fault, InputFault, nearest, shown
-from sim.inputs.reading import SCENARIO_BYTES, partner, read_text
+from sim.inputs.cell_rules import NumberRule
+from sim.inputs.cells import Cells
+from sim.inputs.csv_text import plain_headings, read_columns
+from sim.inputs.phrases import phrase
+from sim.inputs.reading import ORGANISATIONS_BYTES, partner, read_text
+from sim.inputs.row_faults import RowFaults
 
-SCHEMA = 1
 DRAWS = 1000
 _DIGITS = 7
+_ROUNDED = 1e-6  # of a range: what a bound loses when it is written with so many digits
+_COLUMNS = ("weight", *NAMES)
 SPREAD_OVER = NAMES.index("founding_cost")
 """The parameter by which sets are put in order: a walk over them, however short, is even in what founding costs, on
 which the numbers of alliances rest most."""
@@ -105,7 +111,7 @@ def write(posterior_: Posterior, path: Path) -> None:
 
 def _rows_of(posterior_: Posterior) -> str:
     """The rows as they are written."""
-    lines = [",".join(("weight", *NAMES))]
+    lines = [",".join(_COLUMNS)]
     for weight, row in zip(posterior_.weights, posterior_.table):
         lines.append(",".join(f"{value:.{_DIGITS}g}" for value in (weight, *row)))
     return "\n".join(lines) + "\n"
@@ -113,55 +119,27 @@ def _rows_of(posterior_: Posterior) -> str:
 
 def read(path: Path) -> Posterior:
     """A posterior from its two files; raises ``InputFault`` with all that is wrong with them."""
-    text = read_text(path, 64 * SCENARIO_BYTES)
-    told = partner(path, ".json")
-    try:
-        provenance = json.loads(read_text(told, SCENARIO_BYTES))
-    except ValueError as error:
-        raise InputFault([Fault(str(told), f"no JSON ({error})", "as it was written")]) from None
-    faults: list[Fault] = []
-    if not isinstance(provenance, dict) or provenance.get("schema") != SCHEMA:
-        faults.append(Fault(str(told), "another sort of file", f"a posterior of schema {SCHEMA}"))
-    elif provenance.get("sha256") != hashlib.sha256(text.replace("\r\n", "\n").encode()).hexdigest():
-        faults.append(Fault(str(path), "rows that were changed since they were written", "the rows its .json seals"))
-    rows = [line.split(",") for line in text.splitlines() if line.strip()]
-    faults += _heading_faults(path, rows[0])
-    if faults:
-        raise InputFault(faults)
-    numbers = _numbers(path, rows)
-    return Posterior(numbers[:, 1:], numbers[:, 0] / numbers[:, 0].sum(), provenance)
+    text = read_text(path, ORGANISATIONS_BYTES)
+    said = read_provenance(partner(path, ".json"))
+    faults = RowFaults(path)
+    if said["sha256"] != hashlib.sha256(text.encode()).hexdigest():
+        faults.of_file(phrase("rows"), phrase("changed_rows"), phrase("sealed_rows"))
+    numbers = _numbers(path, faults)
+    return Posterior(numbers[:, 1:], numbers[:, 0] / numbers[:, 0].sum(), said)
 
 
-def _heading_faults(path: Path, heading: list[str]) -> list[Fault]:
-    wanted = ("weight", *NAMES)
-    missing = [Fault(f"{path}: row 1", f"no column {name}", "weight and every free parameter")
-               for name in wanted if name not in heading]  # fmt: skip
-    strange = [Fault(f"{path}: row 1", f"a column {shown(name)}", ", ".join(wanted), nearest(name, wanted))
-               for name in heading if name not in wanted]  # fmt: skip
-    if missing or strange:
-        return missing + strange
-    return [] if tuple(heading) == wanted else [Fault(f"{path}: row 1", "columns in another order", ", ".join(wanted))]
-
-
-def _numbers(path: Path, rows: list[list[str]]) -> np.ndarray:
+def _numbers(path: Path, faults: RowFaults) -> np.ndarray:
     """(sets, 1 + parameters) numbers below the heading, each checked against the prior's range."""
+    columns, places, _, _ = read_columns(path, plain_headings(_COLUMNS), faults, _COLUMNS)
+    if not faults and tuple(columns) != _COLUMNS:
+        faults.of_file(phrase("row", row=1), phrase("other_order"), ", ".join(_COLUMNS))
     limits = [(0.0, 1.0), *((prior.low, prior.high) for prior in PRIORS.values())]
-    faults, found = [], np.zeros((len(rows) - 1, len(limits)))
-    for nth, row in enumerate(rows[1:]):
-        if len(row) != len(limits):
-            faults.append(Fault(f"{path}: row {nth + 2}", f"{len(row)} cells", f"{len(limits)}, as in row 1"))
-            continue
-        for place, ((low, high), cell) in enumerate(zip(limits, row)):
-            slack = 1e-6 * (high - low)
-            try:
-                found[nth, place] = float(cell)
-            except ValueError:
-                found[nth, place] = np.nan
-            if not low - slack <= found[nth, place] <= high + slack:
-                where = f"{path}: row {nth + 2}, {rows[0][place]}"
-                faults.append(Fault(where, shown(cell), f"a number from {low:g} to {high:g}"))
-    if len(rows) < 2 or (not faults and found[:, 0].sum() <= 0.0):
-        faults.append(Fault(str(path), "no parameter set with a weight", "one or more"))
-    if faults:
-        raise InputFault(faults)
+    found = np.zeros((len(places), len(_COLUMNS)))
+    for nth, (name, (low, high)) in enumerate(zip(_COLUMNS, limits)):
+        if name in columns:
+            rule = NumberRule(low, high, slack=_ROUNDED * (high - low))
+            found[:, nth] = Cells(name, columns[name], places, faults).numbers(rule, needed=True)
+    if not faults and not found[:, 0].sum() > 0.0:
+        faults.of_file(phrase("rows"), phrase("no_weight"), phrase("some_weight"))
+    faults.raise_any()
     return found

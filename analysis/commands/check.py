@@ -22,9 +22,9 @@ def act(asked: argparse.Namespace) -> int:
     from sim.language.texts import text
 
     found = [(file, check_file(file)) for file in asked.files]
-    for file, faults in found:
-        for fault in faults:
-            print(fault, file=sys.stderr)
-        if not faults:
+    for file, fault in found:
+        if fault is None:
             print(text("check_fine", asked.lang, file=harmless(file)))
-    return WRONG_INPUT if any(faults for _, faults in found) else DONE
+        else:
+            print(fault.said(asked.lang), file=sys.stderr)
+    return WRONG_INPUT if any(fault for _, fault in found) else DONE

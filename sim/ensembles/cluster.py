@@ -12,6 +12,7 @@ from typing import Any
 from sim.ensembles.job import Job, live_chunk
 from sim.ensembles.manifest import code_digest, packages
 from sim.inputs.faults import InputFault
+from sim.inputs.phrases import phrase
 from sim.inputs.reading import refuse
 from sim.simulate import Peopling
 
@@ -25,8 +26,7 @@ def on_cluster(job: Job, numbers: Sequence[int], address: str) -> Generator[tupl
     try:
         yield from _done(client, job, numbers)
     except (OSError, CancelledError) as error:
-        kept = "one that stays; what is finished is kept, and the same command goes on"
-        raise _refuse(address, f"a cluster that was lost ({_said(error)})", kept) from error
+        raise _refuse(address, phrase("lost_cluster", why=_said(error)), phrase("lasting_cluster")) from error
     finally:
         client.close()
 
@@ -72,7 +72,7 @@ def _client(address: str) -> Any:
     try:
         from distributed import Client
     except ImportError as error:
-        raise _refuse(address, "no Dask", "Dask installed: pip install '.[cluster]'") from error
+        raise _refuse(address, phrase("no_dask"), phrase("dask")) from error
     found: queue.SimpleQueue[Any] = queue.SimpleQueue()
 
     def call() -> None:
@@ -87,8 +87,7 @@ def _client(address: str) -> Any:
     except queue.Empty:
         client = TimeoutError("no answer")
     if isinstance(client, Exception):
-        allowed = "the address of a running Dask scheduler, such as tcp://192.168.1.10:8786"
-        raise _refuse(address, _said(client), allowed) from client
+        raise _refuse(address, _said(client), phrase("scheduler")) from client
     return client
 
 
@@ -109,6 +108,5 @@ def fingerprint() -> str:
 def live_there(job: Job, number: int, expected: str) -> tuple[int, bytes]:
     """Live through a chunk on a worker, if what is installed there is what is installed here."""
     if fingerprint() != expected:
-        allowed = f"the version that was started here: {expected}"
-        raise refuse("a worker of the cluster", fingerprint(), allowed)
+        raise refuse(phrase("a_worker"), fingerprint(), phrase("version_here", version=expected))
     return number, live_chunk(job, number, Peopling(job.table))

@@ -1,7 +1,7 @@
 """A CSV file of up to a million rows as columns of text, with the row of the spreadsheet that each came from.
 
 Everything about the file's shape is settled here: delimiter, heading, quotation marks, rows that are too long or too
-short. What the cells mean is settled in ``organisations``.
+short. What the cells mean is settled by whoever knows the columns.
 """
 
 from __future__ import annotations
@@ -17,38 +17,68 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from pyarrow import csv as arrow_csv
 
-from sim.inputs.faults import Fault, InputFault, nearest, shown
-from sim.inputs.names import fold
+from sim.inputs.faults import nearest, shown
+from sim.inputs.names import find, known
+from sim.inputs.phrases import Phrase, at, phrase
 from sim.inputs.reading import ORGANISATIONS_BYTES, decode, read_bytes, refuse
-from sim.inputs.row_faults import RowFaults
+from sim.inputs.row_faults import RowFaults, Wrong
+from sim.language.terms import Term, keys
 
 _LONGEST_LINE = 100_000  # bytes
 _BLOCK = 1 << 26  # bytes read at a time; a row must fit in
-_COMMA = "columns parted by commas; in Excel: File > Save As > CSV UTF-8 (Comma delimited), not the semicolon form"
 
 
 class TextColumns(NamedTuple):
-    """Columns of trimmed text by name, the row (heading = 1) of each entry, and how many rows were too odd to read."""
+    """What a file holds.
+
+    Attributes
+    ----------
+    columns : trimmed text by name of column
+    rows : the row of the file (heading = 1) that each entry stands in
+    unread : how many rows were too long or too short
+    empty : how many rows had nothing but commas, which are left out
+    """
 
     columns: dict[str, pa.Array]
     rows: np.ndarray
     unread: int
+    empty: int
 
 
-def read_columns(path: Path, known: Sequence[str], faults: RowFaults) -> TextColumns:
-    """The columns of ``path`` that are ``known``; raises at once what makes the rest unreadable."""
+def read_columns(path: Path, headings: Sequence[Term], faults: RowFaults, required: Sequence[str] = ()) -> TextColumns:
+    """The columns of ``path`` that ``headings`` name; raises at once what makes the rest unreadable."""
     data = read_bytes(path, ORGANISATIONS_BYTES)
-    if b"\n" not in data:
-        data = data.replace(b"\r", b"\n")  # line ends of the old Macintosh
     _demand_short_lines(path, data)
     decode(path, data)
     _demand_closed_quotes(path, data)
-    heading = _heading(path, data)
-    positions = _positions(heading, known, faults)
-    table, rows, unread = _parse(path, data, len(heading), faults)
+    written = _heading(path, data)
+    faults.headings = {term.key: shown_heading(term) for term in headings}
+    positions = _positions(written, headings, faults)
+    for name in required:
+        if name not in positions:
+            heading = faults.headings[name]
+            faults.of_file(
+                phrase("row", row=1), phrase("no_column", column=heading), phrase("a_column", column=heading)
+            )
+    table, rows, unread = _parse(path, data, len(written), faults)
     trimmed = {name: pc.utf8_trim_whitespace(table.column(at)).combine_chunks() for name, at in positions.items()}
-    trimmed, rows = _without_blank_rows(trimmed, rows)
-    return TextColumns(trimmed, rows, unread)
+    trimmed, kept = _without_blank_rows(trimmed, rows)
+    empty = len(rows) - len(kept) if len(written) > 1 else 0
+    return TextColumns(trimmed, kept, unread, empty)
+
+
+def shown_heading(term: Term) -> str:
+    """A column's name as messages show it: in Thai with the name beside it."""
+    return Phrase(term.key, term.key if term.th == term.key else f"{term.th} ({term.key})")
+
+
+def plain_headings(names: Sequence[str]) -> tuple[Term, ...]:
+    """Columns that go by one name only."""
+    return tuple(Term(name, name, name) for name in names)
+
+
+def _line(path: Path, line: int) -> Phrase:
+    return at(path, phrase("line", line=line))
 
 
 def _demand_short_lines(path: Path, data: bytes) -> None:
@@ -56,49 +86,56 @@ def _demand_short_lines(path: Path, data: bytes) -> None:
     lengths = np.diff(ends, prepend=-1, append=len(data)) - 1
     longest = int(lengths.argmax())
     if lengths[longest] > _LONGEST_LINE:
-        got = f"{lengths[longest]:,} bytes on one line"
-        raise refuse(f"{path}: line {longest + 1}", got, f"at most {_LONGEST_LINE:,}, a line to an organisation")
+        got = phrase("bytes_on_a_line", count=f"{lengths[longest]:,}")
+        raise refuse(_line(path, longest + 1), got, phrase("at_most_on_a_row", most=f"{_LONGEST_LINE:,}"))
 
 
 def _demand_closed_quotes(path: Path, data: bytes) -> None:
     if data.count(b'"') % 2 == 0:
         return
     line = next(n for n, text in enumerate(data.split(b"\n"), 1) if text.count(b'"') % 2)
-    raise refuse(f"{path}: line {line}", 'a quotation mark " that is never closed', "quotation marks in pairs")
+    raise refuse(_line(path, line), phrase("open_quote"), phrase("quotes_in_pairs"))
 
 
 def _heading(path: Path, data: bytes) -> list[str]:
-    """The names in the first row, which must be parted by commas."""
-    first = data.split(b"\n", 1)[0].decode("utf-8").strip("\r")
+    """The names in the first row, which must be parted by commas and stand on one line."""
+    first = data.split(b"\n", 1)[0].decode("utf-8")
+    place = at(path, phrase("row", row=1))
+    if not first.strip():
+        raise refuse(place, phrase("empty_row"), phrase("names_of_columns"))
+    if first.count('"') % 2:
+        raise refuse(place, phrase("heading_of_two_lines"), phrase("heading_of_one_line"))
     heading = next(csv.reader([first]), [])
     if len(heading) < 2 or first.lower().startswith("sep="):
         for mark, name in ((";", "semicolons"), ("\t", "tabs"), ("|", "bars")):
             if mark in first:
-                raise refuse(f"{path}: row 1", f"columns parted by {name}", _COMMA)
+                raise refuse(place, phrase(f"parted_by_{name}"), phrase("parted_by_commas"))
     return heading
 
 
-def _positions(heading: Sequence[str], known: Sequence[str], faults: RowFaults) -> dict[str, int]:
+def _positions(written: Sequence[str], headings: Sequence[Term], faults: RowFaults) -> dict[str, int]:
     """Where each known column stands; faults for those that are unknown or repeated."""
-    by_folded = {fold(name): name for name in known}
     positions: dict[str, int] = {}
-    for at, written in enumerate(heading):
-        name = by_folded.get(fold(written))
-        place = f"row 1, column {at + 1}"
-        if name is None:
-            got = f"an unknown column {shown(written)}" if written.strip() else "a column without a name"
-            faults.of_file(place, got, ", ".join(known), nearest(written, known))
-        elif name in positions:
-            faults.of_file(place, f"{name} again, as in column {positions[name] + 1}", "each column once")
+    allowed = phrase("columns", names=", ".join(keys(tuple(headings))))
+    for nth, name in enumerate(written):
+        position = find(name, headings)
+        place = phrase("row_nth_column", column=nth + 1)
+        if position is None:
+            got = phrase("unknown_column", column=shown(name)) if name.strip() else phrase("nameless_column")
+            faults.of_file(place, got, allowed, nearest(name, known(headings)))
+        elif (key := headings[position].key) in positions:
+            got = phrase("column_again", column=faults.headings[key], nth=positions[key] + 1)
+            faults.of_file(place, got, phrase("each_column_once"))
         else:
-            positions[name] = at
+            positions[key] = nth
     return positions
 
 
 def _parse(path: Path, data: bytes, width: int, faults: RowFaults) -> tuple[pa.Table, np.ndarray, int]:
     """All cells below the heading as text, the rows they stand in, and how many rows were too long or too short."""
-    names = [str(at) for at in range(width)]
+    names = [str(nth) for nth in range(width)]
     ragged: list[tuple[int, int]] = []
+    blank: list[int] = []
 
     def skip(row: arrow_csv.InvalidRow) -> str:
         if row.text.strip():
@@ -107,7 +144,6 @@ def _parse(path: Path, data: bytes, width: int, faults: RowFaults) -> tuple[pa.T
             blank.append(row.number)
         return "skip"
 
-    blank: list[int] = []
     try:
         table = arrow_csv.read_csv(
             io.BytesIO(data),
@@ -116,18 +152,27 @@ def _parse(path: Path, data: bytes, width: int, faults: RowFaults) -> tuple[pa.T
             arrow_csv.ParseOptions(newlines_in_values=True, ignore_empty_lines=False, invalid_row_handler=skip),
             arrow_csv.ConvertOptions(column_types=dict.fromkeys(names, pa.string()), strings_can_be_null=False),
         )
-    except pa.ArrowInvalid as error:
-        if "Empty CSV" in str(error):
-            table = pa.table({name: pa.array([], pa.string()) for name in names})
-        else:
-            got = f"rows that cannot be told apart ({str(error).splitlines()[0][:100]})"
-            raise InputFault([Fault(str(path), got, "quotation marks in pairs, a line to an organisation")]) from None
+    except pa.ArrowException as error:
+        if "Empty CSV" not in str(error):
+            got = phrase("rows_run_together", why=str(error).splitlines()[0][:100])
+            raise refuse(_line(path, _odd_quote(data)), got, phrase("quotes_in_pairs")) from None
+        table = pa.table({name: pa.array([], pa.string()) for name in names})
     numbers, counts = (np.array(part, np.int64) for part in (zip(*ragged) if ragged else ((), ())))
-    everyone = np.arange(len(ragged))
-    faults.of_rows(numbers, "", lambda at: (f"{counts[at]} cells", f"{width}, as in row 1", None), everyone)
+    allowed = phrase("cells_as_in_heading", count=width)
+
+    def describe(nth: int) -> Wrong:
+        return phrase("cells", count=counts[nth]), allowed, None
+
+    faults.of_rows(numbers, "", describe, np.arange(len(ragged)))
     missing = np.concatenate([numbers, np.array(blank, np.int64)])
     rows = np.setdiff1d(np.arange(2, 2 + table.num_rows + len(missing)), missing)
     return table, rows, len(ragged)
+
+
+def _odd_quote(data: bytes) -> int:
+    """The first line with a number of quotation marks that is not even: where rows begin to run together."""
+    lines = data.split(b"\n")
+    return next((n for n, text in enumerate(lines, 1) if text.count(b'"') % 2), len(lines))
 
 
 def _without_blank_rows(columns: dict[str, pa.Array], rows: np.ndarray) -> tuple[dict[str, pa.Array], np.ndarray]:

@@ -6,29 +6,39 @@ file one message at a time.
 
 from __future__ import annotations
 
+import datetime
 import difflib
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 from sim.inputs.names import fold
+from sim.inputs.phrases import phrase, spoken
 from sim.language.harmless import harmless
+from sim.language.texts import Lang, text
 
-PRINTED = 50  # more than this many lines help nobody
+PRINTED = 20  # more than this many lines help nobody
 LONGEST = 60  # characters of an offending value that are shown
 
 
 @dataclass(frozen=True)
 class Fault:
-    """One thing wrong: its place (file and key, or row and column), what is there, what may be, the likely name."""
+    """One thing wrong: its place (file and key, or row and column), what is there, what may be, the likely name.
+
+    Each is a text; where it is a ``Phrase``, the fault can be said in Thai too.
+    """
 
     where: str
     got: str
     allowed: str
     nearest: str | None = None
 
+    def said(self, lang: Lang) -> str:
+        """The fault on one line."""
+        parts = {name: spoken(value, lang) for name, value in vars(self).items()}
+        return harmless(text("fault.line_near" if self.nearest else "fault.line_alone", lang, **parts))
+
     def __str__(self) -> str:
-        hint = f"; did you mean {self.nearest}?" if self.nearest else ""
-        return harmless(f"{self.where}: got {self.got}; allowed: {self.allowed}{hint}")
+        return self.said("en")
 
 
 class InputFault(Exception):  # noqa: N818 - it is the writer's input that is at fault
@@ -39,12 +49,16 @@ class InputFault(Exception):  # noqa: N818 - it is the writer's input that is at
         self.more = more
         super().__init__(self.faults, more)
 
-    def __str__(self) -> str:
-        lines = [str(fault) for fault in self.faults[:PRINTED]]
+    def said(self, lang: Lang) -> str:
+        """The first faults, a line each, and how many more there are."""
+        lines = [fault.said(lang) for fault in self.faults[:PRINTED]]
         rest = len(self.faults) - len(lines) + self.more
         if rest:
-            lines.append(f"... and {rest:,} more")
+            lines.append(text("fault.more", lang, count=f"{rest:,}"))
         return "\n".join(lines)
+
+    def __str__(self) -> str:
+        return self.said("en")
 
 
 def nearest(name: str, allowed: Iterable[str]) -> str | None:
@@ -58,12 +72,16 @@ def shown(value: object) -> str:
     """``value`` as it may stand in a message: quoted if text, without control characters, never long."""
     if isinstance(value, bool):
         return str(value).lower()
+    if value is None:
+        return phrase("nothing")
     if isinstance(value, dict):
-        return "a table"
+        return phrase("a_table")
     if isinstance(value, list):
-        return f"a list of {len(value)}"
+        return phrase("a_list", count=len(value))
+    if isinstance(value, datetime.date | datetime.time):
+        return str(value)
     try:
         text = repr(value)
     except ValueError:  # Python refuses to print whole numbers of thousands of digits
-        return "a number too long to print"
+        return phrase("endless_number")
     return text if len(text) <= LONGEST else text[:LONGEST] + "..."

@@ -6,6 +6,7 @@ import unicodedata
 from collections.abc import Sequence
 from functools import cache
 
+from sim.inputs.phrases import Phrase, joined
 from sim.language.terms import Term
 
 THAI_DIGITS = "๐๑๒๓๔๕๖๗๘๙"
@@ -34,10 +35,11 @@ def has_thai_digits(text: str) -> bool:
 
 def find(text: str, terms: Sequence[Term]) -> int | None:
     """The position among ``terms`` of the one whose key, English or Thai name is ``text``; None if there is none."""
-    wanted = fold(text)
-    for prefix in _PROVINCE_PREFIXES:
-        wanted = wanted.removeprefix(prefix)
-    return _positions(tuple(terms)).get(wanted)
+    wanted, positions = fold(text), _positions(tuple(terms))
+    if wanted not in positions:
+        for prefix in _PROVINCE_PREFIXES:
+            wanted = wanted.removeprefix(prefix)
+    return positions.get(wanted)
 
 
 @cache
@@ -49,3 +51,12 @@ def _positions(terms: tuple[Term, ...]) -> dict[str, int]:
 def known(terms: Sequence[Term]) -> tuple[str, ...]:
     """Every way of naming ``terms``: keys, English and Thai."""
     return tuple(name for term in terms for name in dict.fromkeys(term))
+
+
+def listing(terms: Sequence[Term]) -> Phrase:
+    """All of ``terms`` in the reader's language, with the key that may be typed where it is another word."""
+    return joined(Phrase(_with_key(term.en, term.key), _with_key(term.th, term.key)) for term in terms)
+
+
+def _with_key(name: str, key: str) -> str:
+    return name if fold(name) == fold(key) else f"{name} ({key})"

@@ -6,17 +6,17 @@ import os
 from pathlib import Path
 
 from sim.inputs.faults import Fault, InputFault, nearest
+from sim.inputs.phrases import at, phrase
 
 SCENARIO_BYTES = 1_000_000
 ORGANISATIONS_BYTES = 1_000_000_000
-SAVE_AS_UTF8 = "UTF-8 text; in Excel: File > Save As > CSV UTF-8 (Comma delimited)"
 _BOM = b"\xef\xbb\xbf"
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")
 
 
 def refuse(where: str | Path, got: str, allowed: str, near: str | None = None) -> InputFault:
     """A lone fault, ready to raise."""
-    return InputFault([Fault(str(where), got, allowed, near)])
+    return InputFault([Fault(str(where) if isinstance(where, Path) else where, got, allowed, near)])
 
 
 def path_of(typed: str, folder: Path = Path()) -> Path:
@@ -37,18 +37,21 @@ def partner(path: Path, ending: str) -> Path:
 
 
 def read_bytes(path: Path, most: int) -> bytes:
-    """The bytes of a regular, readable, not empty file of at most ``most`` bytes, without a byte-order mark."""
+    """The bytes of a regular, readable, not empty file of at most ``most`` bytes.
+
+    Without a byte-order mark, and with one sort of line end: files put together from several have more than one.
+    """
     _demand_file(path)
     size = path.stat().st_size
     if size > most:
-        raise refuse(path, f"a file of {size:,} bytes", f"at most {most:,} bytes")
+        raise refuse(path, phrase("bytes", size=f"{size:,}"), phrase("at_most_bytes", most=f"{most:,}"))
     try:
         data = path.read_bytes()
     except OSError as error:
-        raise refuse(path, f"a file that cannot be read ({error.strerror})", "a file you may read") from error
-    data = data.removeprefix(_BOM)
+        raise refuse(path, phrase("unreadable", why=error.strerror), phrase("readable")) from error
+    data = data.removeprefix(_BOM).replace(b"\r\n", b"\n").replace(b"\r", b"\n")
     if not data.strip():
-        raise refuse(path, "an empty file", "a file with something in it")
+        raise refuse(path, phrase("empty"), phrase("not_empty"))
     return data
 
 
@@ -60,15 +63,18 @@ def read_text(path: Path, most: int) -> str:
 def decode(path: Path, data: bytes) -> str:
     """``data`` as UTF-8; otherwise a fault that says what the encoding probably is, and how to save as UTF-8."""
     if data.startswith(_UTF16):
-        raise refuse(path, "text in UTF-16", SAVE_AS_UTF8)
+        raise refuse(path, phrase("utf16"), phrase("utf8"))
     if b"\0" in data:
-        line = data[: data.index(b"\0")].count(b"\n") + 1
-        raise refuse(f"{path}: line {line}", "a zero byte: this is no text file", SAVE_AS_UTF8)
+        raise refuse(_line(path, data[: data.index(b"\0")]), phrase("zero_byte"), phrase("utf8"))
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError as error:
-        line = data[: error.start].count(b"\n") + 1
-        raise refuse(f"{path}: line {line}", _likely(data), SAVE_AS_UTF8) from error
+        raise refuse(_line(path, data[: error.start]), _likely(data), phrase("utf8")) from error
+
+
+def _line(path: Path, before: bytes) -> str:
+    """The line of a place in a file, by what is ``before`` it."""
+    return at(path, phrase("line", line=before.count(b"\n") + 1))
 
 
 def _likely(data: bytes) -> str:
@@ -76,21 +82,33 @@ def _likely(data: bytes) -> str:
     high = [byte for byte in data[:100_000] if byte >= 0x80]
     thai = sum(0xA1 <= byte <= 0xFB for byte in high)
     if thai > 0.9 * len(high):
-        return "text that is not UTF-8 (probably Thai in Windows-874 or TIS-620)"
-    return "bytes that are not UTF-8 text"
+        return phrase("old_thai")
+    return phrase("not_utf8")
+
+
+def unusable(path: Path) -> str | None:
+    """What to say of a path that no system takes: overlong, a circle of links, a zero byte in it; else None."""
+    try:
+        path.stat()
+    except (FileNotFoundError, NotADirectoryError):
+        return None
+    except (OSError, ValueError) as error:
+        return phrase("odd_path", why=getattr(error, "strerror", None) or error)
+    return None
 
 
 def _demand_file(path: Path) -> None:
+    if trouble := unusable(path):
+        raise refuse(path, trouble, phrase("path_of_file"))
     try:
         if path.is_dir():
-            raise refuse(path, "a folder", "a file")
+            raise refuse(path, phrase("folder"), phrase("file"))
         if not path.exists():
-            raise refuse(path, "no such file", "the path of a file", neighbour(path))
+            raise refuse(path, phrase("no_file"), phrase("path_of_file"), neighbour(path))
         if not path.is_file():
-            raise refuse(path, "something that is not a regular file", "a file")
-    except (OSError, ValueError) as error:
-        said = getattr(error, "strerror", None) or error
-        raise refuse(path, f"a path that cannot be used ({said})", "the path of a file") from error
+            raise refuse(path, phrase("odd_file"), phrase("file"))
+    except OSError as error:
+        raise refuse(path, phrase("unreadable", why=error.strerror), phrase("readable")) from error
 
 
 def neighbour(path: Path) -> str | None:

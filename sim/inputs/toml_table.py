@@ -13,14 +13,17 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from sim.inputs.faults import Fault, InputFault, nearest, shown
-from sim.inputs.names import arabic, find, has_thai_digits, known
+from sim.inputs.cell_rules import number_words
+from sim.inputs.faults import PRINTED, Fault, InputFault, nearest, shown
+from sim.inputs.names import arabic, find, has_thai_digits, known, listing
+from sim.inputs.phrases import at, phrase
 from sim.inputs.reading import SCENARIO_BYTES, read_text, refuse
 from sim.language.harmless import UNSAFE, harmless
 from sim.language.terms import Term
 
 _LAYOUT = str.maketrans("\n\t", "  ")
 _LONGEST_LINE = 2_000  # longer lines are no one's scenario, and slow the parser beyond bearing
+_MOST_TABLES = 1_000  # each is held against every other
 
 
 class Table:
@@ -39,29 +42,45 @@ class Table:
 
     def wrong(self, name: str, got: str, allowed: str, near: str | None = None) -> None:
         """Put a fault of ``name`` on the list."""
-        self.faults.append(Fault(f"{self.file}: {self.path(name)}", got, allowed, near))
+        self._add(self.path(name), got, allowed, near)
+
+    def _add(self, place: str, got: str, allowed: str, near: str | None) -> None:
+        self.faults.append(Fault(at(self.file, place), got, allowed, near) if self._wanted else _ONE_MORE)
+
+    @property
+    def _wanted(self) -> bool:
+        """Whether a further fault will be written out: of hundreds of thousands, all but the first are counted."""
+        return len(self.faults) < PRINTED
+
+    def _near(self, name: object, allowed: Sequence[str]) -> str | None:
+        return nearest(name, allowed) if self._wanted and isinstance(name, str) else None
 
     def only(self, allowed: Sequence[str]) -> None:
         """Refuse every key that is not among ``allowed``."""
+        got, words = phrase("unknown_key"), ", ".join(allowed)
         for name in self.values:
             if name not in allowed:
-                self.wrong(name, "an unknown key", ", ".join(allowed), nearest(name, allowed))
+                self.unknown(name, got, words, allowed)
+
+    def unknown(self, name: str, got: str, words: str, allowed: Sequence[str]) -> None:
+        """Put a key that is none of ``allowed`` on the list, with the nearest of them."""
+        self.wrong(name, got, words, self._near(name, allowed))
 
     def required(self, name: str, allowed: str) -> bool:
         """Whether ``name`` is there; a fault if not."""
         if name not in self.values:
-            self.wrong(name, "nothing", allowed)
+            self.wrong(name, phrase("nothing"), allowed)
         return name in self.values
 
     def text(self, name: str, default: str | None = None) -> str:
         """A text that is not blank; required when there is no ``default``."""
         if name not in self.values and default is not None:
             return default
-        if not self.required(name, "a text in quotation marks"):
+        if not self.required(name, phrase("quoted_text")):
             return ""
         value = self.values[name]
         if not isinstance(value, str) or not value.strip():
-            self.wrong(name, shown(value), "a text in quotation marks, not blank")
+            self.wrong(name, shown(value), phrase("quoted_text_not_blank"))
             return ""
         return value.strip() if self._is_readable(name, value) else ""
 
@@ -76,12 +95,11 @@ class Table:
 
     def number(self, name: str, low: float, high: float, default: float | None = None, unit: str = "") -> float:
         """A finite number from ``low`` to ``high``; required when there is no ``default``."""
-        allowed = f"a number from {low:g} to {high:g}" + (f" ({unit})" if unit else "")
-        return float(self._within(name, low, high, default, allowed, (int, float)))
+        return float(self._within(name, low, high, default, number_words(low, high, unit), (int, float)))
 
     def whole(self, name: str, low: int, high: int, default: int | None = None) -> int:
         """A whole number from ``low`` to ``high``; required when there is no ``default``."""
-        return int(self._within(name, low, high, default, f"a whole number from {low} to {high}", (int,)))
+        return int(self._within(name, low, high, default, number_words(low, high, whole=True), (int,)))
 
     def _within(
         self, name: str, low: float, high: float, default: float | None, allowed: str, types: tuple[type, ...]
@@ -102,21 +120,15 @@ class Table:
         """True or false."""
         value = self.values.get(name, default)
         if not isinstance(value, bool):
-            self.wrong(name, shown(value), "true or false")
+            self.wrong(name, shown(value), phrase("true_or_false"))
             return default
         return value
 
-    def choice(self, name: str, allowed: Sequence[str]) -> str | None:
-        """One of a few words; None, with a fault, if it is another."""
-        words = ", ".join(allowed)
-        if not self.required(name, words):
+    def choice(self, name: str, allowed: Sequence[Term]) -> str | None:
+        """The key of one of a few words; None, with a fault, if it is another."""
+        if not self.required(name, listing(allowed)):
             return None
-        value = self.values[name]
-        if value not in allowed:
-            near = nearest(value, allowed) if isinstance(value, str) else None
-            self.wrong(name, shown(value), words, near)
-            return None
-        return str(value)
+        return self._term(self.path(name), self.values[name], allowed)
 
     def two_languages(self, name: str, default: str | None = None) -> tuple[str, str]:
         """A text in English and Thai: one text for both, or a table ``{ en = "...", th = "..." }``."""
@@ -132,14 +144,20 @@ class Table:
         value = self.values.get(name)
         if isinstance(value, dict):
             return Table(self.file, self.path(name), value, self.faults)
-        self.wrong(name, "nothing" if value is None else shown(value), f"a table [{self.path(name)}]")
+        got = phrase("nothing") if value is None else shown(value)
+        self.wrong(name, got, phrase("table_headed", key=self.path(name)))
         return Table(self.file, self.path(name), {}, [])
 
     def tables(self, name: str) -> list[Table]:
         """The tables ``[[name]]``, counted from 1 as people count; none if the key is not there."""
         value = self.values.get(name, [])
         if not isinstance(value, list) or not all(isinstance(item, dict) for item in value):
-            self.wrong(name, shown(value), f"tables, each headed [[{self.path(name)}]]")
+            self.wrong(name, shown(value), phrase("tables_headed", key=self.path(name)))
+            return []
+        if len(value) > _MOST_TABLES:
+            self.wrong(
+                name, phrase("n_tables", count=f"{len(value):,}"), phrase("at_most_tables", most=f"{_MOST_TABLES:,}")
+            )
             return []
         return [Table(self.file, f"{self.path(name)}[{n}]", item, self.faults) for n, item in enumerate(value, 1)]
 
@@ -149,35 +167,41 @@ class Table:
             return tuple(term.key for term in terms)
         value = self.values[name]
         if not isinstance(value, list) or not value:
-            self.wrong(name, shown(value), f"a list such as [{shown(terms[0].en)}], or nothing for all")
+            self.wrong(name, shown(value), phrase("list_such_as", example=shown(terms[0].key)))
             return ()
-        found = (self._term(f"{name}[{n}]", item, terms) for n, item in enumerate(value, 1))
+        place = self.path(name)
+        found = (self._term(f"{place}[{n}]", item, terms) for n, item in enumerate(value, 1))
         return tuple(key for key in found if key)
 
-    def _term(self, name: str, value: object, terms: Sequence[Term]) -> str | None:
+    def _term(self, place: str, value: object, terms: Sequence[Term]) -> str | None:
         position = find(value, terms) if isinstance(value, str) else None
         if position is not None:
             return terms[position].key
-        near = nearest(value, known(terms)) if isinstance(value, str) else None
-        where = f"{self.file}: {self.key}.{name}" if self.key else f"{self.file}: {name}"
-        self.faults.append(Fault(where, shown(value), ", ".join(term.en for term in terms), near))
+        if self._wanted:  # words that take their time, a hundred thousand times over
+            self._add(place, shown(value), listing(terms), self._near(value, known(terms)))
+        else:
+            self.faults.append(_ONE_MORE)
         return None
+
+
+_ONE_MORE = Fault("", "", "")
 
 
 def open_toml(path: Path, faults: list[Fault]) -> tuple[Table, str]:
     """The top table of a TOML file, and the text it was read from; raises at once what stops all reading."""
     text = read_text(path, SCENARIO_BYTES)
-    for number, line in enumerate(text.splitlines(), 1):
+    for number, line in enumerate(text.split("\n"), 1):
         if len(line) > _LONGEST_LINE:
-            raise refuse(f"{path}: line {number}", f"{len(line):,} characters", f"at most {_LONGEST_LINE:,} on a line")
+            got = phrase("characters", count=f"{len(line):,}")
+            raise refuse(_line(path, number), got, phrase("at_most_on_a_line", most=f"{_LONGEST_LINE:,}"))
     try:
         values = tomllib.loads(text)
     except RecursionError:
-        raise refuse(path, "brackets inside brackets, far too deep", "lists of texts or numbers") from None
+        raise refuse(path, phrase("too_deep"), phrase("shallow")) from None
     except ValueError as error:
         raise InputFault([_syntax_fault(path, text, str(error))]) from None
     if not values:
-        raise refuse(path, "a file that says nothing", 'at least one line, such as extends = "programme"')
+        raise refuse(path, phrase("says_nothing"), phrase("one_line"))
     return Table(str(path), "", values, faults), text
 
 
@@ -185,11 +209,15 @@ def _syntax_fault(path: Path, text: str, message: str) -> Fault:
     """The parser's complaint with its line, and a word about Thai digits if there are any on it."""
     place = re.search(r" \(at line (\d+), column (\d+)\)$", message)
     if not place:
-        return Fault(str(path), f"a TOML error: {message}", "valid TOML")
+        return Fault(str(path), phrase("toml_error", said=message), phrase("toml"))
     said = message[: place.start()]
-    lines = text.splitlines()
-    line = lines[int(place[1]) - 1] if int(place[1]) <= len(lines) else ""
-    where = f"{path}: line {place[1]}, column {place[2]}"
+    line = [*text.split("\n"), ""][int(place[1]) - 1]
+    where = at(path, phrase("line_column", line=place[1], column=place[2]))
     if has_thai_digits(line):
-        return Fault(where, f"Thai digits ({said})", f"Arabic digits: {arabic(line).strip()[:80]}")
-    return Fault(where, f"a TOML error: {said}", "valid TOML: key = value, texts in quotation marks, no key twice")
+        allowed = phrase("arabic_digits", line=arabic(line).strip()[:80])
+        return Fault(where, phrase("thai_digits", said=said), allowed)
+    return Fault(where, phrase("toml_error", said=said), phrase("toml"))
+
+
+def _line(path: Path, number: int) -> str:
+    return at(path, phrase("line", line=number))

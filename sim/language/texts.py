@@ -39,12 +39,22 @@ def _flat(table: Mapping[str, Any], above: str = "") -> Iterator[tuple[str, tupl
             yield from _flat(inner, f"{above}{key}.")
 
 
-def text(key: str, lang: Lang, *values: object, **named: object) -> str:
+def text(key: str, lang: Lang, /, *values: object, **named: object) -> str:
     """The text of ``key`` with its places filled; ``KeyError`` for an unknown key or a place left empty.
 
     ``{program}`` is filled by itself: what the program is called, for a command that can be pasted.
     """
     return texts()[key][_PLACE[lang]].format(*values, **{"program": program(), **named})
+
+
+@cache
+def _told() -> Mapping[str, str]:
+    return {en: th for key, (en, th) in texts().items() if key.startswith("told.")}
+
+
+def told(words: str, lang: Lang) -> str:
+    """``words`` that data files hold in English only, in ``lang``: as ``told.*`` has them, else as they are."""
+    return _told().get(words, words) if lang == "th" else words
 
 
 def localised(thing: object, attribute: str, lang: Lang) -> str:

@@ -11,7 +11,7 @@ from sim.kinds import KINDS, STAGES
 from sim.language.layout import paragraph
 from sim.language.numerals import amount
 from sim.language.terms import Term
-from sim.language.texts import Lang, localised
+from sim.language.texts import Lang, localised, told
 from sim.parameters import BY_NAME, PARAMETERS, Parameter
 from sim.provinces import PROVINCE_TERMS
 from sim.recommendation import NOTHING, Change, Recommendation
@@ -27,6 +27,7 @@ from sim.telling.phrasing import (
     say,
     strength_words,
     sure,
+    where_from,
 )
 
 
@@ -96,7 +97,7 @@ def _programme(scenario: Scenario, lang: Lang) -> str:
         item("when", say("months", lang, programme.start, programme.end), lang),
         item("order", " > ".join(stages), lang),
         item("cost", say("month_cost", lang, range_words(cost, lang)) + f" [{sure(cost.confidence, lang)}]", lang),
-        item("source", cost.source, lang),
+        item("source", where_from(cost.source, lang), lang),
         item("in_all", say("teams_in_all", lang, baht_words(teams_outlay(scenario), lang)), lang),
     ]
     return "\n".join(lines)
@@ -116,8 +117,9 @@ def _applied(one: Applied, scenario: Scenario, lang: Lang) -> str:
         item("where", f"{_some(one.provinces, PROVINCE_TERMS, 'all_provinces', lang)}; "
                       f"{_some(one.kinds, KINDS, 'all_kinds', lang)}", lang),
         item("strength", strength_words(recommendation, lang, one.strength), lang),
-        item("source", recommendation.strength.source, lang),
+        item("source", where_from(recommendation.strength.source, lang), lang),
         item("cost", cost_words(recommendation, lang), lang),
+        item("source", where_from(recommendation.month_cost.source, lang), lang),
         item("in_all", _in_all(one, scenario, lang), lang),
     ]  # fmt: skip
     return "\n".join(lines)
@@ -203,8 +205,10 @@ def _parameter(parameter: Parameter, value: float, lang: Lang) -> list[str]:
     default, low, high = numbers
     return [
         paragraph(f"{parameter.name}: {localised(parameter, '', lang)}", "  ", "    "),
-        paragraph(say("set", lang, f"{value:g}", default, parameter.unit, low, high), "    "),
-        paragraph(f"{say('source', lang)}: {parameter.source} [{sure(parameter.confidence, lang)}]", "    "),
+        paragraph(say("set", lang, f"{value:g}", default, told(parameter.unit, lang), low, high), "    "),
+        paragraph(
+            f"{say('source', lang)}: {where_from(parameter.source, lang)} [{sure(parameter.confidence, lang)}]", "    "
+        ),
     ]
 
 

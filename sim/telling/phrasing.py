@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import numpy as np
 
+from sim.inputs.phrases import spoken
+from sim.kinds import CONFIDENCES
 from sim.language.layout import paragraph, width
 from sim.language.numerals import amount
-from sim.language.texts import Lang, text
+from sim.language.terms import code
+from sim.language.texts import Lang, localised, text, told
 from sim.parameters import Parameter
 from sim.recommendation import Range, Recommendation
 
 _LABEL = 14  # columns for the label of a line
-_STRENGTH_TH = {
-    "share of what is missing that one occasion adds": "สัดส่วนของสิ่งที่ยังขาดซึ่งเพิ่มขึ้นในแต่ละครั้ง",
-    "freshness of a renewed entry, 0 to 1": "ความทันสมัยของรายการที่ปรับปรุงแล้ว 0 ถึง 1",
-}
 
 
 def say(phrase: str, lang: Lang, *values: object, of: str = "explain") -> str:
@@ -24,7 +23,12 @@ def say(phrase: str, lang: Lang, *values: object, of: str = "explain") -> str:
 
 def sure(confidence: str, lang: Lang) -> str:
     """How sure a number is."""
-    return say(confidence, lang, of="confidence")
+    return localised(CONFIDENCES[code(CONFIDENCES, confidence)], "", lang)
+
+
+def where_from(source: str, lang: Lang) -> str:
+    """The source of a number."""
+    return told(str(spoken(source, lang)), lang)
 
 
 def item(label: str, words: str, lang: Lang) -> str:
@@ -58,8 +62,7 @@ def strength_words(recommendation: Recommendation, lang: Lang, chosen: float | N
     """How strong, in what unit, how sure; ``chosen`` is what a scenario sets instead of a default and range."""
     strength = recommendation.strength
     number = range_words(strength, lang) if chosen is None else f"{chosen:g}"
-    unit = _STRENGTH_TH.get(strength.unit, strength.unit) if lang == "th" else strength.unit
-    return f"{number} {unit} [{say(strength.confidence, lang, of='confidence')}]"
+    return f"{number} {told(strength.unit, lang)} [{sure(strength.confidence, lang)}]"
 
 
 def cost_words(recommendation: Recommendation, lang: Lang) -> str:
@@ -67,4 +70,4 @@ def cost_words(recommendation: Recommendation, lang: Lang) -> str:
     words = say("month_cost", lang, range_words(recommendation.month_cost, lang))
     if recommendation.case_cost.high > 0:
         words += " + " + say("case_cost", lang, range_words(recommendation.case_cost, lang))
-    return f"{words} [{say(recommendation.month_cost.confidence, lang, of='confidence')}]"
+    return f"{words} [{sure(recommendation.month_cost.confidence, lang)}]"

@@ -12,6 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from sim.inputs.cell_rules import NumberRule
 from sim.inputs.faults import InputFault
 from sim.kinds import ACTIVITIES, KINDS, REGISTERED
 from sim.language.terms import code
@@ -62,7 +63,7 @@ def test_kinds_and_provinces_become_codes(full: pd.DataFrame) -> None:
 
 
 def test_numbers_are_floats_and_blank_is_unknown(full: pd.DataFrame) -> None:
-    numeric = [column.name for column in COLUMNS if column.sort == "number"]
+    numeric = [column.name for column in COLUMNS if isinstance(column.rule, NumberRule)]
     assert all(full[name].dtype == np.float64 for name in numeric)
     first = full.loc[0, numeric].to_list()
     assert first == [12.5, -3, 850, 8_000_000, 0.5, 0.6, 0.1, 0.2, 0.4, -0.02]
@@ -141,14 +142,16 @@ def test_numbers_as_people_write_them(text: str, value: float, tmp_path: Path) -
     assert load_organisations(save(tmp_path, minimal(5, ",members", f",{text}")))["members"].iloc[0] == value
 
 
-@pytest.mark.parametrize("column", [column for column in COLUMNS if column.sort == "number"], ids=lambda one: one.name)
+@pytest.mark.parametrize(
+    "column", [column for column in COLUMNS if isinstance(column.rule, NumberRule)], ids=lambda one: one.name
+)
 def test_ranges_hold_at_both_ends(column: Column, tmp_path: Path) -> None:
     other = {"x_km": "y_km", "y_km": "x_km"}.get(column.name)
     heading, tail = (f",{column.name},{other}", ",0") if other else (f",{column.name}", "")
-    for inside in (column.low, column.high):
+    for inside in (column.rule.low, column.rule.high):
         frame = load_organisations(save(tmp_path, minimal(5, heading, f",{inside!r}{tail}")))
         assert (frame[column.name] == inside).all()
-    for outside in (column.low - 1, column.high * 2 + 1):
+    for outside in (column.rule.low - 1, column.rule.high * 2 + 1):
         with pytest.raises(InputFault) as raised:
             load_organisations(save(tmp_path, minimal(5, heading, f",{outside!r}{tail}")))
         assert raised.value.faults[0].where.endswith(f"row 2, {column.name}")
@@ -235,5 +238,20 @@ def test_every_column_has_a_meaning_in_both_languages() -> None:
 def test_the_manual_lists_every_column_and_no_other() -> None:
     manual = (Path(__file__).parents[2] / "docs" / "your-data.md").read_text(encoding="utf-8")
     table = manual.split("<!-- columns -->")[1].split("## Scenarios")[0]
-    listed = re.findall(r"^\| `(\w+)` \|", table, re.MULTILINE)
-    assert listed == [column.name for column in COLUMNS]
+    listed = re.findall(r"^\| `(\w+)` \| `([^`]+)` \|[^|]*\| (.+?) \| ", table, re.MULTILINE)
+    said = [(name, heading, allowed.replace("\\|", "|")) for name, heading, allowed in listed]
+    assert [one[:2] for one in said] == [(column.name, column.heading_th) for column in COLUMNS]
+    assert all(column.allowed.startswith(one[2].split("|")[0].strip()) for one, column in zip(said, COLUMNS))
+
+
+def test_headings_may_be_thai(full: pd.DataFrame, tmp_path: Path) -> None:
+    heading, rest = FULL.split("\n", 1)
+    thai = {column.name: column.heading_th for column in COLUMNS}
+    typed = ",".join(thai[name] for name in heading.split(","))
+    pd.testing.assert_frame_equal(load_organisations(save(tmp_path, typed + "\n" + rest)), full)
+    with pytest.raises(InputFault) as raised:
+        load_organisations(
+            save(tmp_path, minimal(5).replace("id,kind", "รหัส,ประเภท,kind").replace("store", "store,store"))
+        )
+    assert "kind again, as in column 2" in str(raised.value)
+    assert "ประเภท (kind) ซ้ำกับคอลัมน์ที่ 2" in raised.value.said("th")

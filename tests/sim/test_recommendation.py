@@ -13,7 +13,8 @@ import pytest
 from sim.acts import ACTS, DOSES
 from sim.frozen import FrozenNumbers
 from sim.inputs.faults import InputFault
-from sim.parameters import CONFIDENCES
+from sim.kinds import CONFIDENCES
+from sim.language.terms import keys
 from sim.recommendation import FOLDER, Change, Recommendation, load_recommendation, recommendations
 from sim.records import BROADCAST, CHANGE, EQUIP, FORUM, LIST, RESCUE, VISIT
 
@@ -57,7 +58,7 @@ class TestEach:
     def test_has_an_uncertain_strength(self, one: Recommendation) -> None:
         strength = one.strength
         assert 0 < strength.low < strength.default < strength.high <= 1
-        assert strength.confidence in CONFIDENCES
+        assert strength.confidence in keys(CONFIDENCES)
         assert strength.unit
         assert strength.source
 

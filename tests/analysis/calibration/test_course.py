@@ -360,7 +360,7 @@ def test_the_chart_of_what_is_foretold_has_a_row_a_run(small_fit):
 
 
 def test_a_parameter_is_narrowed_if_the_report_says_something_of_it(small_fit, tmp_path):
-    found = posterior(small_fit, 1)
+    found = posterior(small_fit, 1, {"behaviour": "known"})
     assert narrowed(found, "founding_cost") and not narrowed(found, "turnover")
     write(found, tmp_path / "posterior.csv")
     assert narrowed(read(tmp_path / "posterior.csv"), "founding_cost")
@@ -382,7 +382,7 @@ BOTH = (load_scenario("programme+05"), load_scenario("programme+12"))
 
 
 def test_the_number_an_order_rests_on_is_named(small_fit):
-    fit = posterior(small_fit, 1)
+    fit = posterior(small_fit, 1, {"behaviour": "known"})
     taken = taken_by(range(200), 1, fit, BOTH)
     for name in ("turnover", "founding_cost", strength_name(BOTH[0].applied[0].recommendation)):
         for sign in (1, -1):
@@ -392,7 +392,7 @@ def test_the_number_an_order_rests_on_is_named(small_fit):
 
 
 def test_where_nothing_stands_out_nothing_is_named(small_fit):
-    taken = taken_by(range(200), 1, posterior(small_fit, 1), BOTH)
+    taken = taken_by(range(200), 1, posterior(small_fit, 1, {"behaviour": "known"}), BOTH)
     lead = np.random.default_rng(1).normal(size=200)
     assert leading(*comparison(lead), taken).name == ""
     assert leading(*comparison(np.zeros(200)), taken).name == ""
@@ -404,7 +404,7 @@ def test_one_policy_alone_leads_nobody(small_fit):
 
 
 def test_what_draws_took_is_what_the_runs_were_made_of(small_fit):
-    fit, table = posterior(small_fit, 1), values(small_fit.bank.unit)
+    fit, table = posterior(small_fit, 1, {"behaviour": "known"}), values(small_fit.bank.unit)
     taken = taken_by(range(50), 1, fit, BOTH)
     for place, name in enumerate(NAMES):
         assert table[:, place].min() * (1 - 1e-6) - 1e-6 <= taken[name].min()

@@ -277,13 +277,13 @@ def test_forms_and_total_are_left_out(fit):
 
 
 def test_a_posterior_is_read_as_it_was_written(fit, tmp_path):
-    one = posterior(fit, 3, {"made_by": "a test"})
+    one = posterior(fit, 3, {"made_by": "a test", "behaviour": "known"})
     write(one, tmp_path / "mine.csv")
     again = read(tmp_path / "mine.csv")
     assert (again.table == one.table).all() and again.weights == pytest.approx(one.weights)
     assert again.provenance["made_by"] == "a test" and again.provenance["report"]["total"] == 31
     before = (tmp_path / "mine.csv").read_bytes(), (tmp_path / "mine.json").read_bytes()
-    write(posterior(fit, 3, {"made_by": "a test"}), tmp_path / "mine.csv")
+    write(posterior(fit, 3, {"made_by": "a test", "behaviour": "known"}), tmp_path / "mine.csv")
     assert before == ((tmp_path / "mine.csv").read_bytes(), (tmp_path / "mine.json").read_bytes())
 
 
@@ -313,7 +313,7 @@ def test_a_posterior_is_the_fit_it_was_made_of(fit):
 )
 def test_a_changed_posterior_is_refused(fit, tmp_path, change, words):
     path = tmp_path / "mine.csv"
-    write(posterior(fit, 3), path)
+    write(posterior(fit, 3, {"behaviour": "known"}), path)
     path.write_text(change(path.read_text("utf-8")), "utf-8")
     with pytest.raises(InputFault, match=words.replace("?", r"\?")):
         read(path)
@@ -323,7 +323,7 @@ def test_values_outside_the_prior_are_refused_even_when_sealed(fit, tmp_path):
     import hashlib
 
     path = tmp_path / "mine.csv"
-    write(posterior(fit, 3), path)
+    write(posterior(fit, 3, {"behaviour": "known"}), path)
     rows = path.read_text("utf-8").splitlines()
     cells = rows[4].split(",")
     cells[3], cells[5] = "99", "x"

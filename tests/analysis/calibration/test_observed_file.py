@@ -175,3 +175,38 @@ def test_all_faults_are_told_at_once(write):
 def test_a_million_plain_rows_are_not_taken_for_less(write):
     report = load_report(write("province,form\n" + "loei,area\n" * 5000))
     assert report.total == 5000
+
+
+def test_faults_of_cells_and_contradictions_are_told_at_once(write):
+    told = faults_of(
+        write("province,form,number\nBangkok,,3\nloei,,1\nloei,,2\nloei,area,4\n,,x\n,,5\n,,6\ntrang,area\n")
+    )
+    for words in ("'Bangkok'", "Loei again", "4 networks listed of Loei, 1", "'x'", "the total again", "2 cells"):
+        assert any(words in fault for fault in told), words
+    assert len(told) == 6
+
+
+def test_rows_that_cannot_be_read_give_no_further_faults(write):
+    """The total might be in the row that is misspelt: what the others lack is not said of them."""
+    (fault,) = faults_of(write("province,form,number\n,,3x\nloei,area,0\nloei,business,2\n"))
+    assert "'3x'" in fault
+
+
+def test_headings_may_be_thai(write):
+    thai = load_report(write("จังหวัด,รูปแบบ,จำนวน,ตัวแทน\n,,31,\nเลย,เชิงพื้นที่,,ใช่\n"))
+    assert thai == load_report(write("province,form,number,flagship\n,,31,\nloei,area,,yes\n"))
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["province,form,number\n" + "Bangk,areal,x\n" * 30_000, "number\n" + "3\n" * 30_000,
+     "province,form,flagship\nloei,area,yes\n" + "loei,area,no\n" * 30_000],
+    ids=["cells", "totals", "flagships"],
+)  # fmt: skip
+def test_of_many_faults_the_first_are_told_and_the_rest_counted(write, text):
+    with pytest.raises(InputFault) as raised:
+        load_report(write(text))
+    lines = str(raised.value).splitlines()
+    assert len(lines) == 21 and len(str(raised.value)) < 20_000
+    assert int(lines[-1].split()[2].replace(",", "")) > 29_000
+    assert len(raised.value.faults) < 100

@@ -15,12 +15,18 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from analysis.answers.file_faults import check_file
+from analysis.answers import file_faults
 from sim.inputs.faults import PRINTED, Fault, InputFault, nearest, shown
 from sim.organisations import load_organisations
 from sim.scenario import load_scenario
 
 BROKEN = Path(__file__).parent / "broken"
+
+
+def check_file(path: str | Path) -> tuple[Fault, ...]:
+    """The faults of a file that are written out."""
+    found = file_faults.check_file(path)
+    return found.faults if found else ()
 
 
 class Case(NamedTuple):
@@ -303,7 +309,6 @@ def test_a_column_of_a_million_faults_is_counted_not_printed(tmp_path: Path) -> 
     assert len(lines) == PRINTED + 1
     assert lines[0].startswith(f"{path}: row 2, members: ")
     assert lines[-1] == f"... and {10_000 - PRINTED:,} more"
-    assert check_file(path)[-1].got == f"{10_000 - PRINTED:,} more faults of these sorts"
 
 
 def test_faults_stand_in_the_order_of_the_rows(tmp_path: Path) -> None:

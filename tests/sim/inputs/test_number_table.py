@@ -162,7 +162,7 @@ def faults_of(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Calla
         ("\nloei,", "\nloie,", "row 4, key", "loei"),
         ("18.79", "north", "row 2, latitude", None),
         ("101.73", "nan", "row 4, longitude", None),
-        ("area_km2", "area_km", "row 2, area_km2", "area_km"),
+        ("area_km2", "area_km", "row 1, column 13", "area_km2"),
         (",assumed,", ",asumed,", "row 2, confidence", "assumed"),
         ("4506,8", "4506,", "row 3, districts", None),
     ],
@@ -170,9 +170,14 @@ def faults_of(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Calla
 def test_mistakes_in_provinces(
     faults_of: Callable[..., tuple[Fault, ...]], old: str, new: str, place: str, near: str
 ) -> None:
-    first = faults_of(provinces_module, load_provinces, old, new)[0]
-    assert first.where.endswith(f"table.csv: {place}")
-    assert first.nearest == near
+    faults = faults_of(provinces_module, load_provinces, old, new)
+    (found,) = [fault for fault in faults if fault.where.endswith(f"table.csv: {place}")]
+    assert found.nearest == near
+
+
+def test_a_row_with_a_cell_too_many_is_a_fault(faults_of: Callable[..., tuple[Fault, ...]]) -> None:
+    (first, *_) = faults_of(provinces_module, load_provinces, "101.73,", "101.73,,")
+    assert "cells" in first.got or "row 4" in first.where or "no row" in first.got
 
 
 @pytest.mark.parametrize(

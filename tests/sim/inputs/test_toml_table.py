@@ -14,6 +14,7 @@ from sim.inputs.faults import Fault, InputFault
 from sim.inputs.names import find, fold, has_thai_digits, known
 from sim.inputs.toml_table import Table, open_toml
 from sim.kinds import KINDS, STAGES
+from sim.language.terms import Term
 from sim.provinces import PROVINCE_TERMS
 
 
@@ -33,7 +34,7 @@ def test_good_values_are_handed_out_without_a_fault() -> None:
     assert isinstance(one.number("number", 0, 2), float)
     assert one.number("share", 0, 1) == 0.5
     assert one.flag("on", False) is True
-    assert one.choice("word", (" a ", "b")) == " a "
+    assert one.choice("word", (Term("a", "first", "หนึ่ง"), Term("b", "second", "สอง"))) == "a"
     assert [inner.key for inner in one.tables("list")] == ["list[1]", "list[2]"]
     assert one.table("inner").whole("x", 0, 5) == 1
     assert one.terms("kinds", KINDS) == ("store",)
@@ -59,7 +60,7 @@ def test_what_is_required_and_missing_is_a_fault_each() -> None:
     one.text("a")
     one.number("b", 0, 1)
     one.whole("c", 0, 9)
-    one.choice("d", ("x", "y"))
+    one.choice("d", STAGES)
     one.table("e")
     assert [fault.where for fault in one.faults] == [f"f.toml: {key}" for key in "abcde"]
     assert {fault.got for fault in one.faults} == {"nothing"}

@@ -5,15 +5,17 @@ from __future__ import annotations
 import re
 import string
 import unicodedata
+from pathlib import Path
 
 import pytest
 
 from analysis.language.labels import name, outcome, term, unit
 from sim.kinds import FORMS
-from sim.language.texts import text, texts
+from sim.language.texts import FOLDER, text, texts
 from sim.measures import MEASURES
 from sim.provinces import PROVINCE_TERMS
 
+ROOT = Path(__file__).resolve().parents[3]
 TEXTS = texts()
 THAI = re.compile("[\u0e00-\u0e7f]")
 
@@ -74,3 +76,32 @@ def test_every_measure_form_and_province_has_words(lang):
 def test_at_the_end_of_a_run_operating_is_lasting():
     assert outcome("lasting", "en") == "lasting alliances"
     assert outcome("lasting", "th") == "เครือข่ายที่ยั่งยืน"
+
+
+# One word for each thing
+
+OTHER_WORDS = ("สถานการณ์จำลอง", "ทางเลือก", "กรณี", "โลกสมมติ", "ซีนาริโอ")
+SAID = {
+    **{f"{file.name}: {nth}": line
+       for file in [*sorted((ROOT / "scenarios").rglob("*.toml")), *sorted((ROOT / "docs").glob("*.md")),
+                    *sorted(FOLDER.glob("*.toml")), ROOT / "sim" / "measures.py"]
+       for nth, line in enumerate(file.read_text("utf-8").splitlines(), 1)
+       if "source_words" not in line},
+}  # fmt: skip
+
+
+def test_a_scenario_and_a_world_have_one_word_each():
+    """ฉากทัศน์ is a scenario, สถานการณ์ a world of an ensemble; other words for either leave readers in doubt."""
+    found = [place for place, line in SAID.items() for word in OTHER_WORDS if word in line]
+    assert found == []
+
+
+@pytest.mark.parametrize("key", [key for key in TEXTS if not key.startswith(("fault.", "told."))])
+def test_what_english_calls_a_scenario_thai_does_too(key):
+    en, th = TEXTS[key]
+    if re.search(r"(?<!\{)\bscenarios?\b(?!\})", en, re.IGNORECASE):
+        assert "ฉากทัศน์" in th
+
+
+def test_a_recommendation_has_one_word():
+    assert [place for place, line in SAID.items() if re.search("ข้อเสนอ(?!แนะ)", line)] == []

@@ -12,12 +12,13 @@ import pytest
 from sim.acts import ACTS, DOSES
 from sim.language.layout import WIDTH, width
 from sim.language.numerals import amount
-from sim.language.texts import Lang, texts
+from sim.language.texts import Lang, texts, told
+from sim.parameters import PARAMETERS
 from sim.recommendation import recommendations
 from sim.scenario import load_scenario, shipped_scenarios
 from sim.telling.catalogue import catalogue, catalogue_data, stock
 from sim.telling.explanation import describe_scenario
-from sim.telling.phrasing import say
+from sim.telling.phrasing import say, where_from
 
 LANGUAGES = get_args(Lang)
 THAI = re.compile("[\u0e00-\u0e7f]")
@@ -161,3 +162,21 @@ def test_there_are_words_for_every_dose_and_setting() -> None:
 def test_say_fills_the_gaps() -> None:
     assert say("months", "en", 1, 24) == "months 1 to 24"
     assert say("months", "th", 1, 24) == "เดือนที่ 1 ถึง 24"
+
+
+def test_every_source_and_unit_is_told_in_thai() -> None:
+    for parameter in PARAMETERS:
+        assert re.search("[ก-๙]", where_from(parameter.source, "th")), parameter.source
+        assert re.search("[ก-๙]", told(parameter.unit, "th")), parameter.unit
+    for one in recommendations().values():
+        for number in (one.strength, one.month_cost, one.case_cost):
+            assert re.search("[ก-๙]", where_from(number.source, "th")), number.source
+            assert not re.search("[ก-๙]", where_from(number.source, "en"))
+
+
+def test_a_source_may_be_one_text_for_both_languages(tmp_path: Path) -> None:
+    own = (Path(__file__).parents[2] / "support" / "village-radio.toml").read_text(encoding="utf-8")
+    (tmp_path / "radio.toml").write_text(own, encoding="utf-8")
+    source = re.search('source = "(.+)"', own)
+    assert source is not None
+    assert source[1] in explained(tmp_path, '[[recommendation]]\nfile = "radio.toml"\n', "th")
