@@ -235,10 +235,14 @@ def _carried(runs: pd.DataFrame, table: pd.DataFrame, seed: int) -> tuple[Carrie
 def _draws_to_separate(by_draw: pd.DataFrame, groups: tuple[tuple[str, ...], ...], seed: int) -> float:
     """Draws that would tell the first two of the leading group apart four times in five; else NaN.
 
-    Infinite if their means agree. The level is that of all pairs at once, as in the ranking itself.
+    Infinite if their means agree, and at least twice those that did not tell. The level is that of all pairs at once,
+    as in the ranking itself.
     """
-    if len(by_draw) < 2 or len(groups[0]) < 2:
+    if len(groups[0]) < 2:
         return math.nan
-    gap = (by_draw[groups[0][0]] - by_draw[groups[0][1]]).to_numpy()
+    gap = (by_draw[groups[0][0]] - by_draw[groups[0][1]]).dropna().to_numpy()
+    if len(gap) < 2:
+        return math.nan
     mean = abs(mean_interval(gap).mean)
-    return float(draws_needed(gap, mean, pair_level(by_draw, seed), POWER)) if mean > 0 else math.inf
+    needed = draws_needed(gap, mean, pair_level(by_draw, seed), POWER) if mean > 0 else math.inf
+    return float(max(needed, 2 * len(gap)))

@@ -105,6 +105,9 @@ def _stretched(t: float, skewness: float, count: int) -> float:
     """Quantile ``t`` for the end on the side to which ``count`` draws lean by ``skewness`` (below 0: away from it)."""
     if abs(skewness) < 1e-9:
         return t
+    skewness = min(
+        skewness, 1.125 * math.sqrt(count) / t
+    )  # there the end lies furthest off; more lean moves it no nearer
     undone = 1.0 - skewness * (t / math.sqrt(count) + skewness / (6.0 * count))
     stretched = float(math.sqrt(count) * 3.0 / skewness * (1.0 - np.cbrt(undone)))
     return max(t, stretched) if skewness > 0.0 else stretched

@@ -104,6 +104,8 @@ def _rivals(precision: Precision, names: Names, lang: Lang) -> list[str]:
     if not rivals:
         return [text("verdict_ahead", lang)] if len(precision.groups) > 1 else []
     said = text("verdict_close", lang, policies=_listed(rivals, names, lang))
+    if math.isnan(precision.to_separate):
+        return [said]
     if precision.to_separate > PRACTICAL:
         return [said, text("verdict_inseparable", lang)]
     return [said, text("verdict_separate", lang, draws=_round(precision.to_separate))]

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from analysis.answers.comparison import chosen
+from analysis.answers.comparison import chosen, singles
 from sim.inputs.faults import InputFault
 
 
@@ -50,3 +50,10 @@ def test_two_files_of_one_name_are_refused(tmp_path):
 def test_the_baseline_alone_is_nothing_to_compare():
     with pytest.raises(InputFault, match="only the baseline"):
         chosen(["baseline"])
+
+
+def test_only_what_adds_one_recommendation_and_nothing_else_is_single():
+    every = chosen([])
+    assert singles(every.scenarios, every.references) == set(every.references) - {"programme"}
+    bundles = chosen(["all-14", "media", "programme-link-first", "programme+05"])
+    assert singles(bundles.scenarios, bundles.references) == {"programme+05"}

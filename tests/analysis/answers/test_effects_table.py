@@ -49,7 +49,8 @@ def test_numbers_are_those_of_the_effects(table):
     row = table[(table["policy"] == "rec_13") & (table["outcome"] == "lasting")].iloc[0]
     (line,) = (line for line in effects_table(table, NAMES, "en").splitlines() if "13 Advisory unit" in line)
     assert f"+{row['difference']:.1f} ({row['simultaneous_low']:.1f} to {row['simultaneous_high']:.1f})" in line
-    assert f"{row['range_low']:.1f} to {row['range_high']:.1f}" in line
+    assert f"+{row['median']:.1f}" in line.split()
+    assert f"{100 * row['helped']:.0f} / {100 * row['harmed']:.0f}" in line
     assert f"{row['cost'] / 1e6:.1f}" in line.split()
     assert f"{float(format(row['cost_per_lasting'], '.3g')):,.0f}" in line.split()
     assert line.endswith(f"{100 * row['probability_best']:.0f}")
@@ -58,6 +59,25 @@ def test_numbers_are_those_of_the_effects(table):
 def test_an_unclear_effect_has_no_price_an_alliance(table):
     (line,) = (line for line in effects_table(table, NAMES, "en").splitlines() if "8 Clear success" in line)
     assert line.split()[-2] == "–"
+
+
+@pytest.mark.parametrize("lang", ["en", "th"])
+def test_the_digit_that_decides_is_seen(table, lang):
+    ends = {"difference": 0.3, "simultaneous_low": 0.02, "simultaneous_high": 0.6}
+    altered = table.copy()
+    altered.loc[altered["policy"] == "rec_13", list(ends)] = list(ends.values())
+    word = {"en": "to", "th": "ถึง"}[lang]
+    assert f"+0.3 (0.02 {word} 0.6)" in effects_table(altered, NAMES, lang)
+
+
+@pytest.mark.parametrize("lang", ["en", "th"])
+def test_large_effects_cut_names_and_nothing_else(table, lang):
+    altered = table.copy()
+    numbers = ["difference", "median", "simultaneous_low", "simultaneous_high", "cost", "cost_per_lasting"]
+    altered[numbers] *= -100.0
+    lines = effects_table(altered, NAMES, lang).splitlines()
+    assert max(map(width, lines)) <= WIDTH
+    assert all(line.count("(") == 1 and "/" in line for line in lines[3:17])
 
 
 def test_one_reference_makes_one_part(table):

@@ -138,6 +138,10 @@ def test_forest_has_a_row_a_policy_best_first(drawn):
     assert [label.get_text() for label in axes.get_yticklabels()] == [NAMES[p][0] for p in best["policy"]]
     dots = [line.get_xdata()[0] for line in axes.lines if line.get_marker() == "o"]
     assert dots == best["difference"].tolist()
+    medians = [line.get_xdata()[0] for line in axes.lines if line.get_marker() == "D"]
+    assert medians == best["median"].tolist()
+    shares = [f"{100 * row['helped']:.0f} / {100 * row['harmed']:.0f}" for _, row in best.iterrows()]
+    assert [text.get_text() for text in axes.texts if " / " in text.get_text()][:-1] == shares
     assert axes.yaxis_inverted()
 
 

@@ -11,7 +11,7 @@ import pandas as pd
 import pytest
 from synthetic_results import EFFECTS, POLICIES, REFERENCES, fail, make_runs
 
-from analysis.effects.policies import COLUMNS, OUTCOMES, effects, main_reference, precision, references_of
+from analysis.effects.policies import COLUMNS, OUTCOMES, effects, main_reference, precision, ranked, references_of
 from analysis.effects.statistics import differences, draws_needed, mean_interval
 from sim.measures import MEASURES
 
@@ -31,8 +31,8 @@ def row(table, policy, outcome="lasting"):
 
 
 def test_columns_are_the_contract():
-    said = "policy, outcome, unit, reference, difference, low, high, simultaneous_low, simultaneous_high, range_low, "
-    said += "range_high, probability_best, regret, cost, cost_per_lasting, "
+    said = "policy, outcome, unit, reference, difference, low, high, simultaneous_low, simultaneous_high, median, "
+    said += "helped, harmed, range_low, range_high, probability_best, regret, cost, cost_per_lasting, "
     said += "cost_per_lasting_low, cost_per_lasting_high, runs"
     assert ", ".join(COLUMNS) == said
 
@@ -170,6 +170,29 @@ def test_a_scenario_that_was_not_run_is_refused(runs):
         effects(runs, "programme", ["rec_99"])
 
 
+def test_median_and_shares_helped_and_harmed_by_hand():
+    base = pd.DataFrame({"draw": range(5), "replicate": 0, "lasting": 1.0, "cost": 0.0, "scenario": "b"})
+    runs = pd.concat([base, base.assign(scenario="a", lasting=[2.0, 3.0, 1.0, 0.0, np.nan], cost=[1, 2, 0, -1, 1])])
+    found = effects(runs, "b", ["a"], ["lasting", "cost"])
+    assert row(found, "a")[["median", "helped", "harmed", "runs"]].tolist() == [0.5, 0.5, 0.25, 4]
+    assert row(found, "a", "cost")[["median", "helped", "harmed"]].tolist() == [1.0, 0.2, 0.6]  # helped: costs less
+
+
+def test_a_policy_without_runs_has_no_median_and_no_shares(runs):
+    failed = runs.copy()
+    failed.loc[failed["scenario"] == "rec_03", ["lasting", "cost"]] = np.nan
+    found = effects(failed, "programme", ["rec_03", "rec_04"], ["lasting"])
+    assert row(found, "rec_03")[["median", "helped", "harmed", "range_low"]].isna().all()
+    assert row(found, "rec_04")["median"] > 0
+
+
+def test_rows_are_ranked_apart_by_their_reference(table):
+    main, others = ranked(table)
+    assert main["difference"].is_monotonic_decreasing
+    assert others["policy"].tolist() == ["programme"]
+    assert len(main) == len(POLICIES)
+
+
 # precision
 
 
@@ -205,6 +228,20 @@ def test_draws_to_separate_do_separate():
 def test_nothing_to_separate_when_the_first_is_ahead_or_alone(runs):
     for policies in (["rec_14", "rec_10"], ["rec_14"]):
         assert math.isnan(precision(runs, effects(runs, "programme", policies, ["lasting"])).to_separate)
+
+
+def test_leaders_that_share_one_world_only_are_not_separated_and_no_fault():
+    runs = make_runs(draws=6)
+    for draw in range(5):
+        runs = fail(runs, "rec_14", draw)
+    both = effects(runs, "programme", ["rec_14", "rec_03"], ["lasting"])
+    assert math.isnan(precision(runs, both).to_separate)
+
+
+def test_what_these_draws_do_not_tell_apart_takes_twice_as_many_at_least():
+    runs = make_runs(draws=60, seed=4)
+    found = precision(runs, effects(runs, "programme", ["rec_14", "rec_03"], ["lasting"]))
+    assert found.to_separate >= 120
 
 
 def test_identical_policies_are_never_separated(runs):

@@ -18,6 +18,7 @@ from analysis.effects.statistics import (
     mean_interval,
     noise_share,
     simultaneous,
+    standard_error,
     t_quantile,
 )
 
@@ -78,9 +79,38 @@ def test_t_quantile_is_that_of_the_tables():
 
 
 def test_mean_interval_by_hand():
+    """Draws that do not lean: each end is taken as if they leaned to its side by a standard error, 0.6124 of five."""
     found = mean_interval(np.array([1.0, 2.0, 3.0, 4.0, 5.0]))
-    half = 2.776445 * math.sqrt(2.5 / 5)
-    assert found == pytest.approx((3.0, 3.0 - half, 3.0 + half, 5), abs=1e-6)
+    undone = 1 - 0.612372 * (2.776445 / math.sqrt(5) + 0.612372 / 30)
+    half = math.sqrt(2.5) * 3 / 0.612372 * (1 - undone ** (1 / 3))
+    assert found == pytest.approx((3.0, 3.0 - half, 3.0 + half, 5), abs=1e-4)
+
+
+def test_of_many_draws_that_do_not_lean_it_is_students():
+    values = np.concatenate([normal(50_000), -normal(50_000)])
+    found = mean_interval(values)
+    assert found.high == pytest.approx(1.96 * values.std() / math.sqrt(100_000), rel=0.01)
+
+
+def test_the_end_on_the_side_of_the_long_tail_lies_further_off():
+    values = np.exp(normal(24))
+    found, turned = mean_interval(values), mean_interval(-values)
+    assert found.high - found.mean > 1.5 * (found.mean - found.low) > 0
+    assert (turned.low, turned.mean, turned.high) == pytest.approx((-found.high, -found.mean, -found.low))
+
+
+def test_more_lean_never_moves_an_end_nearer():
+    spikes = [np.append(normal(23), height) for height in (0.0, 3.0, 10.0, 100.0, 1e6)]
+    off = [(found.high - found.mean) / standard_error(values) for values in spikes for found in [mean_interval(values)]]
+    assert (np.diff(off) > -1e-9).all()
+    assert off[0] < 3.0 and off[-1] == pytest.approx(4 * t_quantile(0.975, 23), rel=0.05)
+
+
+@pytest.mark.parametrize("scale", [1e-6, 1.0, 1e9])
+def test_the_interval_has_the_unit_of_the_values(scale):
+    values = np.exp(normal(24, seed=2))
+    expected = [scale * end for end in mean_interval(values)[:3]]
+    assert mean_interval(scale * values)[:3] == pytest.approx(expected)
 
 
 def test_identical_scenarios_have_no_effect_and_no_width():
@@ -110,10 +140,61 @@ def test_no_draw_at_all_is_no_number():
     assert math.isnan(mean_interval(np.array([np.nan, np.nan])).mean)
 
 
-def test_mean_interval_covers_as_often_as_it_says():
-    samples = normal(4000, 6, seed=5)
+@pytest.mark.parametrize("count", [2, 3, 4, 5, 6, 12])
+def test_few_normal_draws_are_covered_as_often_as_said_or_more(count):
+    """4,000 samples: the standard error is 0.003."""
+    samples = normal(4000, count, seed=5)
     hits = sum(found.low <= 0 <= found.high for found in map(mean_interval, samples))
-    assert hits / 4000 == pytest.approx(0.95, abs=0.012)
+    assert 0.94 <= hits / 4000 <= 0.98
+
+
+@pytest.mark.parametrize("count", [3, 4, 5])
+def test_few_skewed_draws_are_seldom_called_clear_where_nothing_is(count):
+    samples = np.exp(normal(4000, count, seed=6)) - math.exp(0.5)
+    found = [mean_interval(values) for values in samples]
+    assert np.isfinite([(one.low, one.high) for one in found]).all()
+    assert sum(not one.low <= 0 <= one.high for one in found) / 4000 < 0.11
+
+
+@pytest.mark.parametrize("count", [2, 5])
+@pytest.mark.parametrize("value", [0.0, 3.0])
+def test_a_few_draws_that_agree_give_no_interval(count, value):
+    found = mean_interval(np.full(count, value))
+    assert found.mean == value
+    assert math.isnan(found.low) and math.isnan(found.high)
+
+
+def test_six_draws_that_agree_have_no_width():
+    assert mean_interval(np.full(6, 3.0)) == (3.0, 3.0, 3.0, 6)
+
+
+def test_a_constant_column_is_left_out_of_no_others_interval():
+    table = pd.DataFrame({"a": normal(20), "b": np.full(20, 2.0), "c": [1.0] + [np.nan] * 19})
+    found = simultaneous(table, 1)
+    assert found["b"] == (2.0, 2.0, 2.0, 20)
+    assert found["c"].draws == 1 and math.isnan(found["c"].low)
+    assert found["a"] == simultaneous(table[["a"]], 1)["a"]
+
+
+def test_two_values_are_enough_for_a_spread_and_one_is_not():
+    assert math.isnan(standard_error(np.array([1.0])))
+    assert standard_error(np.array([1.0, 3.0])) == pytest.approx(1.0)
+    assert draw_range(np.array([1.0, 3.0])) == pytest.approx((1.05, 2.95))
+    assert draws_needed(np.array([1.0, 3.0]), 1e6) == 2
+    assert mean_interval(np.array([1.0, 3.0, np.nan])).low == pytest.approx(2 - 12.7062, abs=1e-3)
+
+
+def test_noise_share_needs_two_draws_with_replicates():
+    two = runs_of({"a": np.array([[0.0, 2.0], [4.0, 6.0]]), "b": np.zeros((2, 2))})
+    assert noise_share(two, "lasting", "a", "b") == pytest.approx(2 / (2 + (8 - 1)))
+    assert math.isnan(noise_share(two[two["draw"] == 0], "lasting", "a", "b"))
+
+
+def test_noise_share_of_draws_that_agree_is_all_noise_and_of_no_spread_unknown():
+    noisy = runs_of({"a": np.array([[0.0, 2.0], [2.0, 0.0]]), "b": np.zeros((2, 2))})
+    assert noise_share(noisy, "lasting", "a", "b") == 1.0
+    still = runs_of({"a": np.ones((2, 2)), "b": np.zeros((2, 2))})
+    assert math.isnan(noise_share(still, "lasting", "a", "b"))
 
 
 def test_replicates_of_a_draw_are_not_counted_as_draws():

@@ -6,7 +6,7 @@ import math
 
 import pytest
 
-from sim.language.numerals import amount, between, decimals, number
+from sim.language.numerals import amount, between, deciding, decimals, difference, estimated, number
 
 
 @pytest.mark.parametrize(
@@ -38,6 +38,24 @@ def test_intervals_in_words():
     assert between(-1.25, 2.0, "en", 1) == "−1.2 to 2.0"
     assert between(-1.25, 2.0, "th", 1) == "−1.2 ถึง 2.0"
     assert between(math.nan, 2.0, "en") == "–"
+
+
+@pytest.mark.parametrize(
+    ("value", "digits", "shown"),
+    [(0.04, 1, 2), (-0.04, 1, 2), (0.05, 1, 1), (0.0004, 1, 4), (0.3, 0, 1), (0.6, 0, 0), (0.0, 1, 1), (1e-12, 1, 1)],
+)
+def test_as_many_digits_as_tell_the_side_of_nought(value, digits, shown):
+    assert deciding(value, digits) == shown
+    assert deciding(math.nan, digits) == digits
+
+
+def test_an_end_beside_nought_shows_its_side_and_nought_itself_stays():
+    assert between(0.02, 0.6, "en", 1) == "0.02 to 0.6"
+    assert between(-0.6, -0.02, "th", 1) == "−0.6 ถึง −0.02"
+    assert between(0.0, 0.6, "en", 1) == "0.0 to 0.6"
+    assert difference(-0.04, 1) == "−0.04"
+    assert estimated(0.04, 0.003, 3.0, "en", 1) == "+0.04 (0.003 to 3.0)"
+    assert estimated(math.nan, math.nan, math.nan, "en", 1) == "– (–)"
 
 
 @pytest.mark.parametrize(
