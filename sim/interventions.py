@@ -31,12 +31,16 @@ def due(change: Record, month: int) -> bool:
 
 @rule
 def act(state: State, plan: Plan, when: Word, month: int, number: int) -> None:
-    """Let change ``number`` of the plan act for one month, province by province, and charge what it costs."""
+    """Let change ``number`` of the plan act for one month, province by province, and charge what it costs.
+
+    A province without organisations costs nothing, as it costs a team nothing: nobody works where nobody is.
+    """
     change, p = plan.changes[number], plan.numbers[0]
     for region in range(len(state.provinces)):
         if not plan.where[number, region] or month < change.start or month > change.end:
             continue
-        state.counts[0].cost += change.month_cost * change.intensity
+        if state.provinces[region].active > 0:
+            state.counts[0].cost += change.month_cost * change.intensity
         if due(change, month):
             state.counts[0].cost += change.case_cost * act_in(state, plan, p, when, month, number, region)
 
