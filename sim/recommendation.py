@@ -18,7 +18,7 @@ from sim.acts import ACTS, DOSES, SETTINGS, Setting
 from sim.calendar import LAST_MONTH, PROGRAMME_MONTHS
 from sim.frozen import FrozenNumbers
 from sim.inputs.faults import Fault, InputFault
-from sim.inputs.phrases import Phrase, at, phrase
+from sim.inputs.phrases import Phrase, at, joined, phrase
 from sim.inputs.shelf import toml_files
 from sim.inputs.toml_table import Table, open_toml
 from sim.kinds import CONFIDENCES
@@ -148,7 +148,7 @@ def _number_taken(path: Path, number: int, other: str) -> Fault:
     return Fault(at(path, "number"), phrase("number_taken", number=number, other=other), _own_number())
 
 
-def known_numbers() -> str:
+def known_numbers() -> Phrase:
     """The numbers there are, as people write them: 1 to 14, 20."""
     runs: list[list[int]] = []
     for number in shelf()[0]:
@@ -156,7 +156,7 @@ def known_numbers() -> str:
             runs[-1].append(number)
         else:
             runs.append([number])
-    return ", ".join(f"{run[0]} to {run[-1]}" if len(run) > 1 else str(run[0]) for run in runs)
+    return joined(phrase("span", low=run[0], high=run[-1]) if len(run) > 1 else run[0] for run in runs)
 
 
 def is_policy(path: Path) -> bool:

@@ -105,7 +105,9 @@ def _with(base: Scenario, number: str, typed: str) -> Scenario:
     """A scenario and the recommendation of a number, if there is one that it does not apply already."""
     known, faults = shelf()
     if int(number) not in known:
-        fault = Fault(_typed(typed), phrase("recommendation", number=number), phrase("one_of", terms=known_numbers()))
+        fault = Fault(
+            _typed(typed), phrase("recommendation", number=number), phrase("number_from", numbers=known_numbers())
+        )
         raise InputFault([fault, *faults])
     scenario = alone(base, known[int(number)])
     if any(_overlap(scenario.applied[-1], other) for other in base.applied):

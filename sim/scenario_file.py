@@ -169,7 +169,7 @@ def _recommendation(table: Table, folder: Path) -> Recommendation | None:
         table.wrong("file", trouble, phrase("policy_file"))
         return None
     if not path.exists():
-        table.wrong("file", shown(name), phrase("policy_file"), neighbour(path))
+        table.wrong("file", shown(name), phrase("policy_file"), neighbour(path, ".toml"))
         return None
     if is_scenario(path):
         table.wrong("file", phrase("a_scenario", file=shown(name)), phrase("policy_with_change"))
@@ -187,7 +187,7 @@ def _numbered(table: Table) -> Recommendation | None:
     number = table.values["number"]
     if isinstance(number, int) and not isinstance(number, bool) and number in known:
         return known[number]
-    table.wrong("number", shown(number), f"a number from {known_numbers()}")
+    table.wrong("number", shown(number), phrase("number_from", numbers=known_numbers()))
     table.faults.extend(faults)
     return next(iter(known.values()), None)  # a harmless stand-in for checking the other keys
 

@@ -41,6 +41,7 @@ DECLARATIONS = frozenset(
         "calendar",
         "chance",
         "compiling",
+        "counts",
         "draws",
         "frozen",
         "kind_numbers",

@@ -111,10 +111,10 @@ def _demand_file(path: Path) -> None:
         raise refuse(path, phrase("unreadable", why=error.strerror), phrase("readable")) from error
 
 
-def neighbour(path: Path) -> str | None:
-    """The file beside ``path`` that was most likely meant."""
+def neighbour(path: Path, ending: str = "") -> str | None:
+    """The file beside ``path``, of the same ending or that one, that was most likely meant."""
     try:
-        beside = [other.name for other in path.parent.iterdir() if has_ending(other, path.suffix.lower())]
+        beside = [other.name for other in path.parent.iterdir() if has_ending(other, ending or path.suffix.lower())]
     except OSError:
         return None
     return nearest(path.name, beside)

@@ -14,9 +14,12 @@ from sources import modules, tree_of
 
 from analysis.calibration.bank import STATISTICS
 from analysis.calibration.priors import NAMES
-from analysis.calibration.readings import OPERATORS, READINGS
-from sim.acts import DOSES
+from analysis.calibration.readings import OPERATORS, READINGS, SHIPPED_READINGS
+from sim.acts import DOSES, SETTINGS
 from sim.language.texts import texts
+from sim.organisation_columns import COLUMNS
+from sim.parameters import PARAMETERS
+from sim.recommendation import recommendations
 from sim.records import CHANGE_FIELDS
 
 TEXTS = texts()
@@ -25,7 +28,8 @@ THAI = re.compile("[\u0e00-\u0e7f]")
 DECLARED = {
     "run",  # says what it is before anybody could ask for a language
     "sim.acts",
-    "sim.inputs.cells",
+    "sim.inputs.cell_rules",
+    "analysis.calibration.observed_file",
     "sim.inputs.names",
     "sim.kinds",
     "sim.language.layout",  # where Thai may be broken
@@ -74,11 +78,36 @@ def is_text(node):
     return isinstance(node, ast.Constant) and isinstance(node.value, str)
 
 
+def made_of(pattern, words):
+    """The keys that a template makes of ``words``; one of two places takes words of two parts."""
+    parts = pattern.count(PLACE)
+    return {word if parts > 1 else pattern.replace(PLACE, word) for word in words}
+
+
+def called(tree, function, words=None):
+    """What a function is called with first: words, and templates filled with ``words`` or else those of the file."""
+    calls = [node for node in ast.walk(tree) if isinstance(node, ast.Call) and getattr(node.func, "id", "") == function]
+    for argument in (part for node in calls if node.args for part in ast.walk(node.args[0])):
+        if is_text(argument):
+            yield argument.value
+        elif isinstance(argument, ast.JoinedStr):
+            yield from made_of(template(argument), words or set(strings(tree)))
+
+
+def told_words():
+    """What data files say in English only and ``told`` says in Thai: sources and units."""
+    ranges = [one for rec in recommendations().values() for one in (rec.strength, rec.month_cost, rec.case_cost)]
+    said = {word for one in (*PARAMETERS, *ranges) for word in (str(one.source), one.unit)}
+    said |= {getattr(column.rule, "unit", "") for column in COLUMNS}
+    return {key.removeprefix("told.") for key, (en, _) in TEXTS.items() if key.startswith("told.") and en in said}
+
+
 def of_telling():
     """The rooms of texts of telling, and what is said in each: ``say(phrase, lang, of=room)``."""
-    said = {word for module, path in modules().items() if module.startswith("sim.telling")
-            for word in strings(tree_of(path))}  # fmt: skip
-    settings = {field.name for field in CHANGE_FIELDS}
+    trees = [tree_of(path) for module, path in modules().items() if module.startswith("sim.telling")]
+    said = {word for tree in trees for word in strings(tree)}
+    said |= {word for tree in trees for word in called(tree, "say", said)}
+    settings = {field.name for field in CHANGE_FIELDS} | {one.resting for one in SETTINGS.values()}
     held = {"explain": said, "setting": said | settings, "dose": DOSES, "confidence": CONFIDENCES}
     return {f"{room}.{word}" for room, words in held.items() for word in words}
 
@@ -86,18 +115,13 @@ def of_telling():
 CONFIDENCES = ("source", "literature", "assumed")
 BROUGHT = {
     "counted_{}": OPERATORS,
-    "reading_{}": READINGS,
+    "reading_{}": (*READINGS, *SHIPPED_READINGS),
+    "fault.{}": {word for path in modules().values() for word in called(tree_of(path), "phrase")},
     "quantity_{}": (*NAMES, *STATISTICS, "total"),
     "prior_{}": set(strings(tree_of(modules()["analysis.calibration.adequacy"]))),
     "{}_unit": whats(),
     "{}.{}": of_telling(),
 }
-
-
-def made_of(pattern, words):
-    """The keys that a template makes of ``words``; one of two places takes words of two parts."""
-    parts = pattern.count(PLACE)
-    return {word if parts > 1 else pattern.replace(PLACE, word) for word in words}
 
 
 def used_in(tree):
@@ -112,7 +136,8 @@ def unused(known, trees):
 
 
 def test_every_text_is_used():
-    assert unused(TEXTS, map(tree_of, modules().values())) == []
+    known = TEXTS.keys() - {f"told.{word}" for word in told_words()}
+    assert unused(known, map(tree_of, modules().values())) == []
 
 
 def test_every_family_brought_from_afar_is_asked_for_and_whole():
