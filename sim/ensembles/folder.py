@@ -1,7 +1,8 @@
 """A results folder: claimed before any run is made, filled beside its place, moved into it when complete.
 
 Until then finished runs wait in a folder of the same name and ``.unfinished``, so that the same command goes on where
-it was stopped, by whatever it was.
+it was stopped, by whatever it was. Results that are there already are looked at file by file; those with more worlds,
+or told anew, or mended where a file was damaged, are filled beside them too, and take their places once complete.
 """
 
 from __future__ import annotations
@@ -11,71 +12,93 @@ import glob
 import os
 import shutil
 import tempfile
+import unicodedata
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from sim.ensembles.inventory import MANIFEST, Inventory, files_in, inventory, written
 from sim.ensembles.job import Job
 from sim.ensembles.manifest import as_text, difference, digest, readable
-from sim.ensembles.store import Store, to_disk, write_whole
-from sim.ensembles.tables import TABLES
+from sim.ensembles.store import WORLDS, Store, shards, to_disk, write_whole
 from sim.inputs.faults import InputFault
 from sim.inputs.reading import refuse
 
-MANIFEST = "manifest.json"
 FULL = (errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC))
-STUDY = (*(f"{name}.parquet" for name in TABLES), "charts")
+NAME_BYTES = 40  # of what a study is of, in the name of its folder
 
 
 class Folder:
-    """Where the results of one claim (its manifest) go; ``holds`` names what complete ones consist of."""
+    """Where the results of one claim (its manifest) go: so many ``worlds`` of a study, ``told`` in some language."""
 
-    def __init__(self, path: Path, claim: Mapping[str, Any], holds: Sequence[str] = STUDY) -> None:
+    def __init__(
+        self, path: Path, claim: Mapping[str, Any], told: Mapping[str, str] | None = None, worlds: int = 0
+    ) -> None:
         self.path = path
-        self._holds = holds
         self.unfinished = (path if path.name else path.resolve()).with_name(f"{path.resolve().name}.unfinished")
         self._claim = claim
+        self._told = told or {}
+        self._worlds = worlds
 
     @property
     def finished(self) -> bool:
-        """Whether this very command has already left its results here, tables and all."""
-        return self._is_mine(self.path) and all((self.path / name).exists() for name in self._holds)
+        """Whether this very command has already left its results here, every file as it was written."""
+        found = inventory(self.path, self._claim)
+        return found is not None and self.is_as_asked(found)
+
+    @property
+    def worlds(self) -> int:
+        """How many worlds of this claim there are already."""
+        found = inventory(self.path, self._claim)
+        return found.worlds if found else 0
+
+    def is_as_asked(self, found: Inventory) -> bool:
+        """Whether nothing is left to be done for what was found here."""
+        return not found.damaged and bool(found.files) and (found.worlds, found.told) == (self._worlds, self._told)
+
+    def refuse_strangers(self) -> Inventory:
+        """What this claim has left here; ``InputFault`` when something else is in the way, or nothing can be written.
+
+        Of a study more worlds can be made than there are, but no fewer.
+        """
+        place = self.path.resolve()
+        try:
+            if place.exists() and not place.is_dir():
+                raise refuse(self.path, "a file", "a folder, new or empty")
+            found = inventory(place, self._claim)
+            if found is None and place.is_dir() and any(place.iterdir()):
+                allowed = "a new or empty folder, or results of this same command"
+                raise refuse(self.path, self._stranger(self.path), allowed)
+            if found is None and Path.cwd().is_relative_to(place):
+                raise refuse(self.path, "the folder you are in", "the name of a folder of its own")
+            if found is not None and found.worlds > self._worlds:
+                got = f"results of {found.worlds} worlds (here {self._worlds})"
+                raise refuse(self.path, got, "as many worlds or more; choose another --out for fewer")
+            self._sweep(place)
+            if found is None or not self.is_as_asked(found):
+                place.parent.mkdir(parents=True, exist_ok=True)
+                Path(tempfile.mkdtemp(prefix=self._prefix(place), dir=place.parent)).rmdir()
+        except OSError as error:
+            raise refuse(self.path, str(error.strerror), "a folder that can be written to") from error
+        return found or Inventory()
 
     def _is_mine(self, folder: Path) -> bool:
+        """Whether what waits in a folder is of this claim."""
         try:
             return (folder / MANIFEST).read_text(encoding="utf-8") == as_text(self._claim)
         except (OSError, ValueError):
             return False
 
-    def refuse_strangers(self) -> None:
-        """Raise ``InputFault`` when something that is not this command's is in the way, or nothing can be written."""
-        place = self.path.resolve()
-        try:
-            if place.exists() and not place.is_dir():
-                raise refuse(self.path, "a file", "a folder, new or empty")
-            if place.is_dir() and any(place.iterdir()) and not self.finished:
-                allowed = "a new or empty folder, or results of this same command"
-                raise refuse(self.path, self._stranger(self.path), allowed)
-            if not self.finished and Path.cwd().is_relative_to(place):
-                raise refuse(self.path, "the folder you are in", "the name of a folder of its own")
-            place.parent.mkdir(parents=True, exist_ok=True)
-            self._sweep(place)
-            Path(tempfile.mkdtemp(prefix=self._prefix(place), dir=place.parent)).rmdir()
-        except OSError as error:
-            raise refuse(self.path, str(error.strerror), "a folder that can be written to") from error
-
     def _stranger(self, folder: Path) -> str:
         """What is in a folder that is not this command's results."""
         found = folder / MANIFEST
-        if self._is_mine(folder):
-            return "results of this command of which a part is missing"
         if not found.is_file():
             return "a folder with something else in it"
         return difference(found.read_text(encoding="utf-8", errors="replace"), self._claim)
 
     def store(self, job: Job) -> Store:
-        """The store of this command's finished chunks: a new one, or the one that was left when it was stopped."""
-        return Store(self.claim_unfinished(), job, digest(self._claim))
+        """The store of this command's chunks: those in its results, and those that were left when it was stopped."""
+        return Store(self.unfinished, job, digest(self._claim), self.path / WORLDS)
 
     def claim_unfinished(self) -> Path:
         """The folder in which what is finished waits until all is; ``InputFault`` where somebody else's does."""
@@ -103,8 +126,8 @@ class Folder:
         return refuse(self.path, str(error.strerror or error), kept)
 
     def forget_unfinished(self) -> None:
-        """Remove this command's finished chunks, now that the results are complete."""
-        if self._is_mine(self.unfinished):
+        """Remove what waited, now that the results are complete; what waits for more worlds stays."""
+        if self._is_mine(self.unfinished) and not shards(self.unfinished, digest(self._claim)):
             shutil.rmtree(self.unfinished, ignore_errors=True)
 
     def fill(self, write: Callable[[Path], None]) -> None:
@@ -115,21 +138,40 @@ class Folder:
             partial = Path(tempfile.mkdtemp(prefix=self._prefix(place), dir=place.parent))
             partial.chmod(0o755)
             write(partial)
-            for written in partial.rglob("*"):
-                if written.is_file():
-                    to_disk(written)
-            write_whole(partial / MANIFEST, as_text(self._claim).encode())
-            if self.finished:  # somebody else was faster, with the same results
-                return
-            if place.is_dir():
-                place.rmdir()
-            os.replace(partial, place)
+            for name in files_in(partial):
+                to_disk(partial / name)
+            write_whole(partial / MANIFEST, written(self._claim, partial, self._told, self._worlds).encode())
+            self._move_in(partial, place)
         except OSError as error:
             if not self.finished:
                 raise self.trouble(error) from error
         finally:
             if partial is not None:
                 shutil.rmtree(partial, ignore_errors=True)
+
+    def _move_in(self, partial: Path, place: Path) -> None:
+        """Move what is complete to its place: at once, or file by file where older results of this claim are.
+
+        The manifest comes last: should that be cut short, some files are not those that it tells of, and are known for
+        damaged.
+        """
+        if not place.is_dir() or not any(place.iterdir()):
+            if place.is_dir():
+                place.rmdir()
+            os.replace(partial, place)
+            return
+        before = inventory(place, self._claim)
+        if before is None:
+            raise FileExistsError(errno.EEXIST, "a folder with something else in it", str(place))
+        names = files_in(partial)
+        for name in names:
+            _make_way(place, name)
+            os.replace(partial / name, place / name)
+        left = (path.relative_to(place).as_posix() for path in shards(place / WORLDS, digest(self._claim)).values())
+        for name in {*before.files, *left} - set(names):
+            (place / name).unlink(missing_ok=True)
+        _make_way(place, MANIFEST)
+        os.replace(partial / MANIFEST, place / MANIFEST)
 
     @staticmethod
     def _prefix(place: Path) -> str:
@@ -144,9 +186,31 @@ class Folder:
                 shutil.rmtree(left, ignore_errors=True)
 
 
-def default_folder(command: str, claim: Mapping[str, Any]) -> Path:
-    """A folder named by what its content follows from."""
-    return Path("results") / f"{command}-{digest(claim)}"
+def _make_way(place: Path, name: str) -> None:
+    """Let nothing stand where a file is to go, in a folder of this claim's results."""
+    target = place / name
+    for folder in reversed(target.relative_to(place).parents):
+        if (place / folder).exists() and not (place / folder).is_dir():
+            (place / folder).unlink()
+        (place / folder).mkdir(exist_ok=True)
+    if target.is_dir() and not target.is_symlink():
+        shutil.rmtree(target)
+
+
+def default_folder(command: str, claim: Mapping[str, Any], called: Sequence[str] = ()) -> Path:
+    """A folder whose name says which study it is: the command, what it is of, its seed, and a digest of the claim."""
+    settings = claim["settings"]
+    only = f"-world{settings['world']}" if "world" in settings else ""
+    of = _for_a_name("-".join(called), NAME_BYTES - len(only)) + only
+    parts = (command, of, f"seed{settings['seed']}", digest(claim)[:8])
+    return Path("results") / "-".join(part for part in parts if part)
+
+
+def _for_a_name(words: str, size: int) -> str:
+    """Letters (of any script), figures, + and _ of some words, in so many bytes at most."""
+    plain = "".join(one if one in "+_" or unicodedata.category(one)[0] in "LMN" else "-" for one in words)
+    cut = "-".join(part for part in plain.split("-") if part).encode()[:size]
+    return cut.decode(errors="ignore").rstrip("-")
 
 
 def _is_ours(folder: Path) -> bool:
