@@ -8,9 +8,9 @@ A rule called from Python is a whole: optimised, turned into machine code and ke
 handed on as it is to be inlined and optimised with the whole. Every rule was once a whole, optimised again inside each
 caller and its caller's caller: that took more than half of the time of the first run.
 
-Compiled code is kept in a folder named by what all the source says: numba by itself would look only at the file a
-function stands in, and go on using an old rule that another file calls. The names below are what compiled rules say of
-their arguments: a type checker cannot look into records, a reader can.
+Compiled code is kept in a folder named by what all the source says to a machine: numba by itself would look only at the
+file a function stands in, and go on using an old rule that another file calls. The names below are what compiled rules
+say of their arguments: a type checker cannot look into records, a reader can.
 """
 
 from __future__ import annotations
@@ -30,6 +30,8 @@ from numba import njit, types
 from numba.core.codegen import JITCodeLibrary
 from numba.core.compiler import Compiler
 
+from sim.source import source_digest_of
+
 Record = Any
 """One record of a structured array; its fields are declared in ``records`` or ``parameters``."""
 Word = Any
@@ -40,11 +42,9 @@ _HERE = Path(__file__).resolve().parent
 
 
 def source_digest() -> str:
-    """SHA-256 over the files that rules are made of, names and contents."""
-    digest = hashlib.sha256(numba.__version__.encode())
-    for file in sorted([*_HERE.glob("*.py"), *(_HERE / "rules").glob("*.py")]):
-        digest.update(file.name.encode() + b"\0" + file.read_bytes())
-    return digest.hexdigest()
+    """SHA-256 over what the files that rules are made of say to a machine, and the compiler's version."""
+    files = [*_HERE.glob("*.py"), *(_HERE / "rules").glob("*.py")]
+    return hashlib.sha256(f"numba {numba.__version__}, {source_digest_of(files)}".encode()).hexdigest()
 
 
 def cache_places() -> list[Path]:

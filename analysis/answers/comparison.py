@@ -39,14 +39,19 @@ from sim.recommendation import recommendations
 from sim.scenario import Scenario, alone, load_scenario, parent_of
 
 BASELINE, PROGRAMME = "baseline", "programme"
+RECOMMENDATIONS = "recommendations"  # in the name of a folder: each of them alone
 
 
 @dataclass(frozen=True)
 class Contest:
-    """What is compared: the scenarios, and for each policy the key of the scenario it is compared with."""
+    """What is compared: the scenarios, and for each policy the key of the scenario it is compared with.
+
+    ``named`` are the keys of those that were asked for by name.
+    """
 
     scenarios: tuple[Scenario, ...]
     references: Mapping[str, str]
+    named: tuple[str, ...] = ()
 
 
 def chosen(names: Sequence[str]) -> Contest:
@@ -66,7 +71,7 @@ def chosen(names: Sequence[str]) -> Contest:
         found, against = {BASELINE: baseline} | found, {PROGRAMME: BASELINE} | against
     if not against:
         raise InputFault((Fault("scenarios", "only the baseline", "at least one other scenario"),))
-    return Contest(tuple(found.values()), against)
+    return Contest(tuple(found.values()), against, tuple(sorted(one.key for one in named)))
 
 
 def _key(pair: tuple[Scenario, Scenario]) -> str:
@@ -83,7 +88,11 @@ def _refuse_twice(named: Sequence[Scenario]) -> None:
 
 def compare(request: Request, contest: Contest) -> Study:
     """Carry the comparison out, or find it carried out."""
-    return carry_out(request, contest.scenarios, partial(chart, contest.references))
+    against = dict(contest.references)
+    called = contest.named or (RECOMMENDATIONS,)
+    return carry_out(
+        request, contest.scenarios, partial(chart, against), called=called, follows=sorted(against.items())
+    )
 
 
 def effects_of(study: Study, against: Mapping[str, str]) -> pd.DataFrame:

@@ -49,7 +49,7 @@ SHOWN = (
 
 def run(request: Request, scenario: Scenario) -> Study:
     """Carry the study of one scenario out, or find it carried out."""
-    return carry_out(request, [scenario], chart)
+    return carry_out(request, [scenario], chart, called=(scenario.key,))
 
 
 def chart(study: Study, folder: Path) -> None:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import math
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 import numpy as np
 import pandas as pd
 
-from analysis.belief.truths import Trial
+from analysis.belief.truths import Trial, Tried
 from analysis.calibration.learning import Learnt
 from analysis.language.labels import quantity
 from sim.draws import PRIORS
@@ -24,6 +26,16 @@ def recovery_table(trial: Trial, lang: Lang) -> pd.DataFrame:
 def recovery_places(trial: Trial) -> np.ndarray:
     """(quantities, bins) truths by place, in the order of ``recovery_table``."""
     return np.array([one.places for one in trial.tried])
+
+
+def trial_as_left(told: Mapping[str, Any]) -> Trial:
+    """A trial as ``checks.summary`` tells of it, among plain values."""
+    tried = tuple(Tried(**_known(one) | {"places": tuple(one["places"])}) for one in told["tried"])
+    return Trial(**_known(told) | {"tried": tried})
+
+
+def _known(told: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: math.nan if value is None else value for name, value in told.items()}
 
 
 def learnt_table(learnt: Sequence[Learnt], lang: Lang) -> pd.DataFrame:

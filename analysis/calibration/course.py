@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -13,24 +12,26 @@ import numpy as np
 import pandas as pd
 
 from analysis.calibration.adequacy import Adequacy, adequacy
-from analysis.calibration.bank import Bank, live_sets
+from analysis.calibration.bank import Bank, gathered, live_sets
 from analysis.calibration.behaviour import behaviour
 from analysis.calibration.consistency import THE_TOTAL, called
 from analysis.calibration.fit import REPLICATES, SETS, WAVE, Fit, first_fit, refined
-from analysis.calibration.kept import KeptBank
+from analysis.calibration.kept import KeptBank, as_bytes
 from analysis.calibration.observations import Report, shipped
 from analysis.calibration.observed_file import load_report
 from analysis.calibration.posterior import Posterior, plain, posterior, write
 from analysis.calibration.priors import points
-from analysis.language.progress import Interrupted, Progress, announce_compiling
+from analysis.language.forecast import Forecast
+from analysis.language.progress import Interrupted, Progress, announce_compiling, tell_damaged
 from sim.calendar import PROGRAMME_MONTHS
-from sim.ensembles.folder import MANIFEST, Folder, default_folder
-from sim.ensembles.manifest import as_text, difference, manifest, readable
+from sim.ensembles.folder import Folder, default_folder
+from sim.ensembles.inventory import MANIFEST, inventory
+from sim.ensembles.manifest import as_text, difference, digest, manifest, readable, telling
 from sim.inputs.faults import Fault, InputFault
 from sim.inputs.phrases import at, phrase
 from sim.inputs.reading import refuse
 from sim.kinds import FORMS
-from sim.language.texts import Lang, text
+from sim.language.texts import Lang
 from sim.organisations import load_organisations
 from sim.provinces import PROVINCE_TERMS
 from sim.scenario import load_scenario
@@ -38,8 +39,11 @@ from sim.scenario import load_scenario
 AIM = 400.0
 """Effective sample size at which nothing more is simulated."""
 MOST_WAVES = 6
-HOLDS = ("posterior.csv", "posterior.json", "bank", "charts")
+BANK = "bank"
+ROOMS = ("calibration",)
+"""Rooms of ``analysis`` that a fit follows from, beside the model."""
 TRIAL = 16  # sets, of a plan
+_BYTES_A_FIT = 1_000_000  # of its charts and its posterior
 
 
 @dataclass(frozen=True)
@@ -96,7 +100,7 @@ class Maker:
 
     def __call__(self, unit: np.ndarray, first: int) -> Bank:
         """A bank of points, of which the first has the number given."""
-        with Progress(len(unit), self.asked.lang, self.asked.quiet, what="progress_sets") as progress:
+        with Progress(len(unit), self.asked.lang, self.asked.quiet, what="set") as progress:
             return self.kept.simulate(unit, first, self._tell(progress))
 
     def _tell(self, progress: Progress) -> Callable[[int], None]:
@@ -112,35 +116,50 @@ class Maker:
 def calibrate(asked: Wanted, chart: Chart) -> Calibration:
     """Fit, go on with a fit, or read where it was already made."""
     report, table = asked.report(), _organisations(asked)
-    claim = manifest("calibrate", [load_scenario("programme")], settings(asked, report), asked.organisations)
-    folder = Folder(asked.out or default_folder("calibrate", claim), claim, HOLDS)
-    folder.refuse_strangers()
-    resumed = folder.finished
-    place = folder.path / "bank" if resumed else folder.claim_unfinished()
+    claim = claimed(settings(asked, report), asked.organisations)
+    folder = Folder(asked.out or default_folder("calibrate", claim, _of(asked)), claim, telling(asked.lang))
+    found = folder.refuse_strangers()
+    tell_damaged(folder.path, found, asked.lang)
+    resumed = bool(found.files) and not found.damaged
+    place = folder.unfinished if resumed else folder.claim_unfinished()
     if not resumed:
         announce_compiling(asked.lang, asked.quiet)
-    maker = Maker(asked, KeptBank(place, REPLICATES, asked.seed, asked.workers, table))
+    kept = KeptBank(
+        place, REPLICATES, asked.seed, asked.workers, table, claim=digest(claim), finished=folder.path / BANK
+    )
+    maker = Maker(asked, kept)
     try:
         before, fit = fitted(report, asked.sets, asked.seed, maker, asked.workers)
-        found = Calibration(
-            asked, fit, posterior(fit, asked.seed, {"behaviour": behaviour()}), before, folder.path, resumed
-        )
-        if not resumed:
-            folder.fill(lambda into: leave(found, place, into, chart))
+        left = posterior(fit, asked.seed, {"behaviour": behaviour()})
+        made = Calibration(asked, fit, left, before, folder.path, resumed)
+        if not folder.is_as_asked(found):
+            folder.fill(lambda into: leave(made, kept, into, chart))
     except InputFault:
         folder.forget_unfinished()
         raise
     except OSError as error:
         raise folder.trouble(error) from error
     except KeyboardInterrupt as interrupt:
+        if resumed:
+            raise
         raise Interrupted(maker.done, asked.sets + WAVE, folder.unfinished, "interrupted_sets") from interrupt
     folder.forget_unfinished()
-    return found
+    return made
 
 
 def settings(asked: Wanted, report: Report) -> dict[str, Any]:
     """What a fit follows from beside the model."""
-    return {"seed": asked.seed, "sets": asked.sets, "report": plain(report), "language": asked.lang}
+    return {"seed": asked.seed, "sets": asked.sets, "report": plain(report)}
+
+
+def claimed(asked: dict[str, Any], organisations: Path | None) -> dict[str, Any]:
+    """The claim of a fit with these settings."""
+    return manifest("calibrate", [load_scenario("programme")], asked, organisations, rooms=ROOMS)
+
+
+def _of(asked: Wanted) -> tuple[str, ...]:
+    """What a fit is of, in the name of its folder."""
+    return (asked.observed.stem if asked.observed else asked.reading, asked.operator)
 
 
 def _organisations(asked: Wanted) -> pd.DataFrame | None:
@@ -169,26 +188,32 @@ def fitted(
 
 
 def demand_calibration(folder: Path, organisations: Path | None = None) -> dict[str, Any]:
-    """What the calibration in a folder was asked; ``InputFault`` unless this version made it, of ``organisations``."""
+    """The claim of the calibration in a folder; ``InputFault`` unless this version made it, of ``organisations``.
+
+    All its files are as they were written.
+    """
     try:
         told = readable((folder / MANIFEST).read_text(encoding="utf-8", errors="replace"))
     except OSError:
         told = None
-    if told is None or told.get("command") != "calibrate" or not (folder / "bank").is_dir():
+    if told is None or told.get("command") != "calibrate" or not isinstance(told.get("settings"), dict):
         raise refuse(folder, phrase("no_calibration"), phrase("calibration_folder"))
-    asked: dict[str, Any] = told["settings"]
-    claim = manifest("calibrate", [load_scenario("programme")], asked, organisations)
-    if told != claim:
+    claim = claimed(told["settings"], organisations)
+    held = inventory(folder, claim)
+    if held is None:
         raise refuse(folder, difference(as_text(told), claim), phrase("calibration_of_today"))
-    return asked
+    if held.damaged:
+        raise refuse(folder, phrase("damaged", files=", ".join(held.damaged[:5])), phrase("calibration_whole"))
+    return claim
 
 
 def reread(folder: Path, workers: int, organisations: Path | None = None) -> Fit:
     """The fit that a calibration left in a folder; raises as ``demand_calibration``."""
-    asked = demand_calibration(folder, organisations)
+    claim = demand_calibration(folder, organisations)
+    asked = claim["settings"]
     report = Report(**{name: _tuples(value) for name, value in asked["report"].items()})
     table = load_organisations(organisations) if organisations else None
-    kept = KeptBank(folder / "bank", REPLICATES, asked["seed"], workers, table)
+    kept = KeptBank(folder / BANK, REPLICATES, asked["seed"], workers, table, claim=digest(claim))
     return fitted(report, asked["sets"], asked["seed"], kept.simulate, workers)[1]
 
 
@@ -218,35 +243,31 @@ def _called(one: Adequacy) -> str:
     return called(names[one.what][one.place]) if one.what in names else THE_TOTAL
 
 
-def leave(found: Calibration, bank: Path, into: Path, chart: Chart) -> None:
+def leave(made: Calibration, kept: KeptBank, into: Path, chart: Chart) -> None:
     """The files of a calibration: the posterior, the bank it was made of, and charts."""
-    write(found.posterior, into / "posterior.csv")
-    (into / "bank").mkdir()
-    for part in sorted(bank.glob("sets-*.npz")):
-        shutil.copyfile(part, into / "bank" / part.name)
+    write(made.posterior, into / "posterior.csv")
+    kept.hand_over(into / BANK)
     (into / "charts").mkdir()
-    chart(found, into / "charts")
+    chart(made, into / "charts")
 
 
-def plan(asked: Wanted) -> str:
-    """How many runs and how long, from a short timed trial; the report is read and checked as for the real thing."""
+def plan(asked: Wanted) -> Forecast:
+    """What a fit would take, from a short timed trial; the report is read and checked as for the real thing."""
     asked.report()
     live = live_sets(REPLICATES, asked.seed, _organisations(asked))
     unit = points(TRIAL, asked.seed)
     live(0, unit[0])
     start = time.perf_counter()
-    for number, point in enumerate(unit):
-        live(number, point)
-    sets = asked.sets + WAVE
-    each = (time.perf_counter() - start) / TRIAL
-    minutes, seconds = divmod(round(each * sets / asked.workers) + 30, 60)
-    return text(
-        "calibrate_plan",
-        asked.lang,
-        runs=f"{sets * REPLICATES:,}",
+    bank = gathered(unit, [live(number, point) for number, point in enumerate(unit)])
+    each, sets = (time.perf_counter() - start) / TRIAL, asked.sets + WAVE
+    return Forecast(
+        runs=sets * REPLICATES,
+        worlds=sets * REPLICATES,
+        scenarios=1,
         months=PROGRAMME_MONTHS,
-        sets=f"{sets:,}",
-        most=f"{(asked.sets + MOST_WAVES * WAVE) * REPLICATES:,}",
-        minutes=text("minutes", asked.lang, minutes=minutes, seconds=seconds),
+        seconds=round(each * sets / asked.workers) + 30,
         workers=asked.workers,
+        disk_mb=round((len(as_bytes(bank)) / TRIAL * sets + _BYTES_A_FIT) / 1e6) + 1,
+        sets=sets,
+        most_sets=asked.sets + MOST_WAVES * WAVE,
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 
 from analysis.calibration.readings import OPERATORS, SHIPPED_READING, SHIPPED_READINGS
-from analysis.commands.options import places, seed_and_workers, told_where, typed_path, workers
+from analysis.commands.options import places, planned, seed_and_workers, told_where, typed_path, workers
 from analysis.commands.parser import DONE, Commands, command, show, whole
 from sim.calendar import PROGRAMME_MONTHS
 
@@ -55,8 +55,7 @@ def act(asked: argparse.Namespace) -> int:
         quiet=asked.json,
     )
     if asked.plan:
-        show(course.plan(wanted))
-        return DONE
+        return planned(asked, course.plan(wanted))
     found = course.calibrate(wanted, fit.chart)
     told_where(asked, found.resumed, found.folder)
     show(fit.summary(found) if asked.json else fit.words(found))

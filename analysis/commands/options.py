@@ -12,6 +12,7 @@ from sim.calendar import LAST_MONTH
 
 if TYPE_CHECKING:
     from analysis.calibration.posterior import Posterior
+    from analysis.language.forecast import Forecast
     from analysis.studies.study import Request, Study
     from sim.scenario import Scenario
 
@@ -87,10 +88,13 @@ def workers(asked: argparse.Namespace) -> int:
 def posterior(asked: argparse.Namespace) -> Posterior | None:
     """The fit to draw parameter values from: the one asked for, the shipped one, or none."""
     from analysis.calibration.posterior import read, shipped_posterior
+    from sim.ensembles.inventory import demand_as_written
 
     if asked.posterior == "none":
         return None
-    return read(shipped_posterior() if asked.posterior is None else Path(asked.posterior))
+    path = shipped_posterior() if asked.posterior is None else Path(asked.posterior)
+    demand_as_written(path, path.with_suffix(".json"))
+    return read(path)
 
 
 def request(asked: argparse.Namespace) -> Request:
@@ -119,7 +123,12 @@ def plan(asked: argparse.Namespace, scenarios: Sequence[Scenario]) -> int:
     """Print what a study would take."""
     from analysis.studies.forecast import forecast
 
-    show(forecast(request(asked), scenarios))
+    return planned(asked, forecast(request(asked), scenarios))
+
+
+def planned(asked: argparse.Namespace, what: Forecast) -> int:
+    """Print what something would take."""
+    show(what.figures() if asked.json else what.words(asked.lang))
     return DONE
 
 
@@ -138,6 +147,7 @@ def finish(asked: argparse.Namespace, study: Study, tell: Callable[[Study], obje
     import sys
 
     from analysis.studies.study import failures
+    from sim.language.numerals import counted
     from sim.language.texts import text
 
     told_where(asked, study.resumed, study.folder)
@@ -145,6 +155,9 @@ def finish(asked: argparse.Namespace, study: Study, tell: Callable[[Study], obje
     failed = failures(study)
     if failed:
         total = len(study.runs())
-        print(text("runs_failed", asked.lang, failed=len(failed), total=total), file=sys.stderr)
+        print(
+            text("runs_failed", asked.lang, failed=len(failed), total=counted(total, "run", asked.lang)),
+            file=sys.stderr,
+        )
         print("\n".join(failed[:20]), file=sys.stderr)
     return SOME_FAILED if failed else DONE

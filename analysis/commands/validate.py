@@ -4,7 +4,16 @@ from __future__ import annotations
 
 import argparse
 
-from analysis.commands.options import fit_to_draw_from, places, posterior, seed_and_workers, typed_path, workers
+from analysis.commands.options import (
+    fit_to_draw_from,
+    places,
+    planned,
+    posterior,
+    seed_and_workers,
+    told_where,
+    typed_path,
+    workers,
+)
 from analysis.commands.parser import DONE, Commands, command, show, whole
 
 
@@ -23,6 +32,7 @@ def add(commands: Commands) -> None:
     made.add_argument("--truths", type=whole(20, 10_000), default=200, metavar="N", help="truths (default 200)")
     fit_to_draw_from(made)
     places(made)
+    made.add_argument("--plan", action="store_true", help="how many runs, how long; runs nothing")
 
 
 def act(asked: argparse.Namespace) -> int:
@@ -31,19 +41,21 @@ def act(asked: argparse.Namespace) -> int:
 
     if asked.calibration and asked.posterior:
         asked.parser.error("--posterior beside --calibration; allowed: one of them, the folder has a fit of its own")
-    found = validation.validate(
-        validation.Wanted(
-            replicates=asked.replicates,
-            seed=asked.seed,
-            workers=workers(asked),
-            out=asked.out,
-            lang=asked.lang,
-            posterior=None if asked.calibration else posterior(asked),
-            calibration=asked.calibration,
-            truths=asked.truths,
-            organisations=asked.organisations,
-            quiet=asked.json,
-        )
+    wanted = validation.Wanted(
+        replicates=asked.replicates,
+        seed=asked.seed,
+        workers=workers(asked),
+        out=asked.out,
+        lang=asked.lang,
+        posterior=None if asked.calibration else posterior(asked),
+        calibration=asked.calibration,
+        truths=asked.truths,
+        organisations=asked.organisations,
+        quiet=asked.json,
     )
+    if asked.plan:
+        return planned(asked, validation.plan(wanted))
+    found = validation.validate(wanted)
+    told_where(asked, found.resumed, found.folder)
     show(found.figures if asked.json else validation.words(found, asked.lang))
     return DONE

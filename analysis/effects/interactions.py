@@ -59,12 +59,17 @@ def _key(numbers: Sequence[int]) -> str:
     return "+".join([PROGRAMME, *(f"{number:02d}" for number in sorted(numbers))])
 
 
+def scenarios() -> list[Scenario]:
+    """Everything that the contrasts of ``PAIRS`` need."""
+    sets = {()} | {s for a, b in PAIRS for s in (a, b, tuple(sorted(a + b)))}
+    return [with_all(numbers) for numbers in sorted(sets)]
+
+
 def joint_effects(which: Sequence[World], workers: int, table: pd.DataFrame | None = None) -> list[Joint]:
     """Every contrast of ``PAIRS``, in the worlds ``which``, of a user's organisations if any."""
-    sets = {()} | {s for a, b in PAIRS for s in (a, b, tuple(sorted(a + b)))}
-    scenarios = [with_all(numbers) for numbers in sorted(sets)]
-    lived: list[Lived] = ensemble(scenarios, which, DEFAULT_MONTHS, workers, table)
-    runs = tabulate(lived, [scenario.key for scenario in scenarios]).runs
+    chosen = scenarios()
+    lived: list[Lived] = ensemble(chosen, which, DEFAULT_MONTHS, workers, table)
+    runs = tabulate(lived, [scenario.key for scenario in chosen]).runs
     return [
         Joint(a, b, interaction(runs, "lasting", _key(a + b), _key(a), _key(b), _key(()), 1 - 0.05 / len(PAIRS)))
         for a, b in PAIRS

@@ -7,13 +7,15 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any
 
+from sim.ensembles.inventory import Inventory
+from sim.language.numerals import counted
 from sim.language.texts import Lang, text
 
 
 class Progress:
-    """Counts what is finished (``what``: worlds, or sets of values); ``done`` were there from the start."""
+    """Counts what is finished (``what``: a world, a set of values); ``done`` were there from the start."""
 
-    def __init__(self, total: int, lang: Lang, quiet: bool, done: int = 0, what: str = "progress") -> None:
+    def __init__(self, total: int, lang: Lang, quiet: bool, done: int = 0, what: str = "world") -> None:
         self._total, self._lang, self._quiet = total, lang, quiet
         self._told = self._found = done
         self._what = what
@@ -23,7 +25,7 @@ class Progress:
         if not self._quiet and sys.stderr.isatty():
             from tqdm import tqdm
 
-            unit = " " + text(f"{self._what}_unit", self._lang)
+            unit = text(f"count.{self._what}s", self._lang, number="")
             self._bar = tqdm(
                 total=self._total, initial=self._found, unit=unit, file=sys.stderr, leave=False, dynamic_ncols=True
             )
@@ -38,7 +40,8 @@ class Progress:
             self._told = done
         elif not self._quiet and done * 5 // self._total > self._told * 5 // self._total:
             self._told = done
-            print(text(self._what, self._lang, done=done, total=self._total), file=sys.stderr, flush=True)
+            total = counted(self._total, self._what, self._lang)
+            print(text("progress", self._lang, done=done, total=total), file=sys.stderr, flush=True)
 
     def __exit__(
         self, kind: type[BaseException] | None, value: BaseException | None, trace: TracebackType | None
@@ -52,7 +55,7 @@ class Interrupted(KeyboardInterrupt):
 
     def __init__(self, done: int, total: int, kept: Path, said: str = "interrupted_study") -> None:
         super().__init__(done, total, kept)
-        self.done, self.total, self.kept, self.said = done, total, kept, said
+        self.done, self.total, self.kept, self.said = done, total, kept, said if total > 1 else "interrupted_world"
 
 
 def announce_compiling(lang: Lang, quiet: bool = False) -> None:
@@ -61,3 +64,15 @@ def announce_compiling(lang: Lang, quiet: bool = False) -> None:
 
     if not quiet and not is_compiled():
         print(text("compiling", lang), file=sys.stderr, flush=True)
+
+
+NAMED = 5  # damaged files that are named; the rest is counted
+
+
+def tell_damaged(folder: Path, found: Inventory, lang: Lang) -> None:
+    """Say which files of finished results are not as they were written, and that they are made again."""
+    if found.damaged:
+        files, rest = ", ".join(found.damaged[:NAMED]), len(found.damaged) - NAMED
+        if rest > 0:
+            files = text("damaged_more", lang, files=files, more=counted(rest, "file", lang))
+        print(text("damaged", lang, folder=folder, files=files), file=sys.stderr, flush=True)

@@ -19,18 +19,20 @@ from analysis.calibration.behaviour import behaviour
 from analysis.calibration.fit import ENOUGH
 from analysis.calibration.posterior import Posterior
 from analysis.language.labels import Names
-from analysis.language.progress import Interrupted, Progress, announce_compiling
+from analysis.language.progress import Interrupted, Progress, announce_compiling, tell_damaged
 from analysis.studies.support import marked
 from sim.calendar import PROGRAMME_MONTHS
 from sim.ensembles.cluster import on_cluster
 from sim.ensembles.ensemble import on_cores
-from sim.ensembles.folder import STUDY, Folder, default_folder
+from sim.ensembles.folder import Folder, default_folder
+from sim.ensembles.inventory import Inventory
 from sim.ensembles.job import Job
-from sim.ensembles.manifest import manifest
-from sim.ensembles.store import Store
-from sim.ensembles.tables import MONTHS, write_tables
+from sim.ensembles.manifest import manifest, telling
+from sim.ensembles.store import WORLDS, Store, same_file
+from sim.ensembles.tables import MONTHS, TABLES, write_tables
 from sim.inputs.faults import Fault, InputFault
 from sim.language.harmless import options_of, pasted
+from sim.language.numerals import counted
 from sim.language.program import program
 from sim.language.texts import Lang, text
 from sim.organisations import load_organisations
@@ -126,38 +128,61 @@ def same_months(scenarios: Sequence[Scenario], months: int | None) -> tuple[Scen
     return tuple(scenarios)
 
 
-def carry_out(request: Request, scenarios: Sequence[Scenario], chart: Chart) -> Study:
-    """Run the study, go on with it, or read it where it was already run; ``chart`` adds what is made of the tables.
+def carry_out(
+    request: Request, scenarios: Sequence[Scenario], chart: Chart, *, called: Sequence[str] = (), follows: object = None
+) -> Study:
+    """Run the study, go on with it, add worlds to it, or read it where it was already run.
 
-    Scenarios are taken in the order of their keys, so that the order they were typed in changes no byte.
+    ``chart`` adds what is made of the tables. It is asked anew, without a run, whenever that would come out otherwise:
+    in another language, by other code, with other names, or because of what else it ``follows`` from (plain values).
+    Scenarios are taken in the order of their keys, so that the order they were typed in changes no byte. ``called`` is
+    what a folder is named by where no other name is asked for.
     """
     job = job_of(request, scenarios)
-    seal = request.posterior.seal if request.posterior else None
-    claim = manifest(request.command, job.scenarios, settings(request), request.organisations, seal)
-    folder = Folder(request.out or default_folder(request.command, claim), claim, holds(request))
-    folder.refuse_strangers()
-    study = Study(request, job.scenarios, folder.path, folder.finished)
-    if not study.resumed:
-        store = folder.store(job)
+    folder = folder_of(request, job, called, follows)
+    found = folder.refuse_strangers()
+    tell_damaged(folder.path, found, request.lang)
+    study = Study(request, job.scenarios, folder.path, found.worlds == len(job.draws))
+    store = folder.store(job)
+    if not folder.is_as_asked(found):
         done: Counter[str] = Counter()
-
-        def write(into: Path) -> None:
-            write_tables(store.blocks, job.keys, into, job.keep_runs)
-            chart(replace(study, folder=into), into)
-
         try:
-            if not _live(request, job, store, folder, done):
+            if not _live(study, job, store, folder, done):
                 return replace(study, resumed=True)
-            folder.fill(write)
+            folder.fill(lambda into: _write(study, job, store, found, chart, into))
         except KeyboardInterrupt as interrupt:
+            if study.resumed:
+                raise
             raise Interrupted(done["worlds"], len(job.draws), folder.unfinished) from interrupt
+    store.forget()
     folder.forget_unfinished()
     return study
 
 
-def holds(request: Request) -> tuple[str, ...]:
-    """What complete results of a request consist of."""
-    return (*STUDY, f"{MONTHS}.parquet") if request.keep_runs else STUDY
+def folder_of(request: Request, job: Job, called: Sequence[str], follows: object) -> Folder:
+    """The folder of a study: the one asked for, or one named by what the study is of.
+
+    Of fewer worlds than that one holds there is another beside it.
+    """
+    seal = request.posterior.seal if request.posterior else None
+    claim = manifest(request.command, job.scenarios, settings(request), request.organisations, seal)
+    told = telling(request.lang, names_of(job.scenarios), follows)
+    usual, worlds = request.out or default_folder(request.command, claim, called), len(job.draws)
+    if request.out is None and Folder(usual, claim).worlds > worlds:
+        usual = usual.with_name(f"{usual.name}-{worlds}-worlds")
+    return Folder(usual, claim, told, worlds)
+
+
+def _write(study: Study, job: Job, store: Store, found: Inventory, chart: Chart, into: Path) -> None:
+    """The files of a study; tables that are as they were written are not made again."""
+    store.hand_over(into / WORLDS)
+    tables = [f"{name}.parquet" for name in (*TABLES, *((MONTHS,) if job.keep_runs else ()))]
+    if found.worlds == len(job.draws) and found.whole.issuperset(tables):
+        for name in tables:
+            same_file(study.folder / name, into / name)
+    else:
+        write_tables(store.blocks, job.keys, into, job.keep_runs)
+    chart(replace(study, folder=into), into)
 
 
 def job_of(request: Request, scenarios: Sequence[Scenario]) -> Job:
@@ -168,23 +193,26 @@ def job_of(request: Request, scenarios: Sequence[Scenario]) -> Job:
     return Job(tuple(ordered), ordered[0].months, request.draws, request.seed, table, draws_from, request.keep_runs)
 
 
-def _live(request: Request, job: Job, store: Store, folder: Folder, done: Counter[str]) -> bool:
+def _live(study: Study, job: Job, store: Store, folder: Folder, done: Counter[str]) -> bool:
     """Live through the chunks that are missing; False when another process has meanwhile left the very same results.
 
     ``done`` counts the worlds that are kept.
     """
-    missing = store.missing()
-    done["worlds"] = len(job.draws) - sum(len(job.draws_of(number)) for number in missing)
+    request, missing = study.request, store.missing()
+    done["worlds"] = len(job.draws) - sum(map(len, missing))
     if missing:
+        folder.claim_unfinished()
         announce_compiling(request.lang, request.quiet)
+    elif study.resumed:
+        return True
     try:
         with (
             Progress(len(job.draws), request.lang, request.quiet, done["worlds"]) as progress,
             closing(_shards(request, job, missing)) as shards,
         ):
-            for number, shard in shards:
-                store.put(number, shard)
-                done["worlds"] += len(job.draws_of(number))
+            for draws, shard in shards:
+                store.put(draws, shard)
+                done["worlds"] += len(draws)
                 progress(done["worlds"])
     except OSError as error:
         if not folder.finished:
@@ -193,7 +221,7 @@ def _live(request: Request, job: Job, store: Store, folder: Folder, done: Counte
     return True
 
 
-def _shards(request: Request, job: Job, missing: Sequence[int]) -> Generator[tuple[int, bytes], None, None]:
+def _shards(request: Request, job: Job, missing: Sequence[range]) -> Generator[tuple[range, bytes], None, None]:
     """Chunks as they are done, here or on a cluster."""
     if request.scheduler is not None:
         yield from on_cluster(job, missing, request.scheduler)
@@ -203,11 +231,12 @@ def _shards(request: Request, job: Job, missing: Sequence[int]) -> Generator[tup
 
 def calibration_lines(study: Study) -> list[str]:
     """Whether parameter values come from a fit, and what to mind of it."""
-    lang, worlds, posterior = study.request.lang, len(study.request.draws), study.request.posterior
+    lang, posterior = study.request.lang, study.request.posterior
+    worlds = counted(len(study.request.draws), "world", lang)
     if posterior is None:
         return [text("uncalibrated", lang), text("strengths_drawn", lang, worlds=worlds)]
     told = posterior.provenance
-    report = text("calibrated_of", lang, total=told["report"]["total"], months=PROGRAMME_MONTHS)
+    report = text("calibrated_of", lang, total=told["report"]["total"], months=counted(PROGRAMME_MONTHS, "month", lang))
     lines = [text("calibrated", lang, report=report), text("calibrated_drawn", lang, worlds=worlds)]
     if told.get("behaviour") != behaviour():
         lines.append(text("calibrated_old", lang))
@@ -217,10 +246,9 @@ def calibration_lines(study: Study) -> list[str]:
 
 
 def settings(request: Request) -> Mapping[str, Any]:
-    """Those parts of a request that results follow from; workers and folders are not among them."""
-    asked = {"replicates": request.replicates, "seed": request.seed, "language": request.lang}
+    """Those parts of a request that every world follows from; workers, folders and language are not among them."""
     chosen = {"keep_runs": request.keep_runs, "world": request.world}
-    return asked | {name: value for name, value in chosen.items() if value}
+    return {"seed": request.seed} | {name: value for name, value in chosen.items() if value}
 
 
 def read_table(path: Path, columns: Sequence[str] | None = None, filters: list | None = None) -> pd.DataFrame:

@@ -1,12 +1,13 @@
 """A chunk: what some worlds left under every scenario, packed into the bytes of one Parquet shard.
 
-A shard has a row, and a row group, for each scenario: arrays as bytes, so that it is written and read in one go.
+A shard has a row, and a row group, for each scenario: arrays as bytes, so that it is written and read in one go. Worlds
+are summed up one after the other, so that a chunk is the same whether it was lived through at once or world by world.
 """
 
 from __future__ import annotations
 
 import io
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -30,6 +31,7 @@ line (standard errors), less than a chart can show, and memory stays bounded.
 TOLD = ("form", "province", "founded", "ended", "size", "peak", "operating", "cohesion", "facilitated")
 TOLD_ALLIANCE = np.dtype([(name, ALLIANCE[name]) for name in TOLD])
 COST = POSITION["cost"]
+ARRAYS = ("ends", "programme", "after", "months", "counts", "alliances")  # of a block, a row a world or more
 PROGRAMME_COUNTS = 1 + len(FORMS) + len(PROVINCE_TERMS)
 
 
@@ -79,11 +81,27 @@ def block(lived: Sequence[Lived], position: int, kept: int) -> Block:
         rows[:, -1],
         programme,
         rows[:, -1, COST] - rows[:, min(PROGRAMME_MONTHS, rows.shape[1] - 1), COST],
-        months[completed].sum(axis=0, dtype=np.float64),
+        total(months, reasons),
         months[:kept],
         np.array([len(one) for one in alliances]),
         np.concatenate(alliances),
     )
+
+
+def total(months: np.ndarray, reasons: Sequence[str]) -> np.ndarray:
+    """(months + 1, measures) sum of (worlds, months + 1, measures) over the completed runs, one after the other."""
+    completed = [one for one, reason in zip(months, reasons) if not reason]
+    found: np.ndarray = sum(completed, np.zeros(months.shape[1:]))
+    return found
+
+
+def joined(parts: Sequence[Block]) -> Block:
+    """What the worlds of several blocks left, in their order."""
+    if len(parts) == 1:
+        return parts[0]
+    arrays = {name: np.concatenate([getattr(of, name) for of in parts]) for name in ARRAYS}
+    reasons = [reason for of in parts for reason in of.reasons]
+    return Block(reasons, sums=sum((of.sums for of in parts[1:]), parts[0].sums), **arrays)
 
 
 def told(alliances: np.ndarray) -> np.ndarray:
@@ -102,16 +120,23 @@ def by_programme(alliances: np.ndarray) -> np.ndarray:
 
 
 def pack(lived: Sequence[Lived], scenarios: Sequence[str], kept: int) -> bytes:
-    """The bytes of a shard."""
-    rows = [{"scenario": key, **_as_bytes(block(lived, place, kept))} for place, key in enumerate(scenarios)]
+    """The bytes of the shard of what was lived through."""
+    return packed({key: block(lived, place, kept) for place, key in enumerate(scenarios)})
+
+
+def packed(blocks: Mapping[str, Block]) -> bytes:
+    """The bytes of a shard of what the same worlds left under each scenario."""
+    rows = [{"scenario": key, **_as_bytes(one)} for key, one in blocks.items()]
     sink = io.BytesIO()
     table = pa.Table.from_pylist(rows, schema=_SCHEMA)
-    pq.write_table(table, sink, row_group_size=1, compression="lz4", write_statistics=False, use_dictionary=False)
+    pq.write_table(table, sink, row_group_size=1, compression="zstd", write_statistics=False, use_dictionary=False)
     return sink.getvalue()
 
 
 def _as_bytes(one: Block) -> dict[str, Any]:
-    return {name: array if name == "reasons" else array.tobytes() for name, array in one._asdict().items()}
+    """Arrays as bytes; sums only where they cannot be told from the months that are kept."""
+    told = {name: array if name == "reasons" else array.tobytes() for name, array in one._asdict().items()}
+    return told | ({"sums": b""} if len(one.months) == len(one.reasons) else {})
 
 
 _SCHEMA = pa.schema(
@@ -125,13 +150,14 @@ def unpack(shard: Path, position: int, months: int) -> Block:
     with shard.open("rb") as opened, pq.ParquetFile(opened) as file:
         (row,) = file.read_row_group(position).to_pylist()
     shape = (-1, months + 1, len(MONTHLY))
+    kept = np.frombuffer(row["months"], np.float32).reshape(shape)
     return Block(
         row["reasons"],
         np.frombuffer(row["ends"], np.float32).reshape(-1, len(MEASURES)),
         np.frombuffer(row["programme"], np.float32).reshape(-1, PROGRAMME_COUNTS),
         np.frombuffer(row["after"], np.float32),
-        np.frombuffer(row["sums"]).reshape(shape[1:]),
-        np.frombuffer(row["months"], np.float32).reshape(shape),
+        np.frombuffer(row["sums"]).reshape(shape[1:]) if row["sums"] else total(kept, row["reasons"]),
+        kept,
         np.frombuffer(row["counts"], np.int64),
         np.frombuffer(row["alliances"], TOLD_ALLIANCE),
     )

@@ -20,43 +20,43 @@ AHEAD = 4  # chunks waiting for each thread of the cluster
 PATIENCE = 20  # seconds to find the scheduler
 
 
-def on_cluster(job: Job, numbers: Sequence[int], address: str) -> Generator[tuple[int, bytes], None, None]:
+def on_cluster(job: Job, chunks: Sequence[range], address: str) -> Generator[tuple[range, bytes], None, None]:
     """Shards of the chunks asked for, as they are done; ``InputFault`` when the cluster cannot be used."""
     client = _client(address)
     try:
-        yield from _done(client, job, numbers)
+        yield from _done(client, job, chunks)
     except (OSError, CancelledError) as error:
         raise _refuse(address, phrase("lost_cluster", why=_said(error)), phrase("lasting_cluster")) from error
     finally:
         client.close()
 
 
-def _done(client: Any, job: Job, numbers: Sequence[int]) -> Iterator[tuple[int, bytes]]:
+def _done(client: Any, job: Job, chunks: Sequence[range]) -> Iterator[tuple[range, bytes]]:
     """Shards as workers hand them in, a few chunks ahead for each thread there is at the time."""
     from distributed import KilledWorker, as_completed
 
     # As a task's result the job can be had again when the worker that holds it is lost.
     shared = client.submit(_as_it_is, job)
-    coming, under_way = iter(numbers), {}
+    coming, under_way = iter(chunks), {}
     ready = as_completed(loop=client.loop)
 
-    def send(number: int) -> None:
-        future = client.submit(live_there, shared, number, fingerprint(), pure=False)
-        under_way[future] = number
+    def send(draws: range) -> None:
+        future = client.submit(live_there, shared, draws, fingerprint(), pure=False)
+        under_way[future] = draws
         ready.add(future)
 
     def top_up() -> None:
         threads = sum(client.nthreads().values()) or 1
-        for number in islice(coming, max(0, AHEAD * threads - len(under_way))):
-            send(number)
+        for draws in islice(coming, max(0, AHEAD * threads - len(under_way))):
+            send(draws)
 
     top_up()
     for future in ready:
-        number = under_way.pop(future)
+        draws = under_way.pop(future)
         try:
             yield future.result()
         except KilledWorker:  # it has gone down with several workers; others may come
-            send(number)
+            send(draws)
         top_up()
 
 
@@ -105,8 +105,8 @@ def fingerprint() -> str:
     return f"model {code_digest()[:12]}, {versions}"
 
 
-def live_there(job: Job, number: int, expected: str) -> tuple[int, bytes]:
+def live_there(job: Job, draws: range, expected: str) -> tuple[range, bytes]:
     """Live through a chunk on a worker, if what is installed there is what is installed here."""
     if fingerprint() != expected:
         raise refuse(phrase("a_worker"), fingerprint(), phrase("version_here", version=expected))
-    return number, live_chunk(job, number, Peopling(job.table))
+    return draws, live_chunk(job, draws, Peopling(job.table))

@@ -15,19 +15,19 @@ from sim.scenario import Scenario
 from sim.simulate import Peopling
 
 
-def on_cores(job: Job, numbers: Sequence[int], workers: int) -> Generator[tuple[int, bytes], None, None]:
+def on_cores(job: Job, chunks: Sequence[range], workers: int) -> Generator[tuple[range, bytes], None, None]:
     """Shards of the chunks asked for, as they are done."""
     peopling = Peopling(job.table)
-    if numbers and not is_compiled():
+    if chunks and not is_compiled():
         compile_rules(job)
-    return by_threads(lambda number, stopping: live_chunk(job, number, peopling, stopping), numbers, workers)
+    return by_threads(lambda draws, stopping: live_chunk(job, draws, peopling, stopping), chunks, workers)
 
 
 def compile_rules(job: Job) -> None:
     """Compile the rules by one month of one world, in a thread, since the compiler hears no interrupt."""
     small = replace(job, scenarios=job.scenarios[:1], months=1, draws=range(1), table=None)
     with uncollected():
-        list(by_threads(lambda number, _: live_chunk(small, number, Peopling()), [0], 1))
+        list(by_threads(lambda draws, _: live_chunk(small, draws, Peopling()), [range(1)], 1))
 
 
 def ensemble(

@@ -1,7 +1,8 @@
 """A results folder: claimed before any run is made, filled beside its place, moved into it when complete.
 
 Until then finished runs wait in a folder of the same name and ``.unfinished``, so that the same command goes on where
-it was stopped, by whatever it was.
+it was stopped, by whatever it was. Results that are there already are looked at file by file; those with more worlds,
+or told anew, or mended where a file was damaged, are filled beside them too, and take their places once complete.
 """
 
 from __future__ import annotations
@@ -11,73 +12,96 @@ import glob
 import os
 import secrets
 import shutil
+import unicodedata
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
+from sim.ensembles.inventory import MANIFEST, Inventory, files_in, inventory, written
 from sim.ensembles.job import Job
 from sim.ensembles.manifest import as_text, difference, digest, readable
-from sim.ensembles.store import Store, to_disk, write_whole
-from sim.ensembles.tables import TABLES
+from sim.ensembles.store import WORLDS, Store, shards, to_disk, write_whole
 from sim.inputs.faults import InputFault
+from sim.inputs.phrases import phrase
 from sim.inputs.reading import refuse
 
-MANIFEST = "manifest.json"
 FULL = (errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC))
-ALLOWED = "a new or empty folder, or results of this same command"
 LONGEST = "name-of-a-file".ljust(100, "-")  # longer than any that is written, so that none is too long later
-STUDY = (*(f"{name}.parquet" for name in TABLES), "charts")
+NAME_BYTES = 40  # of what a study is of, in the name of its folder
 
 
 class Folder:
-    """Where the results of one claim (its manifest) go; ``holds`` names what complete ones consist of."""
+    """Where the results of one claim (its manifest) go: so many ``worlds`` of a study, ``told`` in some language."""
 
-    def __init__(self, path: Path, claim: Mapping[str, Any], holds: Sequence[str] = STUDY) -> None:
+    def __init__(
+        self, path: Path, claim: Mapping[str, Any], told: Mapping[str, str] | None = None, worlds: int = 0
+    ) -> None:
         self.path = path
-        self._holds = holds
         self._place = resolved(path)
         self._made: list[Path] = []
         self.unfinished = (path if path.name not in ("", "..") else self._place).with_name(
             f"{self._place.name}.unfinished"
         )
         self._claim = claim
+        self._told = told or {}
+        self._worlds = worlds
 
     @property
     def finished(self) -> bool:
-        """Whether this very command has already left its results here, tables and all."""
-        return self._is_mine(self.path) and all((self.path / name).exists() for name in self._holds)
+        """Whether this very command has already left its results here, every file as it was written."""
+        found = inventory(self.path, self._claim)
+        return found is not None and self.is_as_asked(found)
+
+    @property
+    def worlds(self) -> int:
+        """How many worlds of this claim there are already."""
+        found = inventory(self.path, self._claim)
+        return found.worlds if found else 0
+
+    def is_as_asked(self, found: Inventory) -> bool:
+        """Whether nothing is left to be done for what was found here."""
+        return not found.damaged and bool(found.files) and (found.worlds, found.told) == (self._worlds, self._told)
+
+    def refuse_strangers(self) -> Inventory:
+        """What this claim has left here; ``InputFault`` when something else is in the way, or nothing can be written.
+
+        Of a study more worlds can be made than there are, but no fewer.
+        """
+        place = self._place
+        try:
+            if place.exists() and not place.is_dir():
+                raise refuse(self.path, phrase("file"), phrase("new_folder"))
+            found = inventory(place, self._claim)
+            if found is None and place.is_dir() and any(place.iterdir()):
+                raise refuse(self.path, self._stranger(self.path), phrase("own_results"))
+            if found is not None and found.worlds > self._worlds:
+                got = phrase("more_worlds", there=found.worlds, here=self._worlds)
+                raise refuse(self.path, got, phrase("as_many_worlds"))
+            self._sweep(place)
+            if found is None or not self.is_as_asked(found):
+                self._refuse_places_within()
+                self._try_out(place.is_dir() and found is None)
+        except OSError as error:
+            raise refuse(self.path, phrase("cannot_write", why=error.strerror), phrase("writable_folder")) from error
+        return found or Inventory()
 
     def _is_mine(self, folder: Path) -> bool:
+        """Whether what waits in a folder is of this claim."""
         try:
             return (folder / MANIFEST).read_text(encoding="utf-8") == as_text(self._claim)
         except (OSError, ValueError):
             return False
 
-    def refuse_strangers(self) -> None:
-        """Raise ``InputFault`` when something that is not this command's is in the way, or nothing can be written."""
-        place = self._place
-        try:
-            if place.exists() and not place.is_dir():
-                raise refuse(self.path, "a file", "a folder, new or empty")
-            if place.is_dir() and any(place.iterdir()) and not self.finished:
-                raise refuse(self.path, self._stranger(self.path), ALLOWED)
-            self._sweep(place)
-            if not self.finished:
-                self._refuse_places_within()
-                self._try_out()
-        except OSError as error:
-            raise refuse(self.path, str(error.strerror), "a folder that can be written to") from error
-
     def _refuse_places_within(self) -> None:
         """Results are moved into place as a whole: that place may hold nobody, and be part of nobody's results."""
         if Path.cwd().is_relative_to(self._place):
-            raise refuse(self.path, "the folder you are in", "the name of a folder of its own")
+            raise refuse(self.path, phrase("folder_you_are_in"), phrase("folder_of_its_own"))
         for above in self._place.parents:
             if _has_results(above):
-                raise refuse(self.path, f"a folder within the results in {above}", "a folder of its own")
+                raise refuse(self.path, phrase("within_results", above=above), phrase("folder_of_its_own"))
 
-    def _try_out(self) -> None:
+    def _try_out(self, empty: bool) -> None:
         """Do in small what ``fill`` and ``store`` do at length, so that what fails there fails before anything runs."""
         parents = self._place.parents
         self._made = [parent for parent in parents if not parent.exists()]
@@ -86,7 +110,7 @@ class Folder:
             trial = self._new_partial()
             try:
                 (trial / LONGEST).mkdir()
-                if self._place.is_dir():
+                if empty:  # its place is taken by the results as a whole
                     os.replace(self._place, trial / MANIFEST)
                     os.replace(trial / MANIFEST, self._place)
             finally:
@@ -104,15 +128,13 @@ class Folder:
     def _stranger(self, folder: Path) -> str:
         """What is in a folder that is not this command's results."""
         found = folder / MANIFEST
-        if self._is_mine(folder):
-            return "results of this command of which a part is missing"
         if not found.is_file():
-            return "a folder with something else in it"
+            return phrase("something_else")
         return difference(found.read_text(encoding="utf-8", errors="replace"), self._claim)
 
     def store(self, job: Job) -> Store:
-        """The store of this command's finished chunks: a new one, or the one that was left when it was stopped."""
-        return Store(self.claim_unfinished(), job, digest(self._claim))
+        """The store of this command's chunks: those in its results, and those that were left when it was stopped."""
+        return Store(self.unfinished, job, digest(self._claim), self.path / WORLDS)
 
     def claim_unfinished(self) -> Path:
         """The folder in which what is finished waits until all is; ``InputFault`` where somebody else's does."""
@@ -140,8 +162,8 @@ class Folder:
         return refuse(self.path, str(error.strerror or error), kept)
 
     def forget_unfinished(self) -> None:
-        """Remove this command's finished chunks, now that the results are complete."""
-        if self._is_mine(self.unfinished):
+        """Remove what waited, now that the results are complete; what waits for more worlds stays."""
+        if self._is_mine(self.unfinished) and not shards(self.unfinished, digest(self._claim)):
             shutil.rmtree(self.unfinished, ignore_errors=True)
             self._forget_parents()
 
@@ -152,15 +174,10 @@ class Folder:
         try:
             partial = self._new_partial()
             write(partial)
-            for written in partial.rglob("*"):
-                if written.is_file():
-                    to_disk(written)
-            write_whole(partial / MANIFEST, as_text(self._claim).encode())
-            if self.finished:  # somebody else was faster, with the same results
-                return
-            if place.is_dir():
-                place.rmdir()
-            os.replace(partial, place)
+            for name in files_in(partial):
+                to_disk(partial / name)
+            write_whole(partial / MANIFEST, written(self._claim, partial, self._told, self._worlds).encode())
+            self._move_in(partial, place)
         except OSError as error:
             if not self.finished:
                 raise self.trouble(error) from error
@@ -174,6 +191,30 @@ class Folder:
         partial.mkdir()
         return partial
 
+    def _move_in(self, partial: Path, place: Path) -> None:
+        """Move what is complete to its place: at once, or file by file where older results of this claim are.
+
+        The manifest comes last: should that be cut short, some files are not those that it tells of, and are known for
+        damaged.
+        """
+        if not place.is_dir() or not any(place.iterdir()):
+            if place.is_dir():
+                place.rmdir()
+            os.replace(partial, place)
+            return
+        before = inventory(place, self._claim)
+        if before is None:
+            raise FileExistsError(errno.EEXIST, "a folder with something else in it", str(place))
+        names = files_in(partial)
+        for name in names:
+            _make_way(place, name)
+            os.replace(partial / name, place / name)
+        left = (path.relative_to(place).as_posix() for path in shards(place / WORLDS, digest(self._claim)).values())
+        for name in {*before.files, *left} - set(names):
+            (place / name).unlink(missing_ok=True)
+        _make_way(place, MANIFEST)
+        os.replace(partial / MANIFEST, place / MANIFEST)
+
     @staticmethod
     def _sweep(place: Path) -> None:
         """Remove what processes that no longer live have left half-written beside this place."""
@@ -183,9 +224,31 @@ class Folder:
                 shutil.rmtree(left, ignore_errors=True)
 
 
-def default_folder(command: str, claim: Mapping[str, Any]) -> Path:
-    """A folder named by what its content follows from."""
-    return Path("results") / f"{command}-{digest(claim)}"
+def _make_way(place: Path, name: str) -> None:
+    """Let nothing stand where a file is to go, in a folder of this claim's results."""
+    target = place / name
+    for folder in reversed(target.relative_to(place).parents):
+        if (place / folder).exists() and not (place / folder).is_dir():
+            (place / folder).unlink()
+        (place / folder).mkdir(exist_ok=True)
+    if target.is_dir() and not target.is_symlink():
+        shutil.rmtree(target)
+
+
+def default_folder(command: str, claim: Mapping[str, Any], called: Sequence[str] = ()) -> Path:
+    """A folder whose name says which study it is: the command, what it is of, its seed, and a digest of the claim."""
+    settings = claim["settings"]
+    only = f"-world{settings['world']}" if "world" in settings else ""
+    of = _for_a_name("-".join(called), NAME_BYTES - len(only)) + only
+    parts = (command, of, f"seed{settings['seed']}", digest(claim)[:8])
+    return Path("results") / "-".join(part for part in parts if part)
+
+
+def _for_a_name(words: str, size: int) -> str:
+    """Letters (of any script), figures, + and _ of some words, in so many bytes at most."""
+    plain = "".join(one if one in "+_" or unicodedata.category(one)[0] in "LMN" else "-" for one in words)
+    cut = "-".join(part for part in plain.split("-") if part).encode()[:size]
+    return cut.decode(errors="ignore").rstrip("-")
 
 
 def resolved(path: Path) -> Path:
@@ -193,11 +256,11 @@ def resolved(path: Path) -> Path:
     try:
         place = path.resolve()
     except (OSError, RuntimeError) as error:  # links in a circle; the folder one is in is gone
-        raise refuse(path, "a path that leads nowhere", ALLOWED) from error
+        raise refuse(path, phrase("nowhere"), phrase("own_results")) from error
     if os.path.islink(place):  # from Python 3.13 on, links in a circle are left as they are
-        raise refuse(path, "a path that leads nowhere", ALLOWED)
+        raise refuse(path, phrase("nowhere"), phrase("own_results"))
     if not place.name:
-        raise refuse(path, "a folder with something else in it", ALLOWED)
+        raise refuse(path, phrase("something_else"), phrase("own_results"))
     return place
 
 

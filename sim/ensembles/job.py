@@ -1,4 +1,4 @@
-"""What an ensemble follows from, and how it is cut into chunks: the same for any number of workers."""
+"""What an ensemble follows from, and how it is cut into chunks: the same for any number of workers, or of worlds."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from sim.ensembles.worlds import World, live, world
 from sim.scenario import Scenario
 from sim.simulate import Peopling
 
-CHUNKS = 48  # at least, where there are so many worlds: enough for many cores, and little is lost with one
+CHUNKS = 48  # of each size, from one world on: enough for many cores, and little is lost with one
 RUN_MONTHS = 256 * 1_450 * 60  # organisation-months of a chunk, at most: a few seconds' work
 DEFAULT_ORGANISATIONS = 1_450  # of the shipped provinces, about
 
@@ -52,32 +52,37 @@ class Job:
         return tuple(scenario.key for scenario in self.scenarios)
 
     @property
-    def size(self) -> int:
-        """Worlds in a chunk; the last may hold fewer."""
+    def most(self) -> int:
+        """Worlds in the largest chunks."""
         organisations = DEFAULT_ORGANISATIONS if self.table is None else len(self.table)
-        most = RUN_MONTHS // (organisations * max(1, self.months) * len(self.scenarios))
-        return max(1, min(-(-len(self.draws) // CHUNKS), most))
+        return max(1, RUN_MONTHS // (organisations * max(1, self.months) * len(self.scenarios)))
 
     @property
-    def chunks(self) -> int:
-        """How many chunks there are."""
-        return -(-len(self.draws) // self.size)
+    def chunks(self) -> list[range]:
+        """Numbers of the worlds of each chunk: ``CHUNKS`` of one world, as many of two, of four, up to ``most``.
 
-    def worlds(self, number: int) -> list[World]:
-        """The worlds of a chunk."""
-        return [world(draw, 0, self.seed, self.posterior) for draw in self.draws_of(number)]
+        Where the cuts are does not depend on how many worlds there are, so that more can be added; only the last chunk
+        grows.
+        """
+        cuts, size, start = [], 1, 0
+        while start < self.draws.stop:
+            for _ in range(CHUNKS):
+                cuts.append(range(max(start, self.draws.start), min(start + size, self.draws.stop)))
+                start += size
+            size = min(2 * size, self.most)
+        return [cut for cut in cuts if cut]
 
-    def kept(self, number: int) -> int:
-        """Of how many worlds of a chunk, from its first, all months are kept."""
-        size = len(self.draws_of(number))
-        return size if self.keep_runs else min(size, max(0, MONTHS_KEPT - number * self.size))
+    def worlds(self, draws: range) -> list[World]:
+        """The worlds of these numbers."""
+        return [world(draw, 0, self.seed, self.posterior) for draw in draws]
 
-    def draws_of(self, number: int) -> range:
-        """Numbers of the worlds of a chunk."""
-        return self.draws[number * self.size : (number + 1) * self.size]
+    def kept(self, draws: range) -> int:
+        """Of how many of these worlds, from the first of them, all months are kept."""
+        kept = MONTHS_KEPT - (draws.start - self.draws.start)
+        return len(draws) if self.keep_runs else min(len(draws), max(0, kept))
 
 
-def live_chunk(job: Job, number: int, peopling: Peopling, stopping: Callable[[], bool] = lambda: False) -> bytes:
-    """Live through a chunk: the bytes of its shard, the same wherever and whenever it is done."""
-    lived = [live(one, job.scenarios, job.months, peopling, stopping) for one in job.worlds(number)]
-    return pack(lived, job.keys, job.kept(number))
+def live_chunk(job: Job, draws: range, peopling: Peopling, stopping: Callable[[], bool] = lambda: False) -> bytes:
+    """Live through some worlds: the bytes of their shard, the same wherever and whenever it is done."""
+    lived = [live(one, job.scenarios, job.months, peopling, stopping) for one in job.worlds(draws)]
+    return pack(lived, job.keys, job.kept(draws))

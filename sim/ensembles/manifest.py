@@ -1,4 +1,9 @@
-"""The manifest: what results follow from. Two results with the same manifest are the same, byte for byte."""
+"""The manifest: what results follow from. Two results with the same manifest are the same, byte for byte.
+
+What they follow from is the claim: rules, numbers, scenarios, seed, versions. How they are told (language, words,
+charts) is not: the same results are told anew without a run. Nor is the number of worlds: more are added to those there
+are.
+"""
 
 from __future__ import annotations
 
@@ -11,28 +16,50 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
+from sim.kind_numbers import kind_numbers
+from sim.parameters import PARAMETERS
+from sim.provinces import load_provinces
 from sim.scenario import Scenario
+from sim.source import source_digest_of
 
-SCHEMA = 2
+SCHEMA = 3
 PACKAGES = ("mesa", "numba", "numpy", "pandas", "pyarrow")
+DRAWN_BY = ("matplotlib", "seaborn", "networkx", "fontpkg-sarabun", "wcwidth")
+"""Packages that charts and words follow from."""
+TOLD = {"language", "telling", "words", "layout", "verdict"}
+"""Rooms and files that no number follows from."""
 _ROOT = Path(__file__).resolve().parents[2]
 
 
 def digest_of(path: Path) -> str:
     """SHA-256 of a file's bytes."""
-    return hashlib.sha256(path.read_bytes()).hexdigest()
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
-@lru_cache(maxsize=1)
-def code_digest() -> str:
-    """SHA-256 over the model's source and the inputs it ships with: results of another version are never mixed in."""
-    files = [
-        *sorted((_ROOT / "sim").rglob("*.py")),
-        *sorted((_ROOT / "analysis").rglob("*.py")),
-        *sorted((_ROOT / "scenarios").glob("*.csv")),
-        *sorted((_ROOT / "sim").glob("*.toml")),
+@lru_cache(maxsize=4)
+def code_digest(*rooms: str) -> str:
+    """SHA-256 over what the model's code says to a machine, and over the numbers that come with it.
+
+    ``rooms`` are folders of ``analysis`` that results follow from as well. Words are left out of it (``source``).
+    """
+    places = (_ROOT / "sim", *(_ROOT / "analysis" / room for room in rooms))
+    files = [file for place in places for file in place.rglob("*.py") if TOLD.isdisjoint(_parts(file))]
+    return _digest([source_digest_of(files), shipped_numbers()])
+
+
+def _parts(file: Path) -> tuple[str, ...]:
+    return file.relative_to(_ROOT).with_suffix("").parts
+
+
+def shipped_numbers() -> list[Any]:
+    """Every number that comes with the model and stands in no scenario: of parameters, kinds and provinces."""
+    kinds = kind_numbers()
+    return [
+        [[one.name, one.default, one.low, one.high] for one in PARAMETERS],
+        [list(kinds.dtype.names or ()), kinds.tolist()],
+        [[one.key, one.x_km, one.y_km, one.radius_km, one.districts, dict(one.counts)] for one in load_provinces()],
     ]
-    return hashlib.sha256("".join(digest_of(file) for file in files).encode()).hexdigest()
 
 
 def packages() -> dict[str, str]:
@@ -46,8 +73,13 @@ def manifest(
     settings: Mapping[str, Any],
     organisations: Path | None,
     posterior: str | None = None,
+    *,
+    rooms: Sequence[str] = (),
 ) -> dict[str, Any]:
-    """What the results follow from, with the digest of a posterior if there is one; no clock and no machine in it."""
+    """What the results follow from, with the digest of a posterior if there is one; no clock and no machine in it.
+
+    ``rooms`` is as in ``code_digest``.
+    """
     return {
         "schema": SCHEMA,
         "command": command,
@@ -55,9 +87,32 @@ def manifest(
         "scenarios": {s.key: {"sha256": s.digest(), "content": s.content()} for s in scenarios},
         "organisations_sha256": digest_of(organisations) if organisations else None,
         "posterior": posterior,
-        "code_sha256": code_digest(),
+        "code_sha256": code_digest(*rooms),
         "packages": packages(),
     }
+
+
+def telling(lang: str, *follows: object) -> dict[str, str]:
+    """How results are told: the language, and a digest of all that words and charts follow from beside the tables.
+
+    That is every byte of the source, labels and sentences among it, the packages that draw, and what else ``follows``
+    (plain values), such as the names of the scenarios. It costs little to tell results anew, so nothing is left out.
+    """
+    drawn_by = {name: version(name) for name in DRAWN_BY}
+    return {"language": lang, "sha256": _digest([lang, _every_byte(), drawn_by, *follows])}
+
+
+@lru_cache(maxsize=1)
+def _every_byte() -> str:
+    places = (_ROOT / "sim", _ROOT / "analysis")
+    files = [
+        file for place in places for file in place.rglob("*") if file.is_file() and "__pycache__" not in file.parts
+    ]
+    return _digest([[str(file.relative_to(_ROOT)), digest_of(file)] for file in sorted(files)])
+
+
+def _digest(told: object) -> str:
+    return hashlib.sha256(json.dumps(told, sort_keys=True).encode()).hexdigest()
 
 
 def as_text(claim: Mapping[str, Any]) -> str:

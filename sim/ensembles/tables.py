@@ -14,7 +14,7 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from sim.ensembles.chunk import MONTHS_KEPT, Block, block
+from sim.ensembles.chunk import MONTHS_KEPT, Block, block, joined
 from sim.ensembles.worlds import Lived, World
 from sim.kinds import FORMS
 from sim.language.terms import keys
@@ -29,7 +29,6 @@ PROGRAMME_COLUMNS = tuple(
 )
 WORLDS, ROWS = 1_000, 65_536  # worlds, or alliances, that fill a row group
 COST_AFTER = "cost_after"
-ARRAYS = ("ends", "programme", "after", "months", "counts", "alliances")
 Blocks = Callable[[int], Iterator[tuple[list[World], Block]]]
 """From the position of a scenario to its worlds and what they left, chunk by chunk."""
 
@@ -79,12 +78,7 @@ def gathered(parts: Iterable[tuple[list[World], Block]]) -> Iterator[tuple[list[
 
 
 def _together(parts: Sequence[tuple[list[World], Block]]) -> tuple[list[World], Block]:
-    blocks = [of for _, of in parts]
-    arrays = {name: np.concatenate([getattr(of, name) for of in blocks]) for name in ARRAYS}
-    reasons = [reason for of in blocks for reason in of.reasons]
-    return [one for which, _ in parts for one in which], Block(
-        reasons, sums=np.sum([of.sums for of in blocks], axis=0), **arrays
-    )
+    return [one for which, _ in parts for one in which], joined([of for _, of in parts])
 
 
 def _write(parts: Iterable[pd.DataFrame], path: Path) -> None:

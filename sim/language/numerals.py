@@ -48,6 +48,11 @@ def estimated(mean: float, low: float, high: float, lang: Lang, digits: int) -> 
     return f"{difference(mean, digits)} ({between(low, high, lang, digits)})"
 
 
+def counted(how_many: int, what: str, lang: Lang) -> str:
+    """So many of something (``count.what`` among the texts), in the singular where there is one."""
+    return text(f"count.{what}" if how_many == 1 else f"count.{what}s", lang, number=f"{how_many:,}")
+
+
 def amount(value: float) -> str:
     """A number as people write it: thousands parted, no needless zeros."""
     return f"{value:,.0f}" if abs(value) >= 1000 or value == int(value) else f"{value:.4g}"

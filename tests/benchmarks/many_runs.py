@@ -64,8 +64,8 @@ def carried_out(job: Job, workers: int) -> dict[str, float]:
     with tempfile.TemporaryDirectory() as folder, kernel_watched() as kernel:
         store = Store(Path(folder), job, "bench")
         wall, processor = time.perf_counter(), time.process_time()
-        for number, shard in on_cores(job, range(job.chunks), workers):
-            store.put(number, shard)
+        for draws, shard in on_cores(job, job.chunks, workers):
+            store.put(draws, shard)
         write_tables(store.blocks, job.keys, Path(folder), job.keep_runs)
         return {
             "wall": time.perf_counter() - wall,

@@ -21,7 +21,7 @@ def source(tmp_path, monkeypatch):
     """A source of three files in place of the real one."""
     (tmp_path / "sim" / "rules").mkdir(parents=True)
     for name in ("month.py", "rules/fitting.py", "rules/trust.py"):
-        (tmp_path / "sim" / name).write_text(f"# {name}")
+        (tmp_path / "sim" / name).write_text("A = 1\n")
     monkeypatch.setattr(compiling, "_HERE", tmp_path / "sim")
     return tmp_path / "sim"
 
@@ -30,7 +30,9 @@ def source(tmp_path, monkeypatch):
 def test_a_change_in_any_file_is_another_source(source, name):
     before = source_digest()
     assert source_digest() == before
-    (source / name).write_text("# another rule")
+    (source / name).write_text('"""A remark."""\nA = 1  # as it was\n')
+    assert source_digest() == before
+    (source / name).write_text("A = 2\n")
     assert source_digest() != before
 
 

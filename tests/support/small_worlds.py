@@ -149,7 +149,7 @@ def small_job(worlds: int = 5, months: int = 3, keep_runs: bool = False, seed: i
 def shards(job: Job) -> list[bytes]:
     """All its chunks, lived through one after another."""
     peopling = Peopling(job.table)
-    return [live_chunk(job, number, peopling) for number in range(job.chunks)]
+    return [live_chunk(job, draws, peopling) for draws in job.chunks]
 
 
 # Worlds by hand

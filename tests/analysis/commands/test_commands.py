@@ -264,7 +264,7 @@ def test_the_same_command_again_runs_nothing(typed, undrawn, monkeypatch):
 def test_another_command_does_not_write_over_it(typed, undrawn):
     typed("run", "programme", *SMALL, "--out", "out")
     before = {path: path.read_bytes() for path in Path("out").rglob("*") if path.is_file()}
-    for other in (["--seed", 2], ["--replicates", 3], ["--months", 7], ["--lang", "th"]):
+    for other in (["--seed", 2], ["--replicates", 1], ["--months", 7], ["--keep-runs"], ["--posterior", "none"]):
         assert typed("run", "programme", *SMALL, "--out", "out", *other).code == 2
     assert typed("run", "baseline", *SMALL, "--out", "out").code == 2
     assert {path: path.read_bytes() for path in Path("out").rglob("*") if path.is_file()} == before
@@ -401,10 +401,14 @@ def test_validate_gives_its_verdicts_to_a_program_too(typed):
 def test_validate_leaves_a_folder_and_reads_it_again(typed, monkeypatch):
     first = typed("validate", "--replicates", 2, "--out", "judged", "--lang", "th")
     assert first.code == 0 and THAI.search(first.out)
-    assert left_behind() == ["judged/manifest.json", "judged/validation.json", "judged/verdict.txt"]
+    names = ("manifest.json", "validation.json", "verdict-en.txt", "verdict-th.txt", "verdict.txt")
+    assert left_behind() == [f"judged/{name}" for name in names]
     assert Path("judged/verdict.txt").read_text(encoding="utf-8") in first.out
     monkeypatch.setattr("analysis.belief.patterns.ensemble", lambda *asked: pytest.fail("simulated again"))
     assert typed("validate", "--replicates", 2, "--out", "judged", "--lang", "th").out == first.out
+    english = typed("validate", "--replicates", 2, "--out", "judged")
+    assert english.code == 0 and not THAI.search(english.out)
+    assert Path("judged/verdict.txt").read_bytes() == Path("judged/verdict-en.txt").read_bytes()
     other = typed("validate", "--replicates", 3, "--out", "judged", "--lang", "th")
     assert other.code == 2 and "replicates 2 (here 3)" in other.err
 

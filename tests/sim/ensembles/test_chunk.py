@@ -35,7 +35,7 @@ KEYS = JOB.keys
 @pytest.fixture(scope="module")
 def lived():
     peopling = Peopling(JOB.table)
-    return [live(JOB.worlds(number)[0], JOB.scenarios, MONTHS, peopling) for number in range(3)]
+    return [live(one, JOB.scenarios, MONTHS, peopling) for one in JOB.worlds(range(3))]
 
 
 @pytest.fixture
@@ -140,5 +140,5 @@ def test_the_last_month_counts_and_the_next_does_not():
 def test_a_shard_holds_of_alliances_what_the_tables_tell(lived):
     made = lived[0].alliances[0]
     assert told(made).dtype.names == TOLD
-    assert len(shards(JOB)) == JOB.chunks
+    assert len(shards(JOB)) == len(JOB.chunks)
     assert lived[0].rows.shape == (2, MONTHS + 1, len(MEASURES))

@@ -50,14 +50,14 @@ def everything(folder):
 
 def test_a_cluster_makes_the_same_shards(address):
     job = small_job(6)
-    with closing(on_cluster(job, range(6), address)) as found:
-        assert dict(found) == dict(enumerate(shards(job)))
+    with closing(on_cluster(job, job.chunks, address)) as found:
+        assert dict(found) == dict(zip(job.chunks, shards(job)))
 
 
 def test_only_the_chunks_asked_for_are_made(address):
     job = small_job(6)
-    with closing(on_cluster(job, [4, 1], address)) as found:
-        assert {number for number, _ in found} == {1, 4}
+    with closing(on_cluster(job, [range(4, 5), range(1, 2)], address)) as found:
+        assert {draws for draws, _ in found} == {range(1, 2), range(4, 5)}
     with closing(on_cluster(job, [], address)) as found:
         assert list(found) == []
 
@@ -74,21 +74,21 @@ def test_a_worker_that_is_killed_changes_no_byte(address):
     with distributed.Client(address, set_as_default=False) as client:
         pids = client.run(os.getpid)
         found = {}
-        with closing(on_cluster(job, range(job.chunks), address)) as coming:
-            for number, shard in coming:
-                found[number] = shard
+        with closing(on_cluster(job, job.chunks, address)) as coming:
+            for draws, shard in coming:
+                found[draws] = shard
                 if len(found) == 3:
                     os.kill(min(pids.values()), signal.SIGKILL)
-        assert found == dict(enumerate(shards(job)))
+        assert found == dict(zip(job.chunks, shards(job)))
         client.wait_for_workers(2, timeout=120)
         assert set(client.run(os.getpid).values()) != set(pids.values())
 
 
 def test_who_stops_early_leaves_the_cluster_to_others(address):
     job = small_job(30, months=12)
-    with closing(on_cluster(job, range(job.chunks), address)) as coming:
+    with closing(on_cluster(job, job.chunks, address)) as coming:
         next(coming)
-    with closing(on_cluster(small_job(2), range(2), address)) as coming:
+    with closing(on_cluster(small_job(2), small_job(2).chunks, address)) as coming:
         assert len(list(coming)) == 2
 
 
@@ -106,21 +106,21 @@ def test_a_worker_with_another_version_is_refused(address, elsewhere, monkeypatc
 def test_the_version_is_the_code_and_what_it_rests_on(monkeypatch):
     job = small_job(1)
     here = cluster.fingerprint()
-    assert live_there(job, 0, here) == (0, shards(job)[0])
+    assert live_there(job, range(1), here) == (range(1), shards(job)[0])
     for changed in ({"numpy": "0"}, {"python": "2.7"}):
         with monkeypatch.context() as patch:
             versions = cluster.packages()
             patch.setattr(cluster, "packages", lambda c=changed, v=versions: {**v, **c})
             with pytest.raises(InputFault):
-                live_there(job, 0, here)
+                live_there(job, range(1), here)
     monkeypatch.setattr(cluster, "code_digest", lambda: "0" * 64)
     with pytest.raises(InputFault, match="0" * 12):
-        live_there(job, 0, here)
+        live_there(job, range(1), here)
 
 
 def test_a_refusal_survives_the_journey():
     with pytest.raises(InputFault) as fault:
-        live_there(small_job(1), 0, "another")
+        live_there(small_job(1), range(1), "another")
     assert str(pickle.loads(pickle.dumps(fault.value))) == str(fault.value)
 
 
@@ -137,4 +137,4 @@ def test_a_wrong_address_is_told_with_what_is_allowed(wrong, elsewhere, monkeypa
 def test_without_dask_that_is_said(monkeypatch):
     monkeypatch.setitem(__import__("sys").modules, "distributed", None)
     with pytest.raises(InputFault, match="pip install"):
-        next(on_cluster(small_job(1), [0], "tcp://127.0.0.1:1"))
+        next(on_cluster(small_job(1), [range(1)], "tcp://127.0.0.1:1"))

@@ -2,43 +2,19 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
-from small_worlds import shards, small_job
+from small_folders import CLAIM, FILES, JOB, SHARDS, everything, write
 
-from sim.ensembles.folder import Folder
-from sim.ensembles.tables import Tables
+from sim.ensembles.folder import Folder, default_folder
 from sim.inputs.faults import InputFault
-
-CLAIM = {
-    "schema": 2,
-    "command": "run",
-    "settings": {"seed": 1, "replicates": 3, "ไทย": "ใช่"},
-    "scenarios": {"programme": {"sha256": "0a", "content": {"months": 3}}},
-    "organisations_sha256": None,
-    "posterior": None,
-    "code_sha256": "ab" * 32,
-    "packages": {"numpy": "2.0"},
-}
-JOB = small_job(3, 1)
-SHARDS = shards(JOB)
-FILES = {"charts/one.png", "runs.parquet", "monthly.parquet", "alliances.parquet", "manifest.json"}
-
-
-def write(folder: Path) -> None:
-    (folder / "charts").mkdir()
-    (folder / "charts" / "one.png").write_bytes(b"png")
-    for name in Tables._fields:
-        (folder / f"{name}.parquet").write_bytes(b"rows")
-
-
-def everything(folder: Path) -> dict[str, bytes]:
-    return {str(path.relative_to(folder)): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
 
 
 def faults(fault) -> str:
@@ -55,7 +31,10 @@ def test_a_folder_is_filled_and_says_what_it_follows_from(tmp_path):
     folder.fill(write)
     assert folder.finished
     assert everything(tmp_path / "out").keys() == FILES
-    assert json.loads((tmp_path / "out" / "manifest.json").read_text(encoding="utf-8")) == CLAIM
+    told = json.loads((tmp_path / "out" / "manifest.json").read_text(encoding="utf-8"))
+    assert told.items() >= CLAIM.items()
+    assert told["files"].keys() == FILES - {"manifest.json"}
+    assert told["files"]["runs.parquet"] == hashlib.sha256(b"rows").hexdigest()
     assert [path.name for path in tmp_path.iterdir()] == ["out"]
 
 
@@ -138,14 +117,26 @@ def test_of_two_at_once_the_slower_finds_it_done(tmp_path):
     assert [path.name for path in tmp_path.iterdir()] == ["out"]
 
 
-@pytest.mark.parametrize("lost", sorted(FILES - {"charts/one.png", "manifest.json"}))
-def test_results_of_which_a_part_is_missing_are_not_taken_for_whole(tmp_path, lost):
-    folder = Folder(tmp_path / "out", CLAIM)
-    folder.fill(write)
-    (tmp_path / "out" / lost).unlink()
-    assert not folder.finished
-    with pytest.raises(InputFault, match="missing"):
-        folder.refuse_strangers()
+# Names
+
+
+def test_a_name_says_which_study_it_is():
+    name = default_folder("compare", CLAIM, ("all-14", "media")).name
+    assert re.fullmatch(r"compare-all-14-media-seed1-[0-9a-f]{8}", name)
+    assert name != default_folder("compare", {**CLAIM, "posterior": "0a"}, ("all-14", "media")).name
+    of_one = {**CLAIM, "settings": {"seed": 1, "world": 7}}
+    assert default_folder("run", of_one, ("programme",)).name.startswith("run-programme-world7-seed1-")
+
+
+@pytest.mark.parametrize(
+    "called", ["ก" * 300, "a/b\\c:d*e?\x00\x1b", "../..", "", "e\u0301" * 90, "\udcb8\udcb9", "แผนของเรา", "-" * 90]
+)
+def test_a_name_can_be_used_anywhere(called):
+    settings = {"seed": 2**53, "world": 10**6}
+    folder = default_folder("calibrate", {**CLAIM, "settings": settings}, (called,))
+    assert folder.parent == Path("results")
+    assert len(folder.name.encode()) <= 80
+    assert not re.search(r"""[/\\:*?"<>|\x00-\x1f.]""", folder.name)
 
 
 # Strangers
@@ -196,8 +187,10 @@ def test_what_cannot_be_written_to_is_refused_before_anything_runs(tmp_path):
 
 def unfinished(tmp_path, found=CLAIM):
     """What a stopped command of a claim has left."""
-    store = Folder(tmp_path / "out", found).store(JOB)
-    store.put(1, SHARDS[1])
+    folder = Folder(tmp_path / "out", found)
+    folder.claim_unfinished()
+    store = folder.store(JOB)
+    store.put(JOB.chunks[1], SHARDS[1])
     return store
 
 
@@ -212,7 +205,7 @@ def test_the_same_command_goes_on_where_it_was_stopped(tmp_path):
     before = everything(unfinished(tmp_path).place)
     folder = Folder(tmp_path / "out", dict(reversed(CLAIM.items())))
     folder.refuse_strangers()
-    assert folder.store(JOB).missing() == [0, 2]
+    assert folder.store(JOB).missing() == [range(1), range(2, 3)]
     assert everything(tmp_path / "out.unfinished") == before
 
 
@@ -233,7 +226,7 @@ def test_chunks_of_another_command_are_refused_with_the_reason_and_left_alone(tm
     folder = Folder(tmp_path / "out", CLAIM)
     folder.refuse_strangers()
     with pytest.raises(InputFault) as fault:
-        folder.store(JOB)
+        folder.claim_unfinished()
     assert told in faults(fault) and "unfinished" in faults(fault) and "out.unfinished" in faults(fault)
     folder.forget_unfinished()
     assert everything(tmp_path / "out.unfinished") == before
@@ -245,7 +238,9 @@ def test_chunks_whose_manifest_a_power_cut_has_taken_are_gone_on_with(tmp_path, 
     store = unfinished(tmp_path)
     missing = store.missing()
     (store.place / "manifest.json").write_bytes(garbage)
-    assert Folder(tmp_path / "out", CLAIM).store(JOB).missing() == missing
+    folder = Folder(tmp_path / "out", CLAIM)
+    folder.claim_unfinished()
+    assert folder.store(JOB).missing() == missing
     assert json.loads((store.place / "manifest.json").read_text(encoding="utf-8")) == CLAIM
 
 
@@ -253,7 +248,7 @@ def test_chunks_of_another_layout_are_refused_and_left_alone(tmp_path):
     place = unfinished(tmp_path).place
     (place / "manifest.json").write_bytes(b'{"settings": 1}')
     with pytest.raises(InputFault, match="unfinished results"):
-        Folder(tmp_path / "out", CLAIM).store(JOB)
+        Folder(tmp_path / "out", CLAIM).claim_unfinished()
     assert (place / "manifest.json").read_bytes() == b'{"settings": 1}'
 
 
@@ -265,7 +260,7 @@ def test_something_else_of_that_name_is_refused_and_left_alone(tmp_path, folder)
         other /= "thesis.docx"
     other.write_text("years of work")
     with pytest.raises(InputFault, match=r"out\.unfinished"):
-        Folder(tmp_path / "out", CLAIM).store(JOB)
+        Folder(tmp_path / "out", CLAIM).claim_unfinished()
     assert other.read_text() == "years of work"
 
 
@@ -274,13 +269,18 @@ def test_a_folder_that_a_killed_process_had_just_made_is_taken_over(tmp_path, le
     (tmp_path / "out.unfinished").mkdir()
     for name in left:
         (tmp_path / "out.unfinished" / name).write_bytes(b"{")
-    assert Folder(tmp_path / "out", CLAIM).store(JOB).missing() == [0, 1, 2]
+    folder = Folder(tmp_path / "out", CLAIM)
+    folder.claim_unfinished()
+    assert folder.store(JOB).missing() == JOB.chunks
 
 
 def test_what_is_complete_is_forgotten(tmp_path):
-    unfinished(tmp_path)
+    store = unfinished(tmp_path)
     folder = Folder(tmp_path / "out", CLAIM)
     folder.fill(write)
+    folder.forget_unfinished()
+    assert store.place.exists()  # worlds beyond these results may wait there
+    store.forget()
     folder.forget_unfinished()
     assert [path.name for path in tmp_path.iterdir()] == ["out"]
     folder.forget_unfinished()
@@ -296,7 +296,7 @@ def test_a_disk_that_fills_up_says_where_finished_runs_are_kept(tmp_path, monkey
     with monkeypatch.context() as patch:
         patch.setattr(os, "replace", full)
         with pytest.raises(OSError) as error:
-            store.put(0, SHARDS[0])
+            store.put(JOB.chunks[0], SHARDS[0])
     told = str(Folder(tmp_path / "out", CLAIM).trouble(error.value))
     assert "No space left on device" in told and str(store.place) in told and "goes on" in told
     assert everything(store.place) == before
@@ -308,7 +308,7 @@ def test_a_disk_that_is_full_from_the_first_leaves_nothing(tmp_path, monkeypatch
 
     monkeypatch.setattr(Path, "write_bytes", full)
     with pytest.raises(InputFault, match="No space left"):
-        Folder(tmp_path / "out", CLAIM).store(JOB)
+        Folder(tmp_path / "out", CLAIM).claim_unfinished()
     assert list(tmp_path.iterdir()) == []
 
 
@@ -323,7 +323,8 @@ def test_chunks_wait_beside_the_place_however_it_is_typed(tmp_path, monkeypatch,
     folder = Folder(Path(typed), CLAIM)
     assert folder.unfinished.resolve() == tmp_path / expected
     folder.refuse_strangers()
-    assert folder.store(JOB).missing() == [0, 1, 2]
+    folder.claim_unfinished()
+    assert folder.store(JOB).missing() == JOB.chunks
     assert (tmp_path / expected / "manifest.json").is_file()
 
 
@@ -343,6 +344,7 @@ def test_who_is_overtaken_while_making_tables_finds_it_done(tmp_path):
     def slowly(folder):
         write(folder)
         other.fill(write)
+        store.forget()
         other.forget_unfinished()
         list(store.blocks(0))
 

@@ -9,7 +9,11 @@ from pathlib import Path
 import pytest
 from small_worlds import BASELINE, PROGRAMME, applied, plus, with_parameters
 
-from sim.ensembles.manifest import as_text, code_digest, difference, digest_of, manifest
+from sim.ensembles import manifest as manifests
+from sim.ensembles.manifest import as_text, code_digest, difference, digest_of, manifest, telling
+from sim.kind_numbers import kind_numbers
+from sim.parameters import PARAMETERS
+from sim.provinces import load_provinces
 
 # What results follow from
 
@@ -57,19 +61,83 @@ def test_digests(tmp_path):
     assert len(code_digest()) == 64
 
 
-def test_the_code_is_part_of_it(tmp_path, monkeypatch):
-    names = ("sim/rules/one.py", "sim/parameters.toml", "analysis/effects/statistics.py", "scenarios/provinces.csv")
-    sources = [tmp_path / name for name in names]
-    for source in sources:
-        source.parent.mkdir(parents=True, exist_ok=True)
-        source.write_text("as it was")
+@pytest.fixture
+def sources(tmp_path, monkeypatch):
+    """A source of a few files in place of the real one."""
+    names = ["sim/rules/one.py", "sim/telling/explanation.py", "analysis/charts/paths.py"]
+    names += ["analysis/calibration/fit.py", "analysis/calibration/words.py"]
+    for name in names:
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text("A = 1\n")
+    (tmp_path / "sim" / "texts.toml").write_text('en = "as it was"')
     monkeypatch.setattr("sim.ensembles.manifest._ROOT", tmp_path)
-    digest = code_digest.__wrapped__  # as a new process would see it
-    seen = {digest()}
-    for source in sources:
-        source.write_text("changed")
-        seen.add(digest())
-    assert len(seen) == 1 + len(sources)
+    return tmp_path
+
+
+def code(*rooms):
+    return code_digest.__wrapped__(*rooms)  # as a new process would see it
+
+
+@pytest.mark.parametrize(
+    ("name", "rooms", "counts"),
+    [
+        ("sim/rules/one.py", (), True),
+        ("sim/rules/one.py", ("calibration",), True),
+        ("sim/telling/explanation.py", (), False),
+        ("analysis/calibration/fit.py", (), False),
+        ("analysis/calibration/fit.py", ("calibration",), True),
+        ("analysis/calibration/words.py", ("calibration",), False),
+        ("analysis/charts/paths.py", ("calibration",), False),
+        ("sim/texts.toml", (), False),
+    ],
+)
+def test_results_follow_from_rules_and_not_from_how_they_are_told(sources, name, rooms, counts):
+    before, told = code(*rooms), telling_of_a_new_process("en")
+    (sources / name).write_text("A = 2\n")
+    assert (code(*rooms) != before) == counts
+    assert telling_of_a_new_process("en") != told  # which is told anew whatever has changed
+
+
+def telling_of_a_new_process(lang, *follows):
+    manifests._every_byte.cache_clear()
+    try:
+        return telling(lang, *follows)
+    finally:
+        manifests._every_byte.cache_clear()
+
+
+def test_no_words_are_part_of_it(sources):
+    rule = sources / "sim" / "rules" / "one.py"
+    rule.write_text('"""As it was."""\nA = 1\nNAME = "the old word of it"\n')
+    before = code()
+    rule.write_text('"""As it is."""\nA = 1  # a remark\nNAME = "คำใหม่"\n')
+    assert code() == before
+
+
+def test_every_number_that_comes_with_the_model_is_part_of_it(monkeypatch):
+    seen = {code()}
+    one = replace(PARAMETERS[3], default=PARAMETERS[3].default + 0.001)
+    other = kind_numbers().copy()
+    other["margin_mean"][2] += 0.001
+    there = (replace(load_provinces()[0], x_km=1.0), *load_provinces()[1:])
+    for name, changed in (
+        ("PARAMETERS", (*PARAMETERS[:3], one, *PARAMETERS[4:])),
+        ("kind_numbers", lambda: other),
+        ("load_provinces", lambda: there),
+    ):
+        with monkeypatch.context() as patch:
+            patch.setattr(manifests, name, changed)
+            seen.add(code())
+    assert len(seen) == 4
+    worded = (*PARAMETERS[:3], replace(PARAMETERS[3], en="another", th="อีกอย่าง", source="x"), *PARAMETERS[4:])
+    monkeypatch.setattr(manifests, "PARAMETERS", worded)
+    assert code() in seen
+
+
+def test_telling_follows_from_the_language_and_what_is_told():
+    told = [telling("en"), telling("th"), telling("en", {"a": ["A", "ก"]}), telling("en", {"a": ["A", "ข"]})]
+    assert len({one["sha256"] for one in told}) == 4
+    assert telling("en", {"a": 1}) == telling("en", {"a": 1})
 
 
 # How two differ
@@ -78,7 +146,7 @@ def test_the_code_is_part_of_it(tmp_path, monkeypatch):
 @pytest.mark.parametrize(
     ("changed", "told"),
     [
-        ({"schema": 1}, "another layout (schema 1, here 2)"),
+        ({"schema": 1}, "another layout (schema 1, here 3)"),
         ({"command": "compare"}, "another command (compare, here run)"),
         ({"settings": {"replicates": 2, "seed": 9}}, "seed 9 (here 1)"),
         ({"settings": {"replicates": 2, "seed": 1, "keep_runs": True}}, "keep_runs True (here None)"),

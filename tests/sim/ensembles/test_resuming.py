@@ -104,6 +104,27 @@ def test_a_command_killed_again_and_again_leaves_what_it_would_have(undisturbed,
     assert [path.name for path in Path().iterdir()] == ["out"]
 
 
+def test_worlds_that_are_added_leave_what_there_was_whole_until_they_are_complete(undisturbed):
+    """Killed while it runs, while it draws, and while it moves in, or hardly later."""
+    fewer = [*ASKED[:4], "--replicates", str(WORLDS - 14), "--seed", "3"]
+    assert finish(*fewer, "--out", "out")[0] == 0
+    before = everything(Path("out"))
+    for wait in (
+        lambda: len(kept()) >= 4,
+        lambda: list(Path().glob(".out.*partial*/charts/*.png")),
+        lambda: list(Path().glob(".out.*partial*/manifest.json")),
+    ):
+        running = begin(*ASKED, "--workers", 2, "--out", "out")
+        wait_for(lambda w=wait, r=running: w() or r.poll() is not None)
+        running.kill()
+        running.communicate()
+        now = everything(Path("out"))
+        assert now == before or now.keys() == undisturbed.keys()  # the last kill may come too late, or in between
+    assert finish(*ASKED, "--workers", 2, "--out", "out")[0] == 0
+    assert everything(Path("out")) == undisturbed
+    assert [path.name for path in Path().iterdir()] == ["out"]
+
+
 # Interrupted
 
 SOON = 45  # seconds: long for a busy machine, and far less than the hundred that a run sleeps

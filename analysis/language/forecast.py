@@ -1,0 +1,54 @@
+"""What ``--plan`` says: how many runs, how long, how much disk."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from sim.language.numerals import counted
+from sim.language.texts import Lang, text
+
+
+@dataclass(frozen=True)
+class Forecast:
+    """What a command would take: runs, seconds on so many cores (``workers``), megabytes.
+
+    ``sets`` of parameter values, and how many there may be at most, are of a calibration; ``truths`` of a fit's check.
+    """
+
+    runs: int
+    worlds: int
+    scenarios: int
+    months: int
+    seconds: int
+    workers: int
+    disk_mb: int
+    sets: int | None = None
+    most_sets: int | None = None
+    truths: int | None = None
+
+    def figures(self) -> dict[str, Any]:
+        """All that it is of, for a program."""
+        return {name: value for name, value in asdict(self).items() if value is not None}
+
+    def words(self, lang: Lang) -> str:
+        """The same as a sentence or two."""
+        minutes, seconds = divmod(self.seconds, 60)
+        parts = ("run", "world", "scenario", "month")
+        figures = {f"{part}s": counted(getattr(self, f"{part}s"), part, lang) for part in parts}
+        said = [
+            text(
+                "forecast",
+                lang,
+                minutes=text("minutes", lang, minutes=minutes, seconds=seconds),
+                cores=counted(self.workers, "core", lang),
+                disk=f"{self.disk_mb:,}",
+                **figures,
+            )
+        ]
+        if self.sets is not None and self.most_sets is not None:
+            sets, most = (counted(number, "set", lang) for number in (self.sets, self.most_sets))
+            said.append(text("forecast_sets", lang, sets=sets, most=most))
+        if self.truths is not None:
+            said.append(text("forecast_truths", lang, truths=counted(self.truths, "truth", lang)))
+        return "\n".join(said)

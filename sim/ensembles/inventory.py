@@ -1,0 +1,112 @@
+"""What a results folder holds: every file with its digest, as its manifest says, beside what is really there."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path, PurePosixPath
+from typing import Any
+
+from sim.ensembles.manifest import as_text, digest, digest_of, readable
+from sim.ensembles.store import WORLDS, reach, shards
+from sim.inputs.reading import refuse
+
+MANIFEST = "manifest.json"
+OWN = ("worlds", "told", "files", "seal")
+"""What a manifest holds beside the claim: how many worlds, how they are told, digests of all files, and its own."""
+
+
+@dataclass(frozen=True)
+class Inventory:
+    """What is in a folder of results.
+
+    Attributes
+    ----------
+    worlds : of a study, how many there are; 0 where nothing says it
+    told : how they are told (``manifest.telling``)
+    files : name of each file, and the SHA-256 it was written with
+    damaged : those that are not there, or not as they were written
+    """
+
+    worlds: int = 0
+    told: Mapping[str, str] = field(default_factory=dict)
+    files: Mapping[str, str] = field(default_factory=dict)
+    damaged: tuple[str, ...] = ()
+
+    @property
+    def whole(self) -> set[str]:
+        """Files that are as they were written."""
+        return set(self.files) - set(self.damaged)
+
+
+def written(claim: Mapping[str, Any], folder: Path, told: Mapping[str, str], worlds: int) -> str:
+    """The manifest of a folder that is complete but for it."""
+    more: dict[str, Any] = {"told": dict(told), "files": {name: digest_of(folder / name) for name in files_in(folder)}}
+    if worlds:
+        more["worlds"] = worlds
+    return as_text({**claim, **more, "seal": digest({**claim, **more})})
+
+
+def inventory(folder: Path, claim: Mapping[str, Any]) -> Inventory | None:
+    """What is in the folder, every file looked at; None where it is not this claim's.
+
+    A manifest that is damaged says nothing. Then the folder is this claim's if the worlds in it are, or the parts of a
+    bank, which bear the claim in their names.
+    """
+    found = _read(folder / MANIFEST)
+    if found is None:
+        mine = any(folder.glob(f"*/*-{digest(claim)}-*"))
+        return Inventory(reach(shards(folder / WORLDS, digest(claim))), damaged=(MANIFEST,)) if mine else None
+    if as_text({name: told for name, told in found.items() if name not in OWN}) != as_text(claim):
+        return None
+    files = {name: told for name, told in found["files"].items() if _inside(name)}
+    return Inventory(found.get("worlds", 0), found.get("told", {}), files, _damaged(folder, files))
+
+
+def demand_as_written(*paths: Path) -> None:
+    """``InputFault`` for a file that is not as the manifest beside it, if there is one, says it was written."""
+    for path in paths:
+        files = (_read(path.parent / MANIFEST) or {}).get("files", {})
+        if files.get(path.name, told := _digest_of(path)) != told:
+            raise refuse(
+                path,
+                "a file that was changed since it was written",
+                "the file as it was left; the command that made it makes it again",
+            )
+
+
+def _read(path: Path) -> dict[str, Any] | None:
+    """The manifest of a finished folder, if it is as it was written."""
+    try:
+        text = path.read_bytes().decode()
+    except (OSError, ValueError):
+        return None
+    found = readable(text)
+    if found is None or not isinstance(found.get("files"), dict) or as_text(found) != text:
+        return None
+    rest = {name: value for name, value in found.items() if name != "seal"}
+    return found if found.get("seal") == digest(rest) else None
+
+
+def _damaged(folder: Path, files: Mapping[str, str]) -> tuple[str, ...]:
+    """Those of the files that are not there as they were written."""
+    return tuple(name for name, told in sorted(files.items()) if _digest_of(folder / name) != told)
+
+
+def _digest_of(path: Path) -> str | None:
+    try:
+        return digest_of(path) if path.is_file() else None
+    except OSError:
+        return None
+
+
+def _inside(name: str) -> bool:
+    """Whether a name leads to somewhere in the folder."""
+    path = PurePosixPath(name)
+    return not path.is_absolute() and ".." not in path.parts
+
+
+def files_in(folder: Path) -> list[str]:
+    """Every file of a folder but its manifest, by its name from there."""
+    found = (path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file())
+    return sorted(name for name in found if name != MANIFEST)

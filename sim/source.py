@@ -1,0 +1,80 @@
+"""What source code says to a machine: docstrings, comments and words that people read are left out.
+
+So a mended label neither recompiles the rules nor makes old results strange, and a changed rule does both.
+"""
+
+from __future__ import annotations
+
+import ast
+import hashlib
+from collections.abc import Iterable
+from itertools import groupby
+from pathlib import Path
+
+
+def source_digest_of(files: Iterable[Path]) -> str:
+    """SHA-256 over what Python files say to a machine, and their names; the order of ``files`` does not matter."""
+    digest = hashlib.sha256()
+    for file in sorted(files):
+        digest.update(file.name.encode() + b"\0" + unworded(file.read_text(encoding="utf-8")).encode() + b"\0")
+    return digest.hexdigest()
+
+
+def unworded(source: str) -> str:
+    """The syntax tree of ``source`` without its words, as text."""
+    return ast.dump(_Unworded().visit(ast.parse(source)), annotate_fields=False)
+
+
+def is_word(value: object) -> bool:
+    """Whether a value is written for people: text that holds a space, or a letter beyond ASCII."""
+    return isinstance(value, str) and (" " in value or any(letter.isalpha() and letter > "\x7f" for letter in value))
+
+
+class _Unworded(ast.NodeTransformer):
+    """Takes the words out of a syntax tree.
+
+    Where a Thai label stands, the text right beside it is of the same sort, also an English label of one word: what a
+    declaration is given after its key, and a whole pair. What a mapping is looked up by stays, whatever it says.
+    """
+
+    def visit_Expr(self, node: ast.Expr) -> ast.AST | None:
+        """Docstrings, of whatever they are."""
+        if isinstance(node.value, ast.Constant) and isinstance(node.value.value, str):
+            return None
+        return self.generic_visit(node)
+
+    def visit_Call(self, node: ast.Call) -> ast.AST:
+        """A declaration: its key stays."""
+        node.args[1:] = _without_labels(node.args)[1:]
+        return self.generic_visit(node)
+
+    def visit_Tuple(self, node: ast.Tuple) -> ast.AST:
+        """A pair of labels."""
+        node.elts = _without_labels(node.elts)
+        return self.generic_visit(node)
+
+    def visit_Dict(self, node: ast.Dict) -> ast.AST:
+        """Keys of a mapping are no labels."""
+        node.values = [self.visit(value) for value in node.values]
+        return node
+
+    def visit_Constant(self, node: ast.Constant) -> ast.AST:
+        """Text for people."""
+        return ast.Constant("") if is_word(node.value) else node
+
+
+def _without_labels(nodes: list[ast.expr]) -> list[ast.expr]:
+    """Without each unbroken row of texts that one in Thai is among."""
+    found: list[ast.expr] = []
+    for is_text, row in groupby(nodes, key=_is_text):
+        texts = list(row)
+        found += [ast.Constant("")] * len(texts) if is_text and any(map(_is_thai, texts)) else texts
+    return found
+
+
+def _is_text(node: ast.expr) -> bool:
+    return isinstance(node, ast.Constant) and isinstance(node.value, str)
+
+
+def _is_thai(node: ast.expr) -> bool:
+    return isinstance(node, ast.Constant) and any("ก" <= letter <= "๛" for letter in str(node.value))
