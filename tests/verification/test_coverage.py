@@ -1,6 +1,6 @@
 """How often intervals hold: single ones, and 14 together, over samples whose means are known.
 
-About four minutes on one core. Continuous kinds hold in 92 to 98 of 100; where values repeat (counts), up to 99.
+About two minutes. Continuous kinds hold in 92 to 98 of 100; where most draws are nothing (counts), up to 99.
 """
 
 from __future__ import annotations
@@ -37,15 +37,15 @@ def test_14_intervals_together(kind, draws):
     hits = [
         covers(simultaneous(pd.DataFrame(sample(KINDS[kind], random, draws)), seed).values()) for seed in range(1000)
     ]
-    assert 0.92 - 0.008 <= np.mean(hits) <= 0.99
+    assert 0.92 - 0.008 <= np.mean(hits) <= (0.995 if kind in LUMPY else 0.985)
 
 
 @pytest.mark.parametrize(("chance", "large"), [(0.1, 8.0), (0.05, 10.0), (0.02, 20.0)])
 @pytest.mark.parametrize("draws", [24, 60, 200])
 def test_what_no_world_of_a_sample_shows_no_interval_knows(chance, large, draws):
-    """A rare large value: covered where the sample holds one, as often as not missed where it holds none.
+    """A rare large value: the interval holds where the sample has one, and often misses where it has none.
 
-    With one in 50, most samples of 24 hold none, and no interval made of them alone can know of it.
+    With one in 50, most samples of 24 have none, and no interval made of them alone can know of it.
     """
     random = np.random.default_rng(9)
     found = [rare(random, draws, chance, large) for _ in range(4000)]
@@ -53,4 +53,5 @@ def test_what_no_world_of_a_sample_shows_no_interval_knows(chance, large, draws)
     seen = np.array([there for _, there in found])
     assert hits[seen].mean() >= 0.92
     assert seen.mean() == pytest.approx(1 - (1 - chance) ** draws, abs=0.03)
-    assert hits.mean() <= seen.mean() + 0.05 * (1 - seen.mean()) + 0.02
+    if (~seen).sum() > 100:
+        assert hits[~seen].mean() < 0.7

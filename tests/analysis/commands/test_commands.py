@@ -33,8 +33,9 @@ SMALL = ["--months", "6", "--replicates", "2", "--workers", "2"]
 LONGER = ["--months", "24", *SMALL[2:]]  # long enough to be held against what was observed
 THAI = re.compile(r"[ก-๙]")
 EFFECTS = (
-    "policy,outcome,unit,reference,difference,low,high,simultaneous_low,simultaneous_high,range_low,range_high,"
-    "probability_best,regret,cost,cost_per_lasting,cost_per_lasting_low,cost_per_lasting_high,runs"
+    "policy,outcome,unit,reference,difference,low,high,simultaneous_low,simultaneous_high,median,helped,harmed,"
+    "range_low,range_high,probability_best,regret,cost,cost_per_lasting,"
+    "cost_per_lasting_low,cost_per_lasting_high,runs"
 )
 
 
