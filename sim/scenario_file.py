@@ -148,7 +148,7 @@ def _recommendation(table: Table, folder: Path) -> Recommendation | None:
         return None
     path = path_of(name, folder)
     if not os.path.exists(path):
-        table.wrong("file", shown(name), "a policy file, by its path from this file's folder", neighbour(path))
+        table.wrong("file", shown(name), "a policy file, by its path from this file's folder", neighbour(path, ".toml"))
         return None
     try:
         return load_recommendation(path)

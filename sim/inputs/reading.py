@@ -85,7 +85,7 @@ def _demand_file(path: Path) -> None:
         if path.is_dir():
             raise refuse(path, "a folder", "a file")
         if not path.exists():
-            raise refuse(path, "no such file", "the path of a file", neighbour(path))
+            raise refuse(path, "no such file", "the path of a file", neighbour(path, path.suffix.lower()))
         if not path.is_file():
             raise refuse(path, "something that is not a regular file", "a file")
     except (OSError, ValueError) as error:
@@ -93,10 +93,10 @@ def _demand_file(path: Path) -> None:
         raise refuse(path, f"a path that cannot be used ({said})", "the path of a file") from error
 
 
-def neighbour(path: Path) -> str | None:
-    """The file beside ``path`` that was most likely meant."""
+def neighbour(path: Path, ending: str) -> str | None:
+    """The file of that ending beside ``path`` that was most likely meant."""
     try:
-        beside = [other.name for other in path.parent.iterdir() if has_ending(other, path.suffix.lower())]
+        beside = [other.name for other in path.parent.iterdir() if has_ending(other, ending)]
     except OSError:
         return None
     return nearest(path.name, beside)
