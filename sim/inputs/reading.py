@@ -104,17 +104,17 @@ def _demand_file(path: Path) -> None:
         if path.is_dir():
             raise refuse(path, phrase("folder"), phrase("file"))
         if not path.exists():
-            raise refuse(path, phrase("no_file"), phrase("path_of_file"), neighbour(path))
+            raise refuse(path, phrase("no_file"), phrase("path_of_file"), neighbour(path, path.suffix.lower()))
         if not path.is_file():
             raise refuse(path, phrase("odd_file"), phrase("file"))
     except OSError as error:
         raise refuse(path, phrase("unreadable", why=error.strerror), phrase("readable")) from error
 
 
-def neighbour(path: Path, ending: str = "") -> str | None:
-    """The file beside ``path``, of the same ending or that one, that was most likely meant."""
+def neighbour(path: Path, ending: str) -> str | None:
+    """The file of that ending beside ``path`` that was most likely meant."""
     try:
-        beside = [other.name for other in path.parent.iterdir() if has_ending(other, ending or path.suffix.lower())]
+        beside = [other.name for other in path.parent.iterdir() if has_ending(other, ending)]
     except OSError:
         return None
     return nearest(path.name, beside)
