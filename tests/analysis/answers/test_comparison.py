@@ -8,6 +8,7 @@ import pytest
 
 from analysis.answers.comparison import chosen, singles
 from sim.inputs.faults import InputFault
+from sim.recommendation import recommendations
 
 
 def written(folder: Path, name: str, extends: str, more: str = "") -> str:
@@ -16,10 +17,10 @@ def written(folder: Path, name: str, extends: str, more: str = "") -> str:
     return str(file)
 
 
-def test_by_default_the_14_are_compared_with_the_programme_and_that_with_the_baseline():
+def test_by_default_all_recommendations_are_compared_with_the_programme_and_that_with_the_baseline():
     contest = chosen([])
     assert [scenario.key for scenario in contest.scenarios[:2]] == ["baseline", "programme"]
-    assert len(contest.references) == 15
+    assert len(contest.references) == 1 + len(recommendations())
     assert contest.references.pop("programme") == "baseline"
     assert set(contest.references.values()) == {"programme"}
 

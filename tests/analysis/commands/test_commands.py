@@ -197,7 +197,7 @@ def test_an_interrupt_leaves_no_results_but_what_is_finished(typed, undrawn, mon
 def test_a_plan_runs_nothing_and_leaves_nothing(typed):
     answer = typed("compare", *SMALL, "--plan", "--out", "planned")
     assert answer.code == 0
-    assert "32" in answer.out  # 16 scenarios in 2 worlds
+    assert f"{2 * (2 + len(recommendations()))} runs" in answer.out  # baseline and programme too, in 2 worlds
     assert left_behind() == []
     assert not Path("planned").exists()
 
@@ -366,7 +366,7 @@ def test_differences_are_between_the_same_worlds(typed, monkeypatch):
     assert (runs.groupby("scenario")["draw"].unique().map(list) == [[0, 1], [0, 1]]).all()
 
 
-def test_by_default_each_of_the_14_on_top_of_the_programme():
+def test_by_default_each_recommendation_on_top_of_the_programme():
     contest = chosen([])
     keys = [scenario.key for scenario in contest.scenarios]
     assert keys == ["baseline", "programme", *(f"programme+{number:02d}" for number in recommendations())]
