@@ -70,7 +70,7 @@ def _total(axes: Axes, totals: pd.Series, observed: int, lang: Lang) -> None:
     """The share of runs by total, and the observed total."""
     sns.histplot(x=totals, stat="percent", discrete=bool(np.ptp(totals) <= 40), color=BLUE, ax=axes, edgecolor="white")
     axes.axvline(observed, color=RED, lw=2)
-    axes.set_ylim(0, axes.dataLim.y1 / _BARS)
+    axes.set_ylim(0, (axes.dataLim.y1 if len(totals) else 1.0) / _BARS)
     axes.xaxis.set_major_locator(MaxNLocator(integer=True))
     low, high = axes.get_xlim()
     left = observed <= (low + high) / 2

@@ -67,3 +67,8 @@ def test_the_words_about_the_observed_total_lie_on_no_bar(totals, lang, drawn):
 def test_counts_are_read_off_whole_numbers(drawn):
     total, *_ = drawn(observed, charts.plot_observed, RUNS, load(), NAMES, "en").axes
     assert all(float(tick).is_integer() for tick in total.get_xticks())
+
+
+def test_where_no_run_was_completed_the_page_is_still_drawn(drawn):
+    figure = drawn(observed, charts.plot_observed, RUNS.assign(status="failed"), load(), NAMES, "en")
+    assert "0 runs of" in words(figure)

@@ -12,7 +12,7 @@ from small_worlds import BASELINE, PROGRAMME, P, applied, organisations, p_with,
 
 from sim.draws import DEFAULTS, SWEPT, Draw, parameter_values
 from sim.ensembles.ensemble import ensemble
-from sim.ensembles.tables import PROGRAMME_COLUMNS, QUANTILES, tabulate
+from sim.ensembles.tables import COST_AFTER, PROGRAMME_COLUMNS, QUANTILES, tabulate
 from sim.ensembles.worlds import OUTGREW, live, worlds
 from sim.kinds import FORMS
 from sim.language.terms import keys
@@ -158,13 +158,24 @@ def test_tables_hold_every_run(lived):
     runs = tables.runs
     assert len(runs) == 12 * 3
     who = ["scenario", "draw", "replicate", "seed", "status", "reason"]
-    assert list(runs.columns) == [*who, *PROGRAMME_COLUMNS, *(m.key for m in MEASURES)]
+    assert list(runs.columns) == [*who, *PROGRAMME_COLUMNS, COST_AFTER, *(m.key for m in MEASURES)]
     assert (runs["status"] == "done").all() and (runs["reason"] == "").all()
     for position, scenario in enumerate(SCENARIOS):
         own = runs[runs["scenario"] == scenario.key]
         expected = [one.rows[position, -1, POSITION["cohesion"]] for one in lived]
         assert own["cohesion"].tolist() == [float(value) for value in expected]
         assert own["seed"].tolist() == [one.world.seed for one in lived]
+
+
+@pytest.mark.parametrize("months", [20, 24, 30])
+def test_what_is_spent_after_the_programme_is_told_apart(table, months):
+    forums = applied(14, start=20, end=60)  # they cost something every month that they are at work
+    scenario = replace(plus(BASELINE, forums), months=months)
+    lived_ = live(worlds(1, 1, 4)[0], [scenario], months, Peopling(table))
+    told = tabulate([lived_], [scenario.key]).runs.iloc[0]
+    cost = lived_.rows[0, :, POSITION["cost"]]
+    assert told["cost_after"] == cost[-1] - cost[min(24, months)]
+    assert (told["cost_after"] > 0) == (months > 24)
 
 
 def test_monthly_tables_are_means_and_quantiles_over_runs(lived):
