@@ -15,7 +15,6 @@ from synthetic_results import NAMES, POLICIES, REFERENCES, fail, make_monthly, m
 
 from analysis import charts
 from analysis.charts import cost, forest, learnt, network, observed, page, paths, recovery
-from analysis.charts.spreading import spread
 from analysis.effects.policies import effects
 from analysis.observed import load
 from sim.ensembles.tables import PROGRAMME_COLUMNS
@@ -23,7 +22,6 @@ from sim.kinds import FORMS, KINDS
 from sim.language.terms import keys
 from sim.provinces import PROVINCE_TERMS
 
-pytestmark = pytest.mark.filterwarnings("error")
 RUNS = fail(make_runs(draws=40), "rec_03", 5)
 EFFECTS = effects(RUNS, REFERENCES, list(REFERENCES), ["lasting", "cost", "weak_share"], seed=1)
 DRAW = {
@@ -35,7 +33,6 @@ DRAW = {
     "recovery": lambda lang, path: charts.plot_recovery(RECOVERY, PLACES, lang, path),
     "learnt": lambda lang, path: charts.plot_learnt(LEARNT, UNIT, WEIGHTS, lang, path),
 }
-
 MODULES = {
     "effects": forest,
     "paths": paths,
@@ -375,29 +372,3 @@ def test_bars_of_each_parameter_hold_all_the_weight(drawn):
     for axes in figure.axes:
         assert sum(bar.get_height() * bar.get_width() for bar in axes.patches) == pytest.approx(1.0)
     assert "Learnt 1, partly 1, prior alone 16" in words(figure)
-
-
-# keeping marks apart
-
-
-def test_spread_keeps_marks_apart_and_clear_of_dots():
-    places = np.random.default_rng(1).normal(0, 10, (14, 2))
-    found = spread(places + 5, 12, places, 8)
-    gaps = np.hypot(*(found[:, None] - found[None]).transpose(2, 0, 1))
-    assert gaps[~np.eye(14, dtype=bool)].min() > 11.5
-    assert np.hypot(*(found[:, None] - places[None]).transpose(2, 0, 1)).min() > 7.5
-
-
-def test_spread_leaves_what_is_apart_and_parts_what_is_together():
-    apart = np.array([[0.0, 0.0], [100.0, 0.0]])
-    np.testing.assert_array_equal(spread(apart, 10), apart)
-    together = spread(np.zeros((3, 2)), 10)
-    assert min(np.hypot(*(a - b)) for place, a in enumerate(together) for b in together[:place]) > 9.9
-    assert spread(np.empty((0, 2)), 10).shape == (0, 2)
-
-
-def test_the_drawing_of_charts_is_quiet(tmp_path):
-    with warnings.catch_warnings(record=True) as caught:
-        warnings.simplefilter("always")
-        charts.plot_cost(effects(RUNS, REFERENCES, ["programme"]), NAMES, "en", tmp_path / "one")
-    assert [str(one.message) for one in caught] == []
