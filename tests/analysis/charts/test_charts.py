@@ -22,6 +22,7 @@ from sim.kinds import FORMS, KINDS
 from sim.language.terms import keys
 from sim.provinces import PROVINCE_TERMS
 
+pytestmark = pytest.mark.filterwarnings("error")
 RUNS = fail(make_runs(draws=40), "rec_03", 5)
 EFFECTS = effects(RUNS, REFERENCES, list(REFERENCES), ["lasting", "cost", "weak_share"], seed=1)
 DRAW = {

@@ -5,11 +5,14 @@ from __future__ import annotations
 import warnings
 
 import numpy as np
+import pytest
 from synthetic_results import NAMES, REFERENCES, fail, make_runs
 
 from analysis import charts
 from analysis.charts.spreading import spread
 from analysis.effects.policies import effects
+
+pytestmark = pytest.mark.filterwarnings("error")
 
 RUNS = fail(make_runs(draws=40), "rec_03", 5)
 
