@@ -210,11 +210,11 @@ def test_a_hundred_thousand_rows_take_seconds(tmp_path: Path) -> None:
     """A million take ten times as long: well under a minute. Good rows, then rows with everything wrong."""
     good = "".join(f"c{n},{KINDS[n % 9].th},เชียงใหม่,{n},0.{n % 97},credit|goods\n" for n in range(100_000))
     bad = "".join(f"c{n % 9},kind{n},place{n},-{n},{n},tourism{n}\n" for n in range(100_000))
-    began = time.perf_counter()
+    began = time.process_time()
     assert len(load_organisations(save(tmp_path, "id,kind,province,members,spirit,needs\n" + good))) == 100_000
     with pytest.raises(InputFault) as raised:
         load_organisations(save(tmp_path, "id,kind,province,members,spirit,needs\n" + bad))
-    assert time.perf_counter() - began < 8
+    assert time.process_time() - began < 8
     assert raised.value.more > 500_000
 
 

@@ -197,6 +197,11 @@ def ally(state: State, members: Sequence[int], form: int = 0, month: int = 1, p:
 # Lives
 
 
+def used(state: State) -> np.ndarray:
+    """The records of all alliances so far, ended ones included."""
+    return state.alliances[: state.counts["alliances"][0]]
+
+
 def world(scenario: Scenario, seed: int, peopling: Peopling, draw: Draw = DEFAULTS) -> tuple[State, Plan]:
     """The starting world of ``seed`` and the plan of ``scenario``."""
     plan = make_plan(scenario, draw)

@@ -9,11 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from analysis.language.labels import name, outcome, term, unit
-from sim.kinds import FORMS
 from sim.language.texts import FOLDER, text, texts
-from sim.measures import MEASURES
-from sim.provinces import PROVINCE_TERMS
 
 ROOT = Path(__file__).resolve().parents[3]
 TEXTS = texts()
@@ -58,27 +54,6 @@ def test_an_unknown_key_or_an_empty_place_is_refused():
     with pytest.raises(KeyError):
         text("to", "en", low="1")
 
-
-def test_a_scenario_without_label_is_called_by_its_key():
-    assert name({"a": ("One", "หนึ่ง")}, "a", "th") == "หนึ่ง"
-    assert name({"a": ("One", "หนึ่ง")}, "b", "th") == "b"
-
-
-@pytest.mark.parametrize("lang", ["en", "th"])
-def test_every_measure_form_and_province_has_words(lang):
-    for measure in MEASURES:
-        assert outcome(measure.key, lang)
-        assert unit(measure.key, lang)
-    for one in (*FORMS, *PROVINCE_TERMS):
-        assert term(one.key, lang) == (one.en if lang == "en" else one.th)
-
-
-def test_at_the_end_of_a_run_operating_is_lasting():
-    assert outcome("lasting", "en") == "lasting alliances"
-    assert outcome("lasting", "th") == "เครือข่ายที่ยั่งยืน"
-
-
-# One word for each thing
 
 OTHER_WORDS = ("สถานการณ์จำลอง", "ทางเลือก", "กรณี", "โลกสมมติ", "ซีนาริโอ")
 SAID = {

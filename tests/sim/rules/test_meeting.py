@@ -192,7 +192,7 @@ def test_the_first_of_all_can_be_met_and_nobody_cannot():
     everyone = p_with(closure_share=1.0)
     assert whom_to_meet(lonely, everyone, when(), 1) == -1
     meet(lonely, everyone, when(), 1)
-    assert (lonely.ties["other"] == -1).all()
+    assert (lonely.ties["other"] == -1).all() and (lonely.ties["trust"] == 0.0).all()
 
 
 def test_who_meets_only_itself_meets_nobody():

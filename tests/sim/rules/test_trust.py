@@ -51,6 +51,16 @@ def test_who_knows_as_many_as_it_can_meets_nobody_new(ties):
     assert acquaintances(ties, 18) == 0
 
 
+def test_a_row_that_is_full_ends_where_it_ends(ties):
+    """Beyond its last place stands the first of the next row."""
+    for j in range(1, MAX_TIES + 1):
+        introduce(ties, 0, j, 0.8)
+    assert acquaintances(ties, 0) == MAX_TIES
+    wear(ties, 0, P)
+    assert trust_in(ties, 0, MAX_TIES) == pytest.approx(0.8 * (1 - P["trust_wear"]))
+    assert trust_in(ties, 1, 0) == 0.8
+
+
 @given(LEVELS, LEVELS, LEVELS)
 def test_contact_adds_a_share_of_the_missing_trust_both_ways(mine, theirs, share):
     ties = bare(4)[0].ties

@@ -189,6 +189,13 @@ def test_linking_helps_the_joint_plan_of_an_alliance_already_linked():
     assert state.organisations["rest_until"][0] == 0
 
 
+def test_a_team_plans_for_no_alliance_but_those_it_helped_found():
+    state, _ = bare(8)
+    number = ally(state, [0, 1, 2], plan=0.2, strategy=0.5)
+    link(state, p_with(link_push=-SURE), when(), 5, 0, 0.8)
+    assert state.alliances["plan"][number] == 0.2
+
+
 def test_linking_brings_one_into_the_alliance_that_suits_it():
     state, _ = bare(8)
     number = assisted(state, [1, 2, 3])
