@@ -34,7 +34,8 @@ def picture(study: Study, scenario: Scenario, path: Path) -> None:
     state = lived_again(study.request, scenario, int(run["draw"]), int(run["replicate"]))
     title = text("network_title", lang, scenario=study.names[scenario.key][lang == "th"])
     places = {"world": int(run["draw"]) + 1, "worlds": len(done), "lasting": f"{run[MAIN]:g}"}
-    subtitle = text("network_typical", lang, month=scenario.months, median=f"{done[MAIN].median():g}", **places)
+    which = "network_typical" if len(done) > 1 else "network_only"
+    subtitle = text(which, lang, month=scenario.months, median=f"{done[MAIN].median():g}", **places)
     tables = organisations(state), memberships(state), alliances(state)
     plot_network(*tables, lang, path, title=title, subtitle=subtitle, remarks=remark([scenario], lang))
 

@@ -112,6 +112,17 @@ def test_the_network_is_that_of_the_run_nearest_the_median(compared, monkeypatch
     assert f"World {typical['draw'] + 1}, at month 40" in seen["subtitle"]
 
 
+def test_of_one_world_nothing_is_said_of_a_median(compared, monkeypatch, tmp_path):
+    study, _ = compared
+    alone = study.runs("lasting")
+    alone = alone[alone["draw"] == 2]
+    monkeypatch.setattr(type(study), "runs", lambda *_: alone)
+    seen = {}
+    monkeypatch.setattr("analysis.charts.plot_network", lambda *_, **words: seen.update(words))
+    picture.picture(study, study.scenarios[0], tmp_path / "network")
+    assert "World 3, the only one simulated" in seen["subtitle"] and "median" not in seen["subtitle"]
+
+
 def test_where_every_run_failed_there_is_no_network(compared, monkeypatch, tmp_path):
     study, _ = compared
     failed = study.runs("lasting").assign(status="failed")
