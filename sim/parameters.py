@@ -62,7 +62,17 @@ def _parameter(name: str, table: Table) -> Parameter:
     unit, en, th, source = (table.text(key) for key in ("unit", "en", "th", "source"))
     confidence, group = table.choice("confidence", CONFIDENCES) or "", table.text("group")
     return Parameter(
-        name, table.number("default", low, high), low, high, unit, en, th, source, confidence, group, _rule(table)
+        name=name,
+        default=table.number("default", low, high),
+        low=low,
+        high=high,
+        unit=unit,
+        en=en,
+        th=th,
+        source=source,
+        confidence=confidence,
+        group=group,
+        rule=_rule(table),
     )
 
 

@@ -28,20 +28,20 @@ def make_plan(scenario: Scenario, draw: Draw) -> Plan:
             for nth, change in enumerate(one.recommendation.changes)]  # fmt: skip
     changes = np.zeros(len(rows), CHANGE)
     for record, (source, one, nth, change) in zip(changes, rows):
-        _fill(record, source, one, nth, change, draw)
+        _fill(record, source, one, nth, change, draw=draw)
     programme = scenario.programme
     stages = programme.stages if programme else keys(STAGES)
     return Plan(
-        numbers({**parameter_values(draw, scenario.parameters), TEAM_COST: team_cost(scenario, draw)}),
-        changes,
-        _membership([one.provinces for _, one, _, _ in rows], keys(PROVINCE_TERMS)),
-        _membership([one.kinds for _, one, _, _ in rows], keys(KINDS)),
-        np.array([code(STAGES, stage) for stage in stages], np.int64),
-        np.array([programme.start, programme.end] if programme else [0, -1], np.int64),
+        numbers=numbers({**parameter_values(draw, scenario.parameters), TEAM_COST: team_cost(scenario, draw)}),
+        changes=changes,
+        where=_membership([one.provinces for _, one, _, _ in rows], keys(PROVINCE_TERMS)),
+        whom=_membership([one.kinds for _, one, _, _ in rows], keys(KINDS)),
+        stages=np.array([code(STAGES, stage) for stage in stages], np.int64),
+        teams=np.array([programme.start, programme.end] if programme else [0, -1], np.int64),
     )
 
 
-def _fill(record: np.void, source: int, one: Applied, nth: int, change: Change, draw: Draw) -> None:
+def _fill(record: np.void, source: int, one: Applied, nth: int, change: Change, *, draw: Draw) -> None:
     """One change of one recommendation, as the scenario applies it; running costs stand on the first of its changes."""
     recommendation = one.recommendation
     record["key"] = _key(recommendation, nth)

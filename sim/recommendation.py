@@ -194,15 +194,30 @@ _KEYS = ("number", "source_words", "start", "end", "name", "changes", "on_whom",
 
 def _recommendation(table: Table, key: str, file_hash: str) -> Recommendation:
     table.only(_KEYS)
-    name, changes = table.two_languages("name"), table.two_languages("changes")
-    on_whom, bounded = table.two_languages("on_whom"), table.two_languages("bounded_by")
     month_cost, case_cost = _costs(table)
     start, end = months(table, 1, PROGRAMME_MONTHS)
-    number = table.whole("number", 1, _LARGEST_NUMBER) if "number" in table else None
+    words = {
+        f"{field}_{lang}": said
+        for field, name in _WORDS.items()
+        for lang, said in zip(("en", "th"), table.two_languages(name))
+    }
     return Recommendation(
-        key, number, *name, table.text("source_words", NOTHING), *changes, *on_whom, *bounded, _strength(table),
-        month_cost, case_cost, _changes(table), start, end, file_hash,
-    )  # fmt: skip
+        key=key,
+        number=table.whole("number", 1, _LARGEST_NUMBER) if "number" in table else None,
+        **words,
+        source_words=table.text("source_words", NOTHING),
+        strength=_strength(table),
+        month_cost=month_cost,
+        case_cost=case_cost,
+        changes=_changes(table),
+        start=start,
+        end=end,
+        file_hash=file_hash,
+    )
+
+
+_WORDS = {"name": "name", "changes": "changes", "on_whom": "on_whom", "bounded": "bounded_by"}
+"""What is said of a recommendation, by the name it goes by here, and its key in a file."""
 
 
 def months(table: Table, start: int, end: int) -> tuple[int, int]:
@@ -241,7 +256,7 @@ def _range(numbers: Table, about: Table, highest: float, unit: str) -> Range:
     # The words about a range stand once for both costs; ask for them, and complain of them, once.
     source = about.two_languages("source") if "source" in about or numbers is about else ("", "")
     confidence = about.choice("confidence", CONFIDENCES) or ""
-    return Range(default, low, high, unit, Phrase(*source), confidence)
+    return Range(default=default, low=low, high=high, unit=unit, source=Phrase(*source), confidence=confidence)
 
 
 def _changes(table: Table) -> tuple[Change, ...]:

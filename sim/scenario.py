@@ -150,9 +150,16 @@ def alone(base: Scenario, recommendation: Recommendation) -> Scenario:
     number = recommendation.number
     label = recommendation.key if number is None else f"{number:02d}"
     added = Applied(
-        recommendation, recommendation.start, recommendation.end, 1.0, None, None, None, keys(PROVINCE_TERMS),
-        keys(KINDS),
-    )  # fmt: skip
+        recommendation=recommendation,
+        start=recommendation.start,
+        end=recommendation.end,
+        intensity=1.0,
+        strength=None,
+        every=None,
+        sessions=None,
+        provinces=keys(PROVINCE_TERMS),
+        kinds=keys(KINDS),
+    )
     return Scenario(
         key=f"{base.key}+{label}",
         name_en=f"{base.name_en} + {recommendation.name_en}",
@@ -238,9 +245,18 @@ def _resolve(chain: Mapping[Path, Written]) -> Scenario:
         parameters |= written.parameters
     path, own = next(iter(chain.items()))
     return Scenario(
-        harmless(path.stem), *own.name, *own.about, months, programme, applied, FrozenNumbers(parameters),
-        tuple(harmless(step.stem) for step in chain), path.stem if path in shipped_scenarios().values() else str(path),
-    )  # fmt: skip
+        key=harmless(path.stem),
+        name_en=own.name[0],
+        name_th=own.name[1],
+        about_en=own.about[0],
+        about_th=own.about[1],
+        months=months,
+        programme=programme,
+        applied=applied,
+        parameters=FrozenNumbers(parameters),
+        chain=tuple(harmless(step.stem) for step in chain),
+        typed=path.stem if path in shipped_scenarios().values() else str(path),
+    )
 
 
 def _faults_between(scenario: Scenario, path: Path, own: Written) -> list[Fault]:

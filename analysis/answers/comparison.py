@@ -117,12 +117,12 @@ def chart(against: Mapping[str, str], study: Study, folder: Path) -> None:
     charts.plot_effects(table, names, lang, into / "effects", remarks=remarks)
     months = partial(charts.plot_paths, monthly, names, policies, reference, lang, remarks=remarks)
     for measure in (MAIN, "alive"):
-        months(into / f"paths-{measure}", measure=measure, support_ends=ends_of(study.scenarios))
+        months(path=into / f"paths-{measure}", measure=measure, support_ends=ends_of(study.scenarios))
     charts.plot_cost(table, names, lang, into / "cost-effect", remarks=remarks)
     shown = PROGRAMME if PROGRAMME in names else policies[0]
     if comparable_with_observed(study):
         runs = study.runs(*PROGRAMME_COLUMNS)
-        charts.plot_observed(runs, load(), names, lang, into / "observed", shown)
+        charts.plot_observed(runs, load(), names, lang, into / "observed", scenario=shown)
     picture(study, next(s for s in study.scenarios if s.key == shown), into / "network")
 
 

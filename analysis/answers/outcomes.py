@@ -64,9 +64,9 @@ def chart(study: Study, folder: Path) -> None:
     into.mkdir()
     months = partial(charts.plot_paths, monthly, names, [key], key, lang, remarks=remark(study.scenarios, lang))
     for measure in ("lasting", "alive"):
-        months(into / f"paths-{measure}", measure=measure, support_ends=ends_of(study.scenarios))
+        months(path=into / f"paths-{measure}", measure=measure, support_ends=ends_of(study.scenarios))
     if comparable_with_observed(study):
-        charts.plot_observed(study.runs(*PROGRAMME_COLUMNS), load(), names, lang, into / "observed", key)
+        charts.plot_observed(study.runs(*PROGRAMME_COLUMNS), load(), names, lang, into / "observed", scenario=key)
     picture(study, scenario, into / "network")
 
 

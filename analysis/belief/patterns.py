@@ -116,7 +116,9 @@ def check_all(
     """Run what is needed in the worlds ``which``, of a user's organisations if any, and check every pattern."""
     chosen = scenarios()
     with Progress(len(which), lang, quiet) as progress:
-        evidence = Evidence(chosen, tuple(ensemble(chosen, which, DEFAULT_MONTHS, workers, table, progress)), table)
+        evidence = Evidence(
+            chosen, tuple(ensemble(chosen, which, DEFAULT_MONTHS, workers, table, tell=progress)), table
+        )
     return [pattern(evidence) for pattern in PATTERNS]
 
 

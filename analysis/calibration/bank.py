@@ -137,6 +137,7 @@ def simulate_sets(
     replicates: int,
     seed: int,
     workers: int,
+    *,
     table: pd.DataFrame | None = None,
 ) -> Iterator[SetRuns]:
     """Live through the programme at every point of ``unit`` (sets, parameters); sets come in their order.

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -26,8 +25,8 @@ class Counted(NamedTuple):
     """
 
     total: int | None
-    by_province: Sequence[int | None]
-    by_form: Sequence[int | None]
+    by_province: tuple[int | None, ...]
+    by_form: tuple[int | None, ...]
     labels: np.ndarray
     placed: np.ndarray
     formed: np.ndarray

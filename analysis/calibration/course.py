@@ -131,7 +131,7 @@ def calibrate(asked: Wanted, chart: Chart) -> Calibration:
     try:
         before, fit = fitted(report, asked.sets, asked.seed, maker, asked.workers)
         left = posterior(fit, asked.seed, {"behaviour": behaviour()})
-        made = Calibration(asked, fit, left, before, folder.path, resumed)
+        made = Calibration(asked=asked, fit=fit, posterior=left, before=before, folder=folder.path, resumed=resumed)
         if not folder.is_as_asked(found):
             folder.fill(lambda into: leave(made, kept, into, chart))
     except InputFault:

@@ -96,36 +96,55 @@ def _report(found: Sequence[Row], operator: str, empty: int, faults: RowFaults) 
     Where rows could not be read, only that is said which no further row could put right.
     """
     complete = not faults
-    total = _stated([row for row in found if row.province is None and row.form is None], THE_TOTAL, faults)
-    by_province = tuple(
-        _stated([row for row in found if row.province == p and row.form is None], called(term), faults)
-        for p, term in enumerate(PROVINCE_TERMS)
-    )
-    by_form = tuple(
-        _stated([row for row in found if row.form == f and row.province is None], form_called(term), faults)
-        for f, term in enumerate(FORMS)
-    )
+    counted = _counted(found, faults)
     single = [row for row in found if row.number is None or (row.province is not None and row.form is not None)]
-    labels, placed, formed = _listed(single)
-    if total is None and complete:
-        total = _added_up(by_province, by_form)
-    if total is None and complete and len(single) == len(found):
-        total = int(labels.sum() + placed.sum() + formed.sum()) or len(single)
+    listed = int(counted.labels.sum() + counted.placed.sum() + counted.formed.sum())
+    if counted.total is None and complete:
+        counted = counted._replace(total=_added_up(counted.by_province, counted.by_form))
+    if counted.total is None and complete and len(single) == len(found):
+        counted = counted._replace(total=listed or len(single))
         if empty:
             faults.of_file(phrase("rows"), phrase("bare_rows", count=f"{empty:,}"), phrase("row_with_number"))
     if complete:
-        _refuse_untold_zeros(single, total, int(labels.sum() + placed.sum() + formed.sum()), faults)
+        _refuse_untold_zeros(single, counted.total, listed, faults)
     flagship = any(row.flagship for row in single)
     if flagship:
-        _demand_flagships(single, labels, faults)
-    demand_consistent(Counted(total, by_province, by_form, labels, placed, formed), faults)
+        _demand_flagships(single, counted.labels, faults)
+    demand_consistent(counted, faults)
     faults.raise_any()
-    told = tuple(bool(row.any()) for row in labels) if flagship else (True,) * SHAPE[0]
-    reading = "flagship" if flagship else "sample" if total is not None else "lower-bounds"
-    if not single:
-        reading = "total"
-    return Report(total, by_province, by_form, rows(labels), tuple(map(int, placed)), tuple(map(int, formed)), told,
-                  reading, None, operator)  # fmt: skip
+    reading = "flagship" if flagship else "sample" if counted.total is not None else "lower-bounds"
+    return Report(
+        total=counted.total,
+        provinces=counted.by_province,
+        forms=counted.by_form,
+        labelled=rows(counted.labels),
+        placed=tuple(map(int, counted.placed)),
+        formed=tuple(map(int, counted.formed)),
+        told=tuple(bool(row.any()) for row in counted.labels) if flagship else (True,) * SHAPE[0],
+        reading=reading if single else "total",
+        namely=None,
+        operator=operator,
+    )
+
+
+def _counted(found: Sequence[Row], faults: RowFaults) -> Counted:
+    """Every count that rows state, and the networks that they list."""
+    single = [row for row in found if row.number is None or (row.province is not None and row.form is not None)]
+    labels, placed, formed = _listed(single)
+    return Counted(
+        total=_stated([row for row in found if row.province is None and row.form is None], THE_TOTAL, faults),
+        by_province=tuple(
+            _stated([row for row in found if row.province == p and row.form is None], called(term), faults)
+            for p, term in enumerate(PROVINCE_TERMS)
+        ),
+        by_form=tuple(
+            _stated([row for row in found if row.form == f and row.province is None], form_called(term), faults)
+            for f, term in enumerate(FORMS)
+        ),
+        labels=labels,
+        placed=placed,
+        formed=formed,
+    )
 
 
 def _refuse_untold_zeros(single: Sequence[Row], total: int | None, listed: int, faults: RowFaults) -> None:

@@ -34,6 +34,7 @@ def plot_observed(
     names: Names,
     lang: Lang,
     path: Path,
+    *,
     scenario: str = "programme",
 ) -> tuple[Path, Path]:
     """Draw the simulated totals with the observed one marked, then counts by form and province with what is named.

@@ -78,7 +78,7 @@ def page_style() -> Iterator[None]:
         yield
 
 
-def new_page(width: float, height: float, title: str, subtitle: str, note: str, legend_rows: int = 1) -> Page:
+def new_page(width: float, height: float, title: str, subtitle: str, note: str, *, legend_rows: int = 1) -> Page:
     """Start a page of ``width`` × ``height`` inches: words and rows of legend in place, the rest left for axes."""
     figure = Figure(figsize=(width, height))
     FigureCanvasAgg(figure)

@@ -71,7 +71,13 @@ def joint_effects(which: Sequence[World], workers: int, table: pd.DataFrame | No
     lived: list[Lived] = ensemble(chosen, which, DEFAULT_MONTHS, workers, table)
     runs = tabulate(lived, [scenario.key for scenario in chosen]).runs
     return [
-        Joint(a, b, interaction(runs, "lasting", _key(a + b), _key(a), _key(b), _key(()), 1 - 0.05 / len(PAIRS)))
+        Joint(
+            a,
+            b,
+            interaction(
+                runs, "lasting", _key(a + b), _key(a), _key(b), reference=_key(()), level=1 - 0.05 / len(PAIRS)
+            ),
+        )
         for a, b in PAIRS
     ]
 

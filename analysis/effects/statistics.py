@@ -179,7 +179,7 @@ def clear(estimate: Estimate) -> bool:
 
 
 def interaction(
-    runs: pd.DataFrame, outcome: str, both: str, first: str, second: str, reference: str, level: float = LEVEL
+    runs: pd.DataFrame, outcome: str, both: str, first: str, second: str, *, reference: str, level: float = LEVEL
 ) -> Estimate:
     """What two policies together add beyond the sum of each alone: both − first − second + reference, by draw.
 

@@ -149,7 +149,7 @@ def carry_out(
         try:
             if not _live(study, job, store, folder, done):
                 return replace(study, resumed=True)
-            folder.fill(lambda into: _write(study, job, store, found, chart, into))
+            folder.fill(lambda into: _write(study, job, store, found, chart, into=into))
         except KeyboardInterrupt as interrupt:
             if study.resumed:
                 raise
@@ -173,7 +173,7 @@ def folder_of(request: Request, job: Job, called: Sequence[str], follows: object
     return Folder(usual, claim, told, worlds)
 
 
-def _write(study: Study, job: Job, store: Store, found: Inventory, chart: Chart, into: Path) -> None:
+def _write(study: Study, job: Job, store: Store, found: Inventory, chart: Chart, *, into: Path) -> None:
     """The files of a study; tables that are as they were written are not made again."""
     store.hand_over(into / WORLDS)
     tables = [f"{name}.parquet" for name in (*TABLES, *((MONTHS,) if job.keep_runs else ()))]
@@ -190,7 +190,15 @@ def job_of(request: Request, scenarios: Sequence[Scenario]) -> Job:
     ordered = sorted(same_months(scenarios, request.months), key=lambda scenario: scenario.key)
     table = load_organisations(request.organisations) if request.organisations else None
     draws_from = request.posterior.to_draw_from() if request.posterior else None
-    return Job(tuple(ordered), ordered[0].months, request.draws, request.seed, table, draws_from, request.keep_runs)
+    return Job(
+        scenarios=tuple(ordered),
+        months=ordered[0].months,
+        draws=request.draws,
+        seed=request.seed,
+        table=table,
+        posterior=draws_from,
+        keep_runs=request.keep_runs,
+    )
 
 
 def _live(study: Study, job: Job, store: Store, folder: Folder, done: Counter[str]) -> bool:

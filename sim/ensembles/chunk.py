@@ -77,14 +77,14 @@ def block(lived: Sequence[Lived], position: int, kept: int) -> Block:
     programme = np.stack([by_programme(one) for one in alliances]).astype(np.float32)
     programme[~completed] = np.nan
     return Block(
-        reasons,
-        rows[:, -1],
-        programme,
-        rows[:, -1, COST] - rows[:, min(PROGRAMME_MONTHS, rows.shape[1] - 1), COST],
-        total(months, reasons),
-        months[:kept],
-        np.array([len(one) for one in alliances]),
-        np.concatenate(alliances),
+        reasons=reasons,
+        ends=rows[:, -1],
+        programme=programme,
+        after=rows[:, -1, COST] - rows[:, min(PROGRAMME_MONTHS, rows.shape[1] - 1), COST],
+        sums=total(months, reasons),
+        months=months[:kept],
+        counts=np.array([len(one) for one in alliances]),
+        alliances=np.concatenate(alliances),
     )
 
 
@@ -152,12 +152,12 @@ def unpack(shard: Path, position: int, months: int) -> Block:
     shape = (-1, months + 1, len(MONTHLY))
     kept = np.frombuffer(row["months"], np.float32).reshape(shape)
     return Block(
-        row["reasons"],
-        np.frombuffer(row["ends"], np.float32).reshape(-1, len(MEASURES)),
-        np.frombuffer(row["programme"], np.float32).reshape(-1, PROGRAMME_COUNTS),
-        np.frombuffer(row["after"], np.float32),
-        np.frombuffer(row["sums"]).reshape(shape[1:]) if row["sums"] else total(kept, row["reasons"]),
-        kept,
-        np.frombuffer(row["counts"], np.int64),
-        np.frombuffer(row["alliances"], TOLD_ALLIANCE),
+        reasons=row["reasons"],
+        ends=np.frombuffer(row["ends"], np.float32).reshape(-1, len(MEASURES)),
+        programme=np.frombuffer(row["programme"], np.float32).reshape(-1, PROGRAMME_COUNTS),
+        after=np.frombuffer(row["after"], np.float32),
+        sums=np.frombuffer(row["sums"]).reshape(shape[1:]) if row["sums"] else total(kept, row["reasons"]),
+        months=kept,
+        counts=np.frombuffer(row["counts"], np.int64),
+        alliances=np.frombuffer(row["alliances"], TOLD_ALLIANCE),
     )

@@ -36,6 +36,7 @@ def ensemble(
     months: int,
     workers: int,
     table: pd.DataFrame | None = None,
+    *,
     tell: Callable[[int], None] = lambda done: None,
 ) -> list[Lived]:
     """Live through a few worlds, all kept in memory; ``tell`` hears of each that is done.

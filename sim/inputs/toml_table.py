@@ -95,14 +95,14 @@ class Table:
 
     def number(self, name: str, low: float, high: float, default: float | None = None, unit: str = "") -> float:
         """A finite number from ``low`` to ``high``; required when there is no ``default``."""
-        return float(self._within(name, low, high, default, number_words(low, high, unit), (int, float)))
+        return float(self._within(name, low, high, default, number_words(low, high, unit), types=(int, float)))
 
     def whole(self, name: str, low: int, high: int, default: int | None = None) -> int:
         """A whole number from ``low`` to ``high``; required when there is no ``default``."""
-        return int(self._within(name, low, high, default, number_words(low, high, whole=True), (int,)))
+        return int(self._within(name, low, high, default, number_words(low, high, whole=True), types=(int,)))
 
     def _within(
-        self, name: str, low: float, high: float, default: float | None, allowed: str, types: tuple[type, ...]
+        self, name: str, low: float, high: float, default: float | None, allowed: str, *, types: tuple[type, ...]
     ) -> float:
         if name not in self.values and default is not None:
             return default

@@ -138,7 +138,19 @@ coordination_cost = 0.08
     assert scenario.chain == ("mine", "programme", "baseline")
     assert scenario.parameters == {"coordination_cost": 0.08}
     fourteenth = recommendations()[14]
-    assert scenario.applied == (Applied(fourteenth, 1, 24, 1.0, None, None, None, ("loei", "trang"), keys(KINDS)),)
+    assert scenario.applied == (
+        Applied(
+            recommendation=fourteenth,
+            start=1,
+            end=24,
+            intensity=1.0,
+            strength=None,
+            every=None,
+            sessions=None,
+            provinces=("loei", "trang"),
+            kinds=keys(KINDS),
+        ),
+    )
 
 
 def test_the_files_of_the_manual_load_as_they_stand(tmp_path: Path) -> None:

@@ -55,15 +55,15 @@ def applied(recommendation: Recommendation | int, **changes: Any) -> Applied:
     if isinstance(recommendation, int):
         recommendation = recommendations()[recommendation]
     plain = Applied(
-        recommendation,
-        recommendation.start,
-        recommendation.end,
-        1.0,
-        None,
-        None,
-        None,
-        keys(PROVINCE_TERMS),
-        keys(KINDS),
+        recommendation=recommendation,
+        start=recommendation.start,
+        end=recommendation.end,
+        intensity=1.0,
+        strength=None,
+        every=None,
+        sessions=None,
+        provinces=keys(PROVINCE_TERMS),
+        kinds=keys(KINDS),
     )
     return replace(plain, **changes)
 

@@ -32,7 +32,16 @@ UNIT = _rng.random((500, len(NAMES)))
 WEIGHTS = normalised(-40.0 * (UNIT[:, NAMES.index("founding_cost")] - 0.4) ** 2)
 LEARNT = learnt_table(
     [
-        Learnt(name, contraction, 0.02, 0.0, 0.02, 0.9, 0.9, verdict)
+        Learnt(
+            name=name,
+            contraction=contraction,
+            contraction_error=0.02,
+            shift=0.0,
+            shift_error=0.02,
+            overlap=0.9,
+            overlap_by_chance=0.9,
+            verdict=verdict,
+        )
         for name in NAMES
         for verdict, contraction in [_VERDICTS.get(name, ("prior", 1.0))]
     ],

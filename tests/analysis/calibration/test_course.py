@@ -328,7 +328,17 @@ def test_the_shipped_fit_is_of_the_shipped_report_and_worth_something():
 
 
 def test_a_fit_of_other_rules_is_told(monkeypatch):
-    request = study.Request("run", 2, 1, None, 1, None, "en", None, posterior=read(shipped_posterior()))
+    request = study.Request(
+        command="run",
+        replicates=2,
+        seed=1,
+        months=None,
+        workers=1,
+        out=None,
+        lang="en",
+        organisations=None,
+        posterior=read(shipped_posterior()),
+    )
     made = study.Study(request, (), Path("results"), False)
     old = texts()["calibrated_old"][0]
     assert old not in study.calibration_lines(made)

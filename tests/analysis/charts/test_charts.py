@@ -22,7 +22,7 @@ RUNS = fail(make_runs(draws=40), "rec_03", 5)
 EFFECTS = effects(RUNS, REFERENCES, list(REFERENCES), ["lasting", "cost", "weak_share"], seed=1)
 DRAW = {
     "effects": lambda lang, path: charts.plot_effects(EFFECTS, NAMES, lang, path),
-    "paths": lambda lang, path: charts.plot_paths(make_monthly(), NAMES, POLICIES[:5], "programme", lang, path),
+    "paths": lambda lang, path: charts.plot_paths(make_monthly(), NAMES, POLICIES[:5], "programme", lang, path=path),
     "observed": lambda lang, path: charts.plot_observed(RUNS, load(), NAMES, lang, path),
     "cost": lambda lang, path: charts.plot_cost(EFFECTS, NAMES, lang, path),
     "network": lambda lang, path: charts.plot_network(*make_network(), lang, path, title="One world", subtitle=""),

@@ -32,7 +32,7 @@ RUNS = make_runs(draws=10)
 EFFECTS = effects(RUNS, REFERENCES, list(REFERENCES), ["lasting", "cost"], seed=1)
 DRAW = {
     forest: lambda path: charts.plot_effects(EFFECTS, CALLED, "en", path),
-    paths: lambda path: charts.plot_paths(make_monthly(), CALLED, SHOWN, "programme", "en", path),
+    paths: lambda path: charts.plot_paths(make_monthly(), CALLED, SHOWN, "programme", "en", path=path),
     observed: lambda path: charts.plot_observed(RUNS, load(), CALLED, "en", path),
     cost: lambda path: charts.plot_cost(EFFECTS, CALLED, "en", path),
 }

@@ -22,7 +22,7 @@ def contrast(first, second, count):
     )
     scenarios = [neither, one, other, both]
     runs = tabulate(ensemble(scenarios, worlds(count, 1, 1), 60, 2), [one.key for one in scenarios]).runs
-    return interaction(runs, "lasting", both.key, one.key, other.key, neither.key)
+    return interaction(runs, "lasting", both.key, one.key, other.key, reference=neither.key)
 
 
 def test_an_advisory_unit_needs_something_to_see_by():

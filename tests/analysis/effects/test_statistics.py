@@ -270,7 +270,7 @@ def test_a_planted_interaction_is_found():
     world, noise = normal(80, 1), normal(80, 4, seed=4) * 0.2
     worlds = {"r": world, "a": world + 1, "b": world + 2, "ab": world + 3 + 1.5}
     runs = runs_of({key: value + noise[:, [place]] for place, (key, value) in enumerate(worlds.items())})
-    found = interaction(runs, "lasting", "ab", "a", "b", "r")
+    found = interaction(runs, "lasting", "ab", "a", "b", reference="r")
     assert found.low < 1.5 < found.high
     assert found.low > 1.2
 
@@ -278,7 +278,7 @@ def test_a_planted_interaction_is_found():
 def test_effects_that_add_up_have_no_interaction():
     world = np.arange(10.0)[:, None]
     runs = runs_of({"r": world, "a": world + 1, "b": world + 2, "ab": world + 3})
-    assert interaction(runs, "lasting", "ab", "a", "b", "r") == (0.0, 0.0, 0.0, 10)
+    assert interaction(runs, "lasting", "ab", "a", "b", reference="r") == (0.0, 0.0, 0.0, 10)
 
 
 def test_draws_needed_give_the_half_width_asked_for():

@@ -180,7 +180,19 @@ def test_another_reference_makes_other_effects_of_the_same_worlds(sketched, live
     for reference in ("programme", "baseline"):
         lived.clear()
         changed = replace(contest, references={**contest.references, "mine": reference})
-        comparison.compare(studies.Request("compare", 3, 3, 3, 2, Path("out"), "en", None), changed)
+        comparison.compare(
+            studies.Request(
+                command="compare",
+                replicates=3,
+                seed=3,
+                months=3,
+                workers=2,
+                out=Path("out"),
+                lang="en",
+                organisations=None,
+            ),
+            changed,
+        )
         table = pd.read_csv("out/effects.csv").set_index("policy")
         assert set(table.loc["mine", "reference"]) == {reference} and len(table) == 2 * len(OUTCOMES)
     assert not lived

@@ -84,7 +84,7 @@ def test_results_come_in_the_order_asked_for(lived, table):
 
 def test_every_finished_world_is_told(table):
     heard = []
-    ensemble(SCENARIOS[:1], worlds(5, 1, 4), 2, 2, table, heard.append)
+    ensemble(SCENARIOS[:1], worlds(5, 1, 4), 2, 2, table, tell=heard.append)
     assert heard == [1, 2, 3, 4, 5]
 
 
@@ -103,7 +103,7 @@ def test_an_interrupt_stops_what_waits(table):
 
     before = threading.active_count()
     with pytest.raises(KeyboardInterrupt):
-        ensemble(SCENARIOS[:1], worlds(200, 1, 4), 3, 2, table, interrupt)
+        ensemble(SCENARIOS[:1], worlds(200, 1, 4), 3, 2, table, tell=interrupt)
     assert threading.active_count() <= before + 2
 
 
