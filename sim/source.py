@@ -77,4 +77,4 @@ def _is_text(node: ast.expr) -> bool:
 
 
 def _is_thai(node: ast.expr) -> bool:
-    return isinstance(node, ast.Constant) and any("ก" <= letter <= "๛" for letter in str(node.value))
+    return isinstance(node, ast.Constant) and any(0x0E00 <= ord(letter) <= 0x0E7F for letter in str(node.value))

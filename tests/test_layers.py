@@ -57,6 +57,7 @@ DECLARATIONS = frozenset(
         "records",
         "scenario",
         "scenario_file",
+        "source",
     )
 )
 WALLS = frozenset({"sim", "analysis"})  # the two houses themselves, which hold nothing

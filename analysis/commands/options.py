@@ -89,11 +89,12 @@ def posterior(asked: argparse.Namespace) -> Posterior | None:
     """The fit to draw parameter values from: the one asked for, the shipped one, or none."""
     from analysis.calibration.posterior import read, shipped_posterior
     from sim.ensembles.inventory import demand_as_written
+    from sim.inputs.reading import partner
 
     if asked.posterior == "none":
         return None
     path = shipped_posterior() if asked.posterior is None else Path(asked.posterior)
-    demand_as_written(path, path.with_suffix(".json"))
+    demand_as_written(path, partner(path, ".json"))
     return read(path)
 
 

@@ -9,6 +9,7 @@ from typing import Any
 
 from sim.ensembles.manifest import as_text, digest, digest_of, readable
 from sim.ensembles.store import WORLDS, reach, shards
+from sim.inputs.phrases import phrase
 from sim.inputs.reading import refuse
 
 MANIFEST = "manifest.json"
@@ -68,11 +69,7 @@ def demand_as_written(*paths: Path) -> None:
     for path in paths:
         files = (_read(path.parent / MANIFEST) or {}).get("files", {})
         if files.get(path.name, told := _digest_of(path)) != told:
-            raise refuse(
-                path,
-                "a file that was changed since it was written",
-                "the file as it was left; the command that made it makes it again",
-            )
+            raise refuse(path, phrase("changed_file"), phrase("file_as_left"))
 
 
 def _read(path: Path) -> dict[str, Any] | None:

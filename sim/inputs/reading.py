@@ -31,8 +31,7 @@ def has_ending(path: Path, ending: str) -> bool:
 
 def partner(path: Path, ending: str) -> Path:
     """The file beside ``path`` with its name and another ending, in capitals where only that is there."""
-    capitals = path.with_suffix(ending.upper())
-    usual = path.with_suffix(ending)
+    usual, capitals = (path.parent / f"{path.stem}{one}" for one in (ending, ending.upper()))
     return capitals if os.path.exists(capitals) and not os.path.exists(usual) else usual
 
 

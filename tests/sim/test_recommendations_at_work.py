@@ -103,7 +103,8 @@ def test_control_spares_money():
 
 
 def test_the_effects_are_there_without_a_programme_too():
-    lived = ensemble([BASELINE, plus(BASELINE, applied(1)), plus(BASELINE, applied(3))], worlds(10, 1, 1), MONTHS, 2)
+    scenarios = [BASELINE, plus(BASELINE, applied(1)), plus(BASELINE, applied(3))]
+    lived = ensemble(scenarios, worlds(WORLDS, 1, 1), MONTHS, 2)
     rows = np.array([one.rows[:, MONTHS] for one in lived], float)
     for place, measure in ((1, "understanding"), (2, "strategy")):
         assert mean_interval(rows[:, place, POSITION[measure]] - rows[:, 0, POSITION[measure]]).low > 0

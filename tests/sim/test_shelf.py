@@ -82,7 +82,7 @@ def test_a_scenario_may_apply_it_and_its_number_may_leave_a_gap(shelves: Path, t
 # What is wrong
 
 WRONG = {
-    "without a number": (RADIO, "15-radio.toml: number: got nothing; allowed: a whole number of its own"),
+    "without a number": (RADIO, "15-radio.toml: number: got nothing; allowed: a whole number of its own, from 1 to 99"),
     "a number taken": ("number = 5\n" + RADIO, "number: got 5, the number of 05-public-media; allowed: a whole number"),
     "number 0": ("number = 0\n" + RADIO, "15-radio.toml: number: got 0"),
     "number 100": ("number = 100\n" + RADIO, "15-radio.toml: number: got 100; allowed: a whole number from 1 to 99"),

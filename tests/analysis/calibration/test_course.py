@@ -25,7 +25,7 @@ from analysis.studies import study
 from sim.draws import PRIORS
 from sim.ensembles.store import seal
 from sim.inputs.faults import InputFault
-from sim.language.texts import texts
+from sim.language.texts import text, texts
 
 SETS = 64
 THAI = re.compile(r"[ก-๙]")
@@ -340,7 +340,7 @@ def test_a_fit_of_other_rules_is_told(monkeypatch):
         posterior=read(shipped_posterior()),
     )
     made = study.Study(request, (), Path("results"), False)
-    old = texts()["calibrated_old"][0]
+    old = text("calibrated_old", "en")
     assert old not in study.calibration_lines(made)
     monkeypatch.setattr(study, "behaviour", lambda: "other")
     assert old in study.calibration_lines(made)

@@ -63,15 +63,21 @@ def is_asking(node):
 def asked_by(tree):
     """What a file asks ``text`` for: the templates of keys that it puts together."""
     for node in ast.walk(tree):
-        if is_asking(node) and isinstance(node.args[0], ast.JoinedStr):
-            yield template(node.args[0])
+        if is_asking(node):
+            yield from (template(part) for part in ast.walk(node.args[0]) if isinstance(part, ast.JoinedStr))
 
 
 def whats():
-    """What ``Progress`` may count, which is the first half of a key."""
+    """What ``Progress`` may count."""
     calls = (node for path in modules().values() for node in ast.walk(tree_of(path)) if isinstance(node, ast.Call))
     named = {k.value.value for call in calls for k in call.keywords if k.arg == "what" and is_text(k.value)}
-    return {*named, "progress"}
+    return {*named, "world"}
+
+
+def counted_things():
+    """What is counted in words: ``counted(3, "world", lang)``, where the word may come from elsewhere in the file."""
+    trees = [tree_of(path) for path in modules().values()]
+    return whats().union(*(strings(tree) for tree in trees if {*called(tree, "counted", place=1)}))
 
 
 def is_text(node):
@@ -84,10 +90,10 @@ def made_of(pattern, words):
     return {word if parts > 1 else pattern.replace(PLACE, word) for word in words}
 
 
-def called(tree, function, words=None):
-    """What a function is called with first: words, and templates filled with ``words`` or else those of the file."""
+def called(tree, function, words=None, place=0):
+    """What a function is called with at ``place``: words, and templates filled with ``words`` or those of the file."""
     calls = [node for node in ast.walk(tree) if isinstance(node, ast.Call) and getattr(node.func, "id", "") == function]
-    for argument in (part for node in calls if node.args for part in ast.walk(node.args[0])):
+    for argument in (part for node in calls if node.args[place:] for part in ast.walk(node.args[place])):
         if is_text(argument):
             yield argument.value
         elif isinstance(argument, ast.JoinedStr):
@@ -119,7 +125,8 @@ BROUGHT = {
     "fault.{}": {word for path in modules().values() for word in called(tree_of(path), "phrase")},
     "quantity_{}": (*NAMES, *STATISTICS, "total"),
     "prior_{}": set(strings(tree_of(modules()["analysis.calibration.adequacy"]))),
-    "{}_unit": whats(),
+    "count.{}": counted_things(),
+    "count.{}s": counted_things(),
     "{}.{}": of_telling(),
 }
 
@@ -143,8 +150,9 @@ def test_every_text_is_used():
 def test_every_family_brought_from_afar_is_asked_for_and_whole():
     asked = {pattern for path in modules().values() for pattern in asked_by(tree_of(path))}
     assert set(BROUGHT) <= asked
-    for pattern in ("counted_{}", "reading_{}", "quantity_{}", "{}_unit"):
+    for pattern in ("counted_{}", "reading_{}", "quantity_{}"):
         assert made_of(pattern, BROUGHT[pattern]) <= TEXTS.keys()
+    assert {f"count.{what}" for what in whats()} <= TEXTS.keys()
     assert {f"dose.{dose}" for dose in DOSES} <= TEXTS.keys()
 
 
