@@ -118,7 +118,7 @@ def _with(base: Scenario, number: str, typed: str) -> Scenario:
 def _under_policy(path: Path) -> Scenario:
     """The programme and, on top of it, a policy of one's own."""
     if path.stem.isdecimal():
-        raise refuse(path, f"the name {path.stem!r}, which would be taken for a number", "a file name in words")
+        raise refuse(path, phrase("name_as_number", name=path.stem), phrase("name_in_words"))
     scenario = alone(load_scenario(POLICIES_EXTEND), load_policy(path))
     shipped = path in shipped_scenarios().values()
     return replace(scenario, typed=path.stem if shipped else str(path))

@@ -30,6 +30,7 @@ from analysis.studies.study import (
 from analysis.studies.support import ends_of, remark, still_supported
 from sim.ensembles.tables import PROGRAMME_COLUMNS
 from sim.inputs.faults import Fault, InputFault
+from sim.inputs.phrases import phrase
 from sim.language.harmless import harmless, options_of
 from sim.language.numerals import number
 from sim.language.texts import Lang, text
@@ -70,7 +71,7 @@ def chosen(names: Sequence[str]) -> Contest:
     if PROGRAMME in found and PROGRAMME not in against:
         found, against = {BASELINE: baseline} | found, {PROGRAMME: BASELINE} | against
     if not against:
-        raise InputFault((Fault("scenarios", "only the baseline", "at least one other scenario"),))
+        raise InputFault((Fault("scenarios", phrase("only_baseline"), phrase("one_other")),))
     return Contest(tuple(found.values()), against, tuple(sorted(one.key for one in named)))
 
 
@@ -83,7 +84,7 @@ def _refuse_twice(named: Sequence[Scenario]) -> None:
     keys = [scenario.key for scenario in named]
     twice = sorted({key for key in keys if keys.count(key) > 1})
     if twice:
-        raise InputFault(Fault("scenarios", f"{key!r} more than once", "each name once") for key in twice)
+        raise InputFault(Fault("scenarios", phrase("twice_named", key=key), phrase("each_name_once")) for key in twice)
 
 
 def compare(request: Request, contest: Contest) -> Study:

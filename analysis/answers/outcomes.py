@@ -20,6 +20,7 @@ from analysis.studies.study import (
     given,
 )
 from analysis.studies.support import ends_of, remark, still_supported
+from sim.calendar import DEFAULT_MONTHS
 from sim.ensembles.tables import COST_AFTER, PROGRAMME_COLUMNS
 from sim.language.harmless import options_of, pasted
 from sim.language.layout import columns
@@ -92,7 +93,8 @@ def words(study: Study) -> str:
     parts += [*columns(rows), "", text("run_note", lang), *remark(study.scenarios, lang), ""]
     parts += [*places(study.folder, lang), ""]
     ahead = "next_baseline" if scenario.key == "baseline" else "next_run"
-    months = options_of({"months": study.request.months})
+    own = None if scenario.months == DEFAULT_MONTHS else scenario.months  # what it is compared with may last longer
+    months = options_of({"months": study.request.months or own})
     return "\n".join([*parts, text(ahead, lang, scenario=pasted(scenario.typed), given=months + given(study.request))])
 
 

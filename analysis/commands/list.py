@@ -22,5 +22,5 @@ def act(asked: argparse.Namespace) -> int:
     there = stock()
     show(catalogue_data(there) if asked.json else catalogue(there, asked.lang))
     for fault in there.faults:
-        print(fault, file=sys.stderr)
+        print(fault.said(asked.lang), file=sys.stderr)
     return WRONG_INPUT if there.faults else DONE

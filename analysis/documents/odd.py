@@ -210,11 +210,6 @@ def renewed(page: str) -> str:
     return _MARKED.sub(lambda found: f"{found[1]}{BLOCKS[found[2]]()}\n{found[3]}", page)
 
 
-def blocks_in(page: str) -> list[str]:
-    """Names of the marked blocks of ``page``, in order."""
-    return [found[2] for found in _MARKED.finditer(page)]
-
-
 def main(arguments: Sequence[str]) -> int:
     """Renew the page, or with ``--check`` say whether it is current (exit code 1 when it is not)."""
     text = PAGE.read_text(encoding="utf-8")

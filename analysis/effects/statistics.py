@@ -116,7 +116,7 @@ def _stretched(t: float, skewness: float, count: int) -> float:
 def draw_range(values: np.ndarray, level: float = LEVEL) -> tuple[float, float]:
     """Central ``level`` range of the effect over draws (2.5 to 97.5 %): what we do not know of world and strength.
 
-    With one replicate a draw it holds the chance of the run too; see ``noise_share``.
+    With one replicate a draw it holds the chance of the run too.
     """
     kept = values[~np.isnan(values)]
     if len(kept) < 2:
@@ -206,18 +206,3 @@ def draws_needed(values: np.ndarray, half_width: float, level: float = LEVEL, po
         * (t_quantile(0.5 + level / 2, len(kept) - 1) + t_quantile(power, len(kept) - 1))
     )
     return max(2, math.ceil((half_now / half_width) ** 2))
-
-
-def noise_share(runs: pd.DataFrame, outcome: str, policy: str, reference: str) -> float:
-    """Share of the variance of a single-run difference that is chance within a draw; NaN without replicates.
-
-    One-way random effects by analysis of variance: Searle, Casella & McCulloch (1992), *Variance Components*, 3.
-    """
-    by_run = wide(runs, outcome)
-    pairs = (by_run[policy] - by_run[reference]).dropna().groupby(level="draw")
-    within, means, count = pairs.var().dropna(), pairs.mean(), float(pairs.size().mean())
-    if len(within) < 2 or len(means) < 2:
-        return math.nan
-    noise = float(within.mean())
-    between = max(0.0, float(means.var()) - noise / count)
-    return noise / (noise + between) if noise + between > 0 else math.nan

@@ -13,6 +13,8 @@ from analysis.language.labels import Names, name
 from sim.language.numerals import between, deciding, decimals, difference, number
 from sim.language.texts import Lang, text
 
+ENOUGH_TO_SCALE = 24
+"""Draws from which the width of an interval falls about as one over the root of their number; before, faster."""
 PRACTICAL = 100_000
 """Draws beyond which telling two policies apart is called impractical."""
 
@@ -155,7 +157,9 @@ def _closing(precision: Precision, lang: Lang) -> list[str]:
     if width > 0:
         bought = number(width, deciding(width, max(1, decimals([width]))))
         places = {"draws": number(precision.draws), "replicates": number(precision.replicates)}
-        said.append(text("verdict_precision", lang, width=bought, more=_round(4 * precision.draws), **places))
+        said.append(text("verdict_precision", lang, width=bought, **places))
+        if precision.draws >= ENOUGH_TO_SCALE:
+            said.append(text("verdict_half", lang, more=_round(4 * precision.draws)))
     if precision.draws > 1:
         said.append(text("verdict_assumed", lang))
     return said + ([text("verdict_failed", lang, failed=number(precision.failed))] if precision.failed else [])

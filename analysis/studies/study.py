@@ -31,6 +31,7 @@ from sim.ensembles.manifest import manifest, telling
 from sim.ensembles.store import WORLDS, Store, same_file
 from sim.ensembles.tables import MONTHS, TABLES, write_tables
 from sim.inputs.faults import Fault, InputFault
+from sim.inputs.phrases import phrase
 from sim.language.harmless import options_of, pasted
 from sim.language.numerals import counted
 from sim.language.program import program
@@ -124,7 +125,7 @@ def same_months(scenarios: Sequence[Scenario], months: int | None) -> tuple[Scen
     lengths = {scenario.months for scenario in scenarios}
     if len(lengths) > 1:
         told = ", ".join(f"{scenario.key} {scenario.months}" for scenario in scenarios)
-        raise InputFault((Fault("months", told, "the same number of months in all; --months sets it"),))
+        raise InputFault((Fault("months", told, phrase("same_months")),))
     return tuple(scenarios)
 
 
@@ -156,7 +157,7 @@ def carry_out(
             raise Interrupted(done["worlds"], len(job.draws), folder.unfinished) from interrupt
     store.forget()
     folder.forget_unfinished()
-    return study
+    return replace(study, resumed=study.resumed and not found.damaged)
 
 
 def folder_of(request: Request, job: Job, called: Sequence[str], follows: object) -> Folder:
@@ -241,11 +242,12 @@ def calibration_lines(study: Study) -> list[str]:
     """Whether parameter values come from a fit, and what to mind of it."""
     lang, posterior = study.request.lang, study.request.posterior
     worlds = counted(len(study.request.draws), "world", lang)
+    same = [text("same_worlds", lang)] if len(study.scenarios) > 1 else []
     if posterior is None:
-        return [text("uncalibrated", lang), text("strengths_drawn", lang, worlds=worlds)]
+        return [text("uncalibrated", lang), text("strengths_drawn", lang, worlds=worlds), *same]
     told = posterior.provenance
     report = text("calibrated_of", lang, total=told["report"]["total"], months=counted(PROGRAMME_MONTHS, "month", lang))
-    lines = [text("calibrated", lang, report=report), text("calibrated_drawn", lang, worlds=worlds)]
+    lines = [text("calibrated", lang, report=report), text("calibrated_drawn", lang, worlds=worlds), *same]
     if told.get("behaviour") != behaviour():
         lines.append(text("calibrated_old", lang))
     if told["effective_size"] < ENOUGH:
@@ -266,7 +268,7 @@ def read_table(path: Path, columns: Sequence[str] | None = None, filters: list |
             return pd.read_parquet(file, columns=list(columns) if columns else None, filters=filters)
     except (OSError, ValueError) as error:
         said = str(error).splitlines()[0][:80]
-        raise InputFault((Fault(str(path), said, "a results table as it was written; remove the folder"),)) from error
+        raise InputFault((Fault(str(path), said, phrase("table_as_written")),)) from error
 
 
 def failures(study: Study) -> list[str]:

@@ -71,8 +71,13 @@ def _client(address: str) -> Any:
     """
     try:
         from distributed import Client
+        from distributed.comm import get_address_host_port
     except ImportError as error:
         raise _refuse(address, phrase("no_dask"), phrase("dask")) from error
+    try:  # a client that was given no address would wait for one when it is thrown away
+        get_address_host_port(address)
+    except (ValueError, NotImplementedError) as error:
+        raise _refuse(address, phrase("no_address"), phrase("scheduler")) from error
     found: queue.SimpleQueue[Any] = queue.SimpleQueue()
 
     def call() -> None:

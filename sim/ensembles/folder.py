@@ -140,11 +140,11 @@ class Folder:
         """The folder in which what is finished waits until all is; ``InputFault`` where somebody else's does."""
         place = self.unfinished
         if place.exists() and not self._is_mine(place) and not _is_ours(place):
-            stranger = self._stranger(place) if place.is_dir() else "a file"
+            stranger = self._stranger(place) if place.is_dir() else phrase("file")
             raise refuse(
                 place,
-                f"unfinished {stranger}",
-                "this same command's; choose another --out, or remove it when nothing runs",
+                phrase("unfinished_of", what=stranger),
+                phrase("own_unfinished"),
             )
         try:
             place.mkdir(parents=True, exist_ok=True)
@@ -157,8 +157,8 @@ class Folder:
 
     def trouble(self, error: OSError) -> InputFault:
         """What to say of a disk that is full or cannot be written to."""
-        needed = "a disk with room" if error.errno in FULL else "files that can be read and written"
-        kept = f"{needed}; runs that are finished are kept in {self.unfinished}: the same command goes on"
+        needed = phrase("disk_with_room" if error.errno in FULL else "usable_files")
+        kept = phrase("kept_runs", needed=needed, folder=self.unfinished)
         return refuse(self.path, str(error.strerror or error), kept)
 
     def forget_unfinished(self) -> None:

@@ -16,6 +16,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
+from sim.inputs.phrases import Phrase, joined, phrase
 from sim.kind_numbers import kind_numbers
 from sim.parameters import PARAMETERS
 from sim.provinces import load_provinces
@@ -134,44 +135,57 @@ def readable(found: str) -> dict[str, Any] | None:
     return other if isinstance(other, dict) else None
 
 
-def difference(found: str, claim: Mapping[str, Any]) -> str:
+def difference(found: str, claim: Mapping[str, Any]) -> Phrase:
     """In a few words how a manifest that was ``found`` differs from a claim: the reason for not mixing the two."""
     other = readable(found)
     told = list(_differences(other, claim)) if other else []
     if not told:
-        return "results with a manifest that cannot be read"
-    return "results of " + ", ".join(told[:4]) + (" and more" if len(told) > 4 else "")
+        return phrase("unreadable_manifest")
+    return phrase("results_of_more" if len(told) > 4 else "results_of", what=joined(told[:4]))
 
 
-def _differences(found: Mapping[str, Any], claim: Mapping[str, Any]) -> Iterator[str]:
+def _differences(found: Mapping[str, Any], claim: Mapping[str, Any]) -> Iterator[Phrase]:
     """What differs, coarsest first."""
     if found.get("schema") != claim["schema"]:
-        yield f"another layout (schema {found.get('schema')}, here {claim['schema']})"
+        yield phrase("another_layout", there=found.get("schema"), here=claim["schema"])
     if found.get("command") != claim["command"]:
-        yield f"another command ({found.get('command')}, here {claim['command']})"
-    yield from _changed(found.get("settings"), claim["settings"], "{name} {there} (here {here})")
+        yield phrase("another_command", there=found.get("command"), here=claim["command"])
+    yield from _changed(found.get("settings"), claim["settings"])
     there, here = _mapping(found.get("scenarios")), claim["scenarios"]
     if set(there) != set(here):
-        yield "other scenarios"
-    for key in sorted(set(there) & set(here)):
-        if there[key] != here[key]:
-            yield f"another version of scenario {key}"
+        yield phrase("other_scenarios")
+    yield from _scenarios_changed(there, here)
     if found.get("organisations_sha256") != claim["organisations_sha256"]:
-        yield "other organisations"
+        yield phrase("other_organisations")
     if found.get("posterior") != claim["posterior"]:
-        yield "another posterior"
+        yield phrase("another_posterior")
     if found.get("code_sha256") != claim["code_sha256"]:
-        yield "another version of the model"
-    yield from _changed(found.get("packages"), claim["packages"], "{name} {there} (here {here})")
+        yield phrase("another_model")
+    yield from _changed(found.get("packages"), claim["packages"])
 
 
-def _changed(there: object, here: Mapping[str, Any], told: str) -> Iterator[str]:
+def _scenarios_changed(there: Mapping[str, Any], here: Mapping[str, Any]) -> Iterator[Phrase]:
+    """What differs of scenarios of one name; how long they last is told apart from the rest, and once."""
+    both = {key: (_content(there[key]), _content(here[key])) for key in sorted(set(there) & set(here))}
+    lengths = {(str(found["months"]), asked["months"]) for found, asked in both.values() if "months" in found}
+    for months, wanted in sorted(length for length in lengths if length[0] != str(length[1])):
+        yield phrase("another_value", name=phrase("months"), there=months, here=wanted)
+    for key, (found, asked) in both.items():
+        if {**found, "months": None} != {**asked, "months": None}:
+            yield phrase("another_scenario", key=key)
+
+
+def _content(scenario: object) -> dict[str, Any]:
+    return dict(_mapping(_mapping(scenario).get("content")))
+
+
+def _changed(there: object, here: Mapping[str, Any]) -> Iterator[Phrase]:
     found = _mapping(there)
     for name in sorted({*found, *here}):
         if found.get(name) != here.get(name) and isinstance(here.get(name), dict):
-            yield f"another {name}"
+            yield phrase("another", name=name)
         elif found.get(name) != here.get(name):
-            yield told.format(name=name, there=found.get(name), here=here.get(name))
+            yield phrase("another_value", name=name, there=found.get(name), here=here.get(name))
 
 
 def _mapping(value: object) -> Mapping[str, Any]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from itertools import pairwise
 
 from sim.acts import ACTS, SETTINGS, Setting
@@ -33,6 +34,7 @@ from sim.telling.phrasing import (
 
 def describe_scenario(scenario: Scenario, lang: Lang) -> str:
     """The whole of ``scenario`` in English or Thai, in lines of at most ``layout.WIDTH`` columns."""
+    scenario = _within(scenario)
     parts = [
         _opening(scenario, lang),
         _timeline(scenario, lang),
@@ -78,6 +80,16 @@ def _spans(scenario: Scenario, lang: Lang) -> Iterator[tuple[int, int, str]]:
     for one in scenario.applied:
         if one.intensity > 0:
             yield one.start, one.end, _short(one.recommendation, lang)
+
+
+def _within(scenario: Scenario) -> Scenario:
+    """The scenario with what ends after its last month ending there, as it is lived."""
+    last, programme = scenario.months, scenario.programme
+    return replace(
+        scenario,
+        programme=programme and replace(programme, end=min(programme.end, last)),
+        applied=tuple(replace(one, end=min(one.end, last)) for one in scenario.applied),
+    )
 
 
 def _short(recommendation: Recommendation, lang: Lang) -> str:
@@ -214,9 +226,12 @@ def _parameter(parameter: Parameter, value: float, lang: Lang) -> list[str]:
 
 def _assumed(scenario: Scenario, lang: Lang) -> str:
     strengths = [one.recommendation.strength.confidence for one in scenario.applied]
+    assumed = strengths.count("assumed")
     parameters = [parameter.confidence for parameter in PARAMETERS]
     notes = [say("assumed_costs", lang), say("assumed_draws", lang)]
     if strengths:
-        notes.insert(0, say("assumed_strengths", lang, strengths.count("assumed"), len(strengths)))
+        alone = "assumed_strength" if assumed else "directed_strength"
+        many = say("assumed_strengths", lang, assumed, len(strengths))
+        notes.insert(0, many if len(strengths) > 1 else say(alone, lang))
     notes.append(say("assumed_rest", lang, parameters.count("assumed"), len(parameters)))
     return "\n".join([say("assumed", lang), *(paragraph(note, "  - ") for note in notes)])

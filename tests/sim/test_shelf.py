@@ -103,7 +103,7 @@ def test_what_is_wrong_with_one_file_is_told_and_hides_no_other(
     for words in (["list"], ["list", "--json"], ["list", "--lang", "th"]):
         code, out, err = typed(capsys, *words)
         assert code == 2
-        assert str(path) in err and said in err
+        assert str(path) in err and ("th" in words or said in err)
         assert "programme-link-first" in out and re.search(r"14[.,]", out)
         assert "--json" not in words or len(json.loads(out)["recommendations"]) == len(known)
     for asked in (lambda: chosen([]), recommendations, odd.strengths, lambda: load_scenario("programme+98")):

@@ -48,7 +48,7 @@ def test_a_mended_label_changes_nothing(file):
             assert changed != source
             assert unworded(changed) == unworded(source), node.value
             seen += 1
-    assert seen >= 12
+    assert seen >= 10
 
 
 @pytest.mark.parametrize("file", RULES, ids=lambda file: file.name)

@@ -220,7 +220,7 @@ def test_validate_leaves_a_folder_and_reads_it_again(typed, monkeypatch):
     assert english.code == 0 and not THAI.search(english.out)
     assert Path("judged/verdict.txt").read_bytes() == Path("judged/verdict-en.txt").read_bytes()
     other = typed("validate", "--replicates", 3, "--out", "judged", "--lang", "th")
-    assert other.code == 2 and "replicates 2 (here 3)" in other.err
+    assert other.code == 2 and "replicates 2 (ที่นี่ 3)" in other.err
 
 
 def test_worlds_to_validate_in_are_drawn_from_the_fit_unless_none_is_wanted(typed):

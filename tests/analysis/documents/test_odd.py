@@ -70,7 +70,7 @@ def test_generated_tables_are_current(page: str) -> None:
 
 
 def test_every_block_stands_on_the_page_once(page: str) -> None:
-    assert sorted(odd.blocks_in(page)) == sorted(odd.BLOCKS)
+    assert sorted(re.findall(r"<!-- generated: (\S+)", page)) == sorted(odd.BLOCKS)
     assert page.count("<!-- generated: ") == page.count("<!-- end -->") == len(odd.BLOCKS)
 
 

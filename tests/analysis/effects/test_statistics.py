@@ -16,7 +16,6 @@ from analysis.effects.statistics import (
     interaction,
     joint_level,
     mean_interval,
-    noise_share,
     simultaneous,
     standard_error,
     t_quantile,
@@ -184,19 +183,6 @@ def test_two_values_are_enough_for_a_spread_and_one_is_not():
     assert mean_interval(np.array([1.0, 3.0, np.nan])).low == pytest.approx(2 - 12.7062, abs=1e-3)
 
 
-def test_noise_share_needs_two_draws_with_replicates():
-    two = runs_of({"a": np.array([[0.0, 2.0], [4.0, 6.0]]), "b": np.zeros((2, 2))})
-    assert noise_share(two, "lasting", "a", "b") == pytest.approx(2 / (2 + (8 - 1)))
-    assert math.isnan(noise_share(two[two["draw"] == 0], "lasting", "a", "b"))
-
-
-def test_noise_share_of_draws_that_agree_is_all_noise_and_of_no_spread_unknown():
-    noisy = runs_of({"a": np.array([[0.0, 2.0], [2.0, 0.0]]), "b": np.zeros((2, 2))})
-    assert noise_share(noisy, "lasting", "a", "b") == 1.0
-    still = runs_of({"a": np.ones((2, 2)), "b": np.zeros((2, 2))})
-    assert math.isnan(noise_share(still, "lasting", "a", "b"))
-
-
 def test_replicates_of_a_draw_are_not_counted_as_draws():
     strength = normal(40, 1, seed=3)
     many = runs_of({"a": np.repeat(strength, 25, axis=1), "b": np.zeros((40, 25))})
@@ -302,17 +288,6 @@ def test_what_never_varies_needs_two_draws():
 def test_draws_needed_refuses_what_it_cannot_answer(values, half_width):
     with pytest.raises(ValueError, match="two draws"):
         draws_needed(np.array(values), half_width)
-
-
-def test_noise_share_finds_the_share_planted():
-    effect = 2 * normal(600, 1) + normal(600, 4, seed=1)
-    runs = runs_of({"a": effect, "b": np.zeros((600, 4))})
-    assert noise_share(runs, "lasting", "a", "b") == pytest.approx(1 / 5, abs=0.03)
-
-
-def test_noise_share_is_unknown_without_replicates():
-    runs = runs_of({"a": normal(50, 1), "b": np.zeros((50, 1))})
-    assert math.isnan(noise_share(runs, "lasting", "a", "b"))
 
 
 # standings and ranking

@@ -116,10 +116,18 @@ def test_no_leader_is_made_up(runs):
 
 
 def test_precision_is_said_with_its_price(runs):
-    (line,) = (line for line in said(runs, REFERENCES) if line.startswith("In 120 worlds"))
+    sentences = said(runs, REFERENCES)
+    (line,) = (line for line in sentences if line.startswith("In 120 worlds"))
     table = effects(runs, REFERENCES, list(REFERENCES), ["lasting"], seed=1)
     assert f"spans {2 * precision(runs, table, seed=1).half_width:.1f} alliances" in line
-    assert "480 worlds" in line
+    assert "Half of that width takes about 480 worlds." in sentences
+
+
+def test_no_price_of_precision_is_said_of_few_worlds():
+    """Below, an interval shortens faster than by the root of the worlds."""
+    sentences = said(make_runs(draws=8), dict.fromkeys(POLICIES, "programme"))
+    assert any(line.startswith("In 8 worlds") for line in sentences)
+    assert not any("Half of that width" in line for line in sentences)
 
 
 def test_a_single_draw_says_that_it_says_little():

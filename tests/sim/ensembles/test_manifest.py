@@ -167,6 +167,14 @@ def test_what_differs_is_named(changed, told):
     assert said.count(", ") == told.count(", ")  # and nothing else
 
 
+def test_another_length_is_not_another_version():
+    longer = claim()["scenarios"]
+    months = {key: {"content": {**one["content"], "months": 12}} for key, one in longer.items()}
+    said = difference(as_text({**claim(), "scenarios": months}), claim())
+    assert said == "results of months 12 (here 60)"
+    assert said.th == "ผลลัพธ์ของ จำนวนเดือน 12 (ที่นี่ 60)"
+
+
 def test_the_coarsest_of_many_differences_come_first():
     told = difference(as_text({**claim(seed=3), "schema": 1, "command": "x", "packages": {}}), claim())
     assert told.startswith("results of another layout") and told.endswith("and more")

@@ -107,7 +107,7 @@ coordination_cost = 0.08
         "RECOMMENDATION 14: Regular exchange forums with experts",
         "every 4 months; 3 sessions each time; reaches 30 % each time; fewer come the farther they live",
         "trust (1 x strength)",
-        "months 5 to 40, at 50 % of full intensity",
+        "months 5 to 30, at 50 % of full intensity",
         "Loei, Trang; savings cooperative",
         "Strength 0.33 share of what is missing",
         # 26 months (5 to 30), two provinces, half the intensity, 2,500 baht
@@ -115,7 +115,7 @@ coordination_cost = 0.08
         "lasts 30 months, the baseline 60",
         "coordination_cost = 0.08",
         "0.08 instead of 0.12 logit a member (may be 0.02 to 0.4)",
-        "0 of the 1 strengths here are assumed outright",
+        "The one strength here is assumed; studies of firms give its direction.",
     ):
         assert words in text, words
 
