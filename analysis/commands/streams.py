@@ -21,7 +21,8 @@ class Voice:
     """
 
     def __init__(self, stream: TextIO | None) -> None:
-        self._stream: TextIO = open(os.devnull, "w", encoding="utf-8") if stream is None else stream  # noqa: SIM115
+        self._nowhere: TextIO | None = None
+        self._stream = self._silence() if stream is None else stream
         self.lost: OSError | None = None
         if hasattr(self._stream, "reconfigure"):
             self._stream.reconfigure(encoding="utf-8", errors="backslashreplace")  # Thai on a terminal of any locale
@@ -38,6 +39,12 @@ class Voice:
         """Pass on what is waiting."""
         self._try(self._stream.flush)
 
+    def end(self) -> None:
+        """Pass on what is waiting, and close what was opened here."""
+        self.flush()
+        if self._nowhere is not None:
+            self._nowhere.close()
+
     def _try(self, act: Callable[[], object]) -> None:
         try:
             act()
@@ -53,9 +60,13 @@ class Voice:
             os.dup2(nowhere, self._stream.fileno())
             self._stream.flush()
         except OSError:
-            self._stream = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115 - it has no file of its own
+            self._stream = self._silence()  # it has no file of its own
         finally:
             os.close(nowhere)
+
+    def _silence(self) -> TextIO:
+        self._nowhere = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115 - until the end
+        return self._nowhere
 
 
 def _shown(text: str) -> str:
@@ -80,9 +91,9 @@ def heard(act: Callable[[], int]) -> int:
             code = WRONG_INPUT
         return code
     finally:
-        out.flush()
-        err.flush()
         sys.stdout, sys.stderr = before
+        out.end()
+        err.end()
 
 
 def fill_descriptors() -> None:

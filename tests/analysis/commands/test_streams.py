@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import errno
+import gc
 import io
 import json
 import os
 import shlex
 import subprocess
 import sys
+import warnings
 from pathlib import Path
 
 import pytest
@@ -157,6 +159,15 @@ def test_a_voice_is_still_the_stream_it_was():
     voice.flush()
     assert voice.lost is None
     assert stream.buffer.getvalue().decode() == "ไทย\\udcb8"
+
+
+@pytest.mark.parametrize("how", [None, errno.EIO])
+def test_what_was_opened_instead_of_a_stream_is_closed(without, how):
+    with warnings.catch_warnings(record=True) as caught:
+        warnings.simplefilter("always")
+        without(how, how, "list")
+        gc.collect()
+    assert [str(one.message) for one in caught if one.category is ResourceWarning and "null" in str(one.message)] == []
 
 
 # Whole processes: what the interpreter itself would say at its end
