@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import math
+from itertools import cycle
 from pathlib import Path
 
 import pytest
@@ -79,26 +80,43 @@ def test_a_verdict_is_told_in_the_other_language_without_a_check(checked, judged
     assert ("charts/recovery.png" in everything("out")) == bool(fit)
 
 
-@pytest.mark.parametrize("how", [None, b"", b"damaged"])
-def test_whatever_file_is_damaged_it_is_said_and_made_again(checked, judged, capsys, how):
+DAMAGE = (None, b"", b"damaged")
+
+
+def test_whatever_file_is_damaged_it_is_said_and_made_again(checked, judged, capsys):
+    """Each file in one way, the ways in turn, so that every kind of file meets each or has a sibling that does."""
     asked = ["validate", "--replicates", "3", "--calibration", "fit", "--out", "out"]
     typed(*asked)
     before = everything("out")
     assert set(before) >= {"verdict.txt", "validation.json", "charts/recovery.svg"}
-    for name in before:
-        checked.clear()
-        capsys.readouterr()
-        path = Path("out") / name
-        path.unlink() if how is None else path.write_bytes(how)
-        code = run.main(asked)
-        told = capsys.readouterr().err
+    for name, how in zip(before, cycle(DAMAGE)):
+        code, told = damaged(asked, (name,), how, checked, capsys)
         if name == "manifest.json":  # nobody knows whose it is
             assert code == 2
-            path.write_bytes(before[name])
+            Path("out", name).write_bytes(before[name])
             continue
         assert code == 0 and name in told and "Damaged" in told
         assert everything("out") == before
         assert len(checked) == (name in validation.FOUND)
+
+
+@pytest.mark.parametrize("how", DAMAGE)
+def test_all_files_damaged_at_once_are_made_again(checked, judged, capsys, how):
+    asked = ["validate", "--replicates", "3", "--calibration", "fit", "--out", "out"]
+    typed(*asked)
+    before = everything("out")
+    code, _ = damaged(asked, before.keys() - {"manifest.json"}, how, checked, capsys)
+    assert code == 0 and everything("out") == before
+
+
+def damaged(asked, names, how, checked, capsys):
+    """What comes of the same command when files are gone or hold something else."""
+    checked.clear()
+    capsys.readouterr()
+    for name in names:
+        path = Path("out") / name
+        path.unlink() if how is None else path.write_bytes(how)
+    return run.main(asked), capsys.readouterr().err
 
 
 def test_a_trial_is_read_back_as_it_was_told(belief):
