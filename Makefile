@@ -10,7 +10,7 @@ demo: $(READY)
 
 # On every core there is; tests of one file stay together, for the sake of what they share.
 test: check
-	$(BIN)/python -m pytest --numprocesses auto --dist loadfile
+	$(BIN)/python -m pytest --numprocesses auto --dist loadfile --no-loadscope-reorder
 
 check: $(READY)
 	$(BIN)/ruff check .

@@ -82,8 +82,11 @@ def damaged(path, how):
         path.write_bytes({"truncated": whole[: len(whole) // 2], "emptied": b"", "flipped": bytes(flipped)}[how])
 
 
-@pytest.mark.parametrize("how", ["deleted", "a folder", "truncated", "emptied", "flipped"])
-@pytest.mark.parametrize("asked", [ASKED, COMPARED], ids=lambda words: words[0])
+@pytest.mark.parametrize(
+    ("asked", "how"),
+    [(ASKED, how) for how in ("deleted", "a folder", "truncated", "emptied", "flipped")] + [(COMPARED, "flipped")],
+    ids=lambda value: value if isinstance(value, str) else value[0],
+)
 def test_whatever_file_is_damaged_it_is_said_and_made_again(sketched, lived, capsys, asked, how):
     """Of what was run only the damaged shard is run again."""
     words = [*asked, "--keep-runs", "--replicates", "3", "--out", "out"]
