@@ -36,7 +36,7 @@ odd: $(READY)
 # Where it cannot be had, its test is skipped and says so.
 verify: $(READY) pythons
 	-$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-build-isolation --editable '.[verify]'
-	$(BIN)/python -m pytest -m slow -o addopts="-q --strict-markers"
+	$(BIN)/python -m pytest -m slow --numprocesses auto
 	$(BIN)/python run.py validate
 
 # Each version of Python that is found here, in a fresh environment: what is missing is skipped and told.
