@@ -32,7 +32,7 @@ class Prior(NamedTuple):
     Attributes
     ----------
     low, high : the range it is believed to lie in, within the declared one
-    shape : ``log`` (evenly in the log) or ``even`` (evenly)
+    shape : ``log`` (evenly in the log), ``even`` (evenly) or ``form`` (each whole number from low to high alike)
     swept : whether it varies from draw to draw even where nothing is calibrated
     why : why the range is narrower than the declared one; empty where it is that
     """
@@ -47,12 +47,16 @@ class Prior(NamedTuple):
         """The value below which it lies with probability ``chance``; of an array, value by value."""
         if self.shape == "log":
             return self.low * (self.high / self.low) ** chance
+        if self.shape == "form":
+            return self.low + np.minimum(np.floor((self.high - self.low + 1) * chance), self.high - self.low)
         return self.low + (self.high - self.low) * chance
 
     def below(self, value: Number) -> Number:
-        """The probability with which it lies below ``value``: the inverse of ``at``."""
+        """The probability with which it lies below ``value``: the inverse of ``at``; of a form, the middle of its part."""
         if self.shape == "log":
             return np.log(value / self.low) / np.log(self.high / self.low)
+        if self.shape == "form":
+            return (value - self.low + 0.5) / (self.high - self.low + 1)
         return (value - self.low) / (self.high - self.low)
 
 
@@ -60,7 +64,7 @@ _TWOFOLD = "half to twice the default; nobody has measured it"
 PRIORS = {
     "unregistered_per_province": Prior(40.0, 160.0, "log", True, _TWOFOLD),
     "unplanned": Prior(0.005, 0.2, "log", True, "from hardly ever to one in five; nobody has measured it"),
-    "plan_growth": Prior(0.03, 0.12, "log", True, _TWOFOLD),
+    "plan_growth": Prior(0.06, 0.24, "log", True, _TWOFOLD),
     "maturing_rate": Prior(0.3, 1.0, "log", True, "half the default to certainty; nobody has measured it"),
     "misuse_rate": Prior(0.025, 0.1, "log", True, _TWOFOLD),
     "turnover": Prior(0.01, 0.04, "log", True, "leaders last two to eight years: one to four terms of a board"),

@@ -1,11 +1,11 @@
-"""A small dictionary of numbers that cannot change, can be hashed, and can be sent to another process."""
+"""A small dictionary of numbers, or ranges of them, that cannot change, can be hashed, and can be sent to another process."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from typing import TypeVar
 
-Number = TypeVar("Number", bound=float)
+Number = TypeVar("Number")
 
 
 class FrozenNumbers(Mapping[str, Number]):

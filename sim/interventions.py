@@ -1,8 +1,9 @@
 """The six kinds of change that recommendations are made of, and how each acts on a world.
 
 A change touches what organisations know, whom they meet, what alliances have, or what support is at hand; never an
-outcome. Intensity scales *reach* (visits, coverage, attendance, cases) and cost; at 0 a change is left out of the plan
-altogether. Every draw is keyed by the change and by whom it would reach.
+outcome. **Coverage** says who ever takes part, the same ones all through; **intensity**, and what those who deliver it
+have staff for, how often there is anything to take part in. At intensity 0, or strength 0, a change is left out of the
+plan altogether. Every draw is keyed by the change and by whom it would reach.
 """
 
 from __future__ import annotations
@@ -11,22 +12,19 @@ import math
 
 import numpy as np
 
-from sim.chance import ATTEND, LIST, PAIR, REACH, SEEN, VISIT, draw, mix, pick
+from sim.chance import AIR, ATTEND, CONTACT, LIST, PAIR, REACH, SEEN, VISIT, draw, mix, pick
 from sim.compiling import Record, Word, rule
 from sim.records import BROADCAST, EQUIP, FORUM, Plan, State
 from sim.records import LIST as LISTING
 from sim.records import VISIT as VISITING
+from sim.rules.delivering import concerned, due
+from sim.rules.hours import has_time
 from sim.rules.learning import gain, learn_strategy
 from sim.rules.meeting import talk
 from sim.rules.trust import draw_closer
 from sim.rules.visiting import whole_cases
 from sim.rules.working import monitored
-
-
-@rule
-def due(change: Record, month: int) -> bool:
-    """Whether ``change`` has an occasion in ``month``."""
-    return change.start <= month <= change.end and (month - change.start) % change.every == 0
+from sim.structure import THE_IGNORANT, THE_OPEN
 
 
 @rule
@@ -42,121 +40,165 @@ def act(state: State, plan: Plan, when: Word, month: int, number: int) -> None:
         if state.provinces[region].active > 0:
             state.counts[0].cost += change.month_cost * change.intensity
         if due(change, month):
-            state.counts[0].cost += change.case_cost * act_in(state, plan, p, when, month, number, region)
+            cases = act_in(state, plan, p, when, month, number, region)
+            state.counts[0].cases += cases
+            state.counts[0].cost += change.case_cost * cases
 
 
 @rule
 def act_in(state: State, plan: Plan, p: Record, when: Word, month: int, number: int, region: int) -> int:
     """One occasion of a change in one province; returns the cases served."""
     change = plan.changes[number]
+    effort = change.intensity * state.delivered[number, region]
     if change.act == VISITING:
-        return go_round(state, plan, p, when, number, region)
+        return go_round(state, plan, p, when, number, region, effort)
     if change.act == BROADCAST:
-        return broadcast(state, plan, p, when, month, number, region)
+        return broadcast(state, plan, p, when, month, number, region, effort)
     if change.act == EQUIP:
-        return equip(state, plan, when, number, region)
+        return equip(state, plan, p, when, month, number, region, effort)
     if change.act == FORUM:
-        return gather_forum(state, plan, p, when, number, region)
+        return gather_forum(state, plan, p, when, month, number, region, effort)
     if change.act == LISTING:
-        return list_members(state, plan, when, number, region)
-    return rescue(state, plan, p, when, number, region)
+        return list_members(state, plan, when, number, region, effort)
+    return rescue(state, plan, p, when, month, number, region, effort)
 
 
 @rule
-def teach(o: Record, change: Record, share: float, p: Record) -> None:
-    """Dose one organisation: each lesson adds a share of what it still lacks."""
-    o.understanding = gain(o.understanding, share * change.understanding)
-    learn_strategy(o, share * change.strategy, p)
-    o.leadership = gain(o.leadership, share * change.leadership)
-    o.openness = gain(o.openness, share * change.openness)
-    o.management = gain(o.management, share * change.management)
+def teach(o: Record, change: Record, worn: float, p: Record) -> None:
+    """One lesson: it adds a share, less ``worn`` by repetition, of what an organisation still lacks."""
+    o.understanding = gain(o.understanding, worn * change.understanding)
+    learn_strategy(o, worn * change.strategy, p)
+    o.leadership = gain(o.leadership, worn * change.leadership)
+    o.openness = gain(o.openness, worn * change.openness)
+    o.management = gain(o.management, worn * change.management)
+    o.lessons += 1
 
 
 @rule
-def reached(o: Record, change: Record, home: Record, p: Record, chance: float) -> bool:
-    """Whether ``o`` is among those one occasion reaches: a share, smaller with distance where distance matters."""
-    share = change.coverage * change.intensity
+def finds_time(state: State, p: Record, i: int) -> bool:
+    """Whether ``i`` has the hours for one lesson, visit or session, which it then takes; if not, it turns it away."""
+    o = state.organisations[i]
+    if has_time(o, p.lesson_hours, p):
+        o.busy += p.lesson_hours
+        return True
+    state.counts[0].turned_away += 1
+    return False
+
+
+@rule
+def takes_part(state: State, change: Record, p: Record, who: Word, far: float, effort: float, chance: float) -> bool:
+    """Whether ``who`` is one of those a change is carried to at all, and there is anything for it on this occasion.
+
+    ``far`` (km) lessens the share of those who ever take part where distance matters.
+    """
+    share = change.coverage
     if change.distance > 0.0:
-        share *= math.exp(-math.hypot(o.x - home.x, o.y - home.y) / p.travel)
-    return chance < share
+        share *= math.exp(-far / p.travel)
+    return chance < effort and draw(state.counts[0].world, REACH, who, change.key) < share
 
 
 @rule
-def go_round(state: State, plan: Plan, p: Record, when: Word, number: int, region: int) -> int:
-    """Visits: so many a month, round the province, skipping those already convinced or not yet ready."""
+def how_far(o: Record, home: Record) -> float:
+    """Distance (km) of an organisation from the provincial capital."""
+    return math.hypot(o.x - home.x, o.y - home.y)
+
+
+@rule
+def go_round(state: State, plan: Plan, p: Record, when: Word, number: int, region: int, effort: float) -> int:
+    """Visits: so many a month, round the province, skipping those already convinced, not yet ready or without time."""
     change, home = plan.changes[number], state.provinces[region]
-    wanted = whole_cases(change.capacity * change.intensity, draw(when, VISIT, change.key, np.uint64(region)))
+    wanted = whole_cases(change.capacity * effort, draw(when, VISIT, change.key, np.uint64(region)))
     served = 0
     for _ in range(home.active):
         if served == wanted:
             break
-        o = state.organisations[state.circle[home.first + state.rounds[number, region] % home.active]]
+        i = state.circle[home.first + state.rounds[number, region] % home.active]
+        o = state.organisations[i]
         state.rounds[number, region] += 1
-        if plan.whom[number, o.kind] and o.understanding < change.until and o.leadership >= change.ready:
-            teach(o, change, change.strength, p)
+        suitable = o.understanding < change.until and o.leadership >= change.ready and o.asleep_until == 0
+        if plan.whom[number, o.kind] and suitable and finds_time(state, p, i):
+            teach(o, change, 1.0, p)
             served += 1
     return served
 
 
 @rule
-def broadcast(state: State, plan: Plan, p: Record, when: Word, month: int, number: int, region: int) -> int:
-    """Media: a thin lesson to a share of everybody, worn by repetition; and a friendlier environment."""
+def open_to_media(o: Record, p: Record) -> float:
+    """How much of what media teach an organisation takes in, by the form of the rule."""
+    if p.media_form == THE_IGNORANT:
+        return 1.0 if o.understanding < p.media_ceiling else 0.0
+    return min(1.0, 2.0 * o.openness) if p.media_form == THE_OPEN else 1.0
+
+
+@rule
+def broadcast(
+    state: State, plan: Plan, p: Record, when: Word, month: int, number: int, region: int, effort: float
+) -> int:
+    """Media: a thin lesson to those they reach, worn by repetition; and a friendlier environment."""
     change, home = plan.changes[number], state.provinces[region]
-    strength = change.strength
+    worn = 1.0
     if change.tires > 0.0:
-        strength *= (1.0 - p.repetition_wear) ** ((month - change.start) // change.every)
-    home.climate = gain(home.climate, strength * change.climate * change.intensity)
+        worn = (1.0 - p.repetition_wear) ** ((month - change.start) // change.every)
+    home.climate = gain(home.climate, worn * change.climate * effort)
     cases = 0
     for i in range(home.first, home.first + home.active):
         o = state.organisations[i]
-        if plan.whom[number, o.kind] and reached(o, change, home, p, draw(when, REACH, o.id, change.key)):
-            teach(o, change, strength, p)
+        chance = draw(when, AIR, o.id, change.key)
+        if (
+            plan.whom[number, o.kind]
+            and o.asleep_until == 0
+            and takes_part(state, change, p, o.id, how_far(o, home), effort, chance)
+        ):
+            teach(o, change, worn * open_to_media(o, p), p)
             cases += 1
     return cases
 
 
 @rule
-def furnish(a: Record, change: Record) -> None:
-    """Dose one alliance; a plan rests on members' own strategies, indicators rest on a plan."""
-    a.plan = gain(a.plan, change.strength * change.plan * a.strategy)
-    a.indicators = gain(a.indicators, change.strength * change.indicators * a.plan)
-    a.control = gain(a.control, change.strength * change.control)
-    a.readiness = gain(a.readiness, change.strength * change.readiness)
-    a.skill = gain(a.skill, change.strength * change.skill)
+def furnish(a: Record, change: Record, month: int) -> None:
+    """One lesson to an alliance; a plan rests on members' own strategies, indicators rest on a plan."""
+    a.plan = gain(a.plan, change.plan * a.strategy)
+    a.indicators = gain(a.indicators, change.indicators * a.plan)
+    a.control = gain(a.control, change.control)
+    a.readiness = gain(a.readiness, change.readiness)
+    a.skill = gain(a.skill, change.skill)
+    a.helped = month
 
 
 @rule
-def concerned(a: Record, plan: Plan, number: int, region: int) -> bool:
-    """Whether alliance ``a`` is of the province, and founded by a kind of organisation, that a change is for."""
-    return a.province == region and plan.whom[number, a.kind]
-
-
-@rule
-def equip(state: State, plan: Plan, when: Word, number: int, region: int) -> int:
-    """Equip a share of the province's living alliances."""
+def equip(state: State, plan: Plan, p: Record, when: Word, month: int, number: int, region: int, effort: float) -> int:
+    """Equip those of the province's living alliances that take part, if who speaks for them has the time."""
     change = plan.changes[number]
     cases = 0
     for place in range(state.counts[0].alive):
         a = state.alliances[state.live[place]]
         if (
             concerned(a, plan, number, region)
-            and draw(when, REACH, a.key, change.key) < change.coverage * change.intensity
+            and takes_part(state, change, p, a.key, 0.0, effort, draw(when, AIR, a.key, change.key))
+            and finds_time(state, p, a.founder)
         ):
-            furnish(a, change)
+            furnish(a, change, month)
             cases += 1
     return cases
 
 
 @rule
-def comes(state: State, plan: Plan, p: Record, when: Word, number: int, i: int) -> bool:
-    """Whether organisation ``i`` comes to a forum in its province this month."""
+def comes(state: State, plan: Plan, p: Record, when: Word, number: int, i: int, effort: float) -> bool:
+    """Whether organisation ``i`` is one of those who come to the forum of its province, if it has the time."""
     change, o = plan.changes[number], state.organisations[i]
-    home = state.provinces[o.province]
-    return plan.whom[number, o.kind] and reached(o, change, home, p, draw(when, ATTEND, o.id, change.key))
+    far = how_far(o, state.provinces[o.province])
+    return (
+        plan.whom[number, o.kind]
+        and o.asleep_until == 0
+        and takes_part(state, change, p, o.id, far, effort, draw(when, ATTEND, o.id, change.key))
+        and has_time(o, p.lesson_hours, p)
+    )
 
 
 @rule
-def gather_forum(state: State, plan: Plan, p: Record, when: Word, number: int, region: int) -> int:
+def gather_forum(
+    state: State, plan: Plan, p: Record, when: Word, month: int, number: int, region: int, effort: float
+) -> int:
     """A forum: organisations meet in pairs and learn; alliances whose founder comes practise feedback.
 
     Who comes for its alliance too is one participant.
@@ -164,88 +206,104 @@ def gather_forum(state: State, plan: Plan, p: Record, when: Word, number: int, r
     change, home = plan.changes[number], state.provinces[region]
     cases = 0
     if change.skill + change.readiness > 0.0:
-        cases = alliances_forum(state, plan, p, when, number, region)
-    if change.trust + change.understanding + change.management > 0.0:
-        cases = organisations_forum(state, plan, p, when, number, region)
-    home.understanding = gain(home.understanding, change.strength * change.team * change.intensity)
+        cases = alliances_forum(state, plan, p, when, month, number, region, effort)
+    if change.trust + change.understanding + change.management + change.contact > 0.0:
+        cases = organisations_forum(state, plan, p, when, number, region, effort)
+    home.understanding = gain(home.understanding, change.team * effort)
     return cases
 
 
 @rule
-def alliances_forum(state: State, plan: Plan, p: Record, when: Word, number: int, region: int) -> int:
+def alliances_forum(
+    state: State, plan: Plan, p: Record, when: Word, month: int, number: int, region: int, effort: float
+) -> int:
     """Alliances whose founder comes practise feedback, and come closer to the best of those present."""
     change = plan.changes[number]
     present = state.desk
     here, best = 0, 0.0
     for place in range(state.counts[0].alive):
         a = state.alliances[state.live[place]]
-        if a.province == region and comes(state, plan, p, when, number, a.founder):
+        if a.province == region and comes(state, plan, p, when, number, a.founder, effort):
             present[here] = state.live[place]
             best = max(best, a.skill)
             here += 1
     for seat in range(here):
         a = state.alliances[present[seat]]
         for _ in range(change.sessions):
-            a.skill += min(1.0, change.strength * change.skill) * max(0.0, best - a.skill)
-            furnish(a, change)
+            a.skill += change.skill * max(0.0, best - a.skill)
+            furnish(a, change, month)
     return here * change.sessions
 
 
 @rule
-def organisations_forum(state: State, plan: Plan, p: Record, when: Word, number: int, region: int) -> int:
-    """The sessions of a forum: each of those present talks with one other a session, and learns from experts."""
+def organisations_forum(
+    state: State, plan: Plan, p: Record, when: Word, number: int, region: int, effort: float
+) -> int:
+    """The sessions of a forum: those present learn from experts, and some get talking with one other a session."""
     change, home = plan.changes[number], state.provinces[region]
     present = state.desk
     here = 0
     for i in range(home.first, home.first + home.active):
-        if comes(state, plan, p, when, number, i):
+        if comes(state, plan, p, when, number, i, effort):
             present[here] = i
             here += 1
+    for seat in range(here):
+        state.organisations[present[seat]].busy += p.lesson_hours
     for session in range(change.sessions):
         for seat in range(here):
             i = present[seat]
             o = state.organisations[i]
-            teach(o, change, change.strength, p)
+            teach(o, change, 1.0, p)
             j = present[pick(draw(when, PAIR, o.id, mix(change.key + np.uint64(session))), here)]
-            if j != i:
-                draw_closer(state.ties, i, j, change.strength * change.trust, p.first_trust)
+            if j != i and draw(when, CONTACT, o.id, mix(change.key + np.uint64(session))) < change.contact:
+                draw_closer(state, p, i, j, change.trust)
                 talk(state, p, i, j)
     return here * change.sessions
 
 
 @rule
-def list_members(state: State, plan: Plan, when: Word, number: int, region: int) -> int:
+def list_members(state: State, plan: Plan, when: Word, number: int, region: int, effort: float) -> int:
     """A directory: a share of organisations get an entry, or a fresh one."""
     change, home = plan.changes[number], state.provinces[region]
     cases = 0
     for i in range(home.first, home.first + home.active):
         o = state.organisations[i]
-        if plan.whom[number, o.kind] and draw(when, LIST, o.id, change.key) < change.coverage * change.intensity:
+        if plan.whom[number, o.kind] and draw(when, LIST, o.id, change.key) < change.coverage * effort:
             o.listed = max(o.listed, change.strength)
             cases += 1
     return cases
 
 
 @rule
-def rescue(state: State, plan: Plan, p: Record, when: Word, number: int, region: int) -> int:
-    """An advisory unit: the weakest alliances below comfort get help, if their trouble is seen, as far as it can."""
+def fall(a: Record, federation: Record, p: Record, chance: float) -> float:
+    """By how much the cohesion of an alliance fell last month, if that is seen; 0 where it did not, or is not seen."""
+    return max(0.0, a.before - a.cohesion) if chance < monitored(a, federation, p) else 0.0
+
+
+@rule
+def rescue(
+    state: State, plan: Plan, p: Record, when: Word, month: int, number: int, region: int, effort: float
+) -> int:
+    """An advisory unit: the alliances seen to fall most get help, as far as it can."""
     change = plan.changes[number]
-    wanted = whole_cases(change.capacity * change.intensity, draw(when, VISIT, change.key, np.uint64(region)))
-    served, above = 0, -1.0
+    wanted = whole_cases(change.capacity * effort, draw(when, VISIT, change.key, np.uint64(region)))
+    served, below = 0, np.inf
     while served < wanted:
-        weakest, cohesion = -1, p.comfort
+        worst, deepest = -1, 0.0
         for place in range(state.counts[0].alive):
             a = state.alliances[state.live[place]]
-            weaker = concerned(a, plan, number, region) and above < a.cohesion < cohesion
-            if weaker and draw(when, SEEN, a.key, change.key) < monitored(a, p):
-                weakest, cohesion = state.live[place], a.cohesion
-        if weakest < 0:
+            if concerned(a, plan, number, region):
+                fallen = fall(a, state.federations[region], p, draw(when, SEEN, a.key, change.key))
+                if deepest < fallen < below:
+                    worst, deepest = state.live[place], fallen
+        if worst < 0:
             break
-        above = cohesion
-        a = state.alliances[weakest]
-        a.support = max(a.support, min(1.0, change.strength * change.support))
-        furnish(a, change)
-        a.rescued += 1
-        state.counts[0].rescues += 1
-        served += 1
+        below = deepest
+        a = state.alliances[worst]
+        if finds_time(state, p, a.founder):
+            a.support = max(a.support, change.support)
+            furnish(a, change, month)
+            a.rescued += 1
+            state.counts[0].rescues += 1
+            served += 1
     return served

@@ -48,6 +48,7 @@ EXPLAIN, PLAN, LINK = range(3)
 CONFIDENCES = (
     Term("source", "said by the source", "ระบุในเอกสารต้นทาง"),
     Term("literature", "from other studies", "จากงานวิจัยอื่น"),
+    Term("sign", "only its direction is known", "ทราบเพียงทิศทาง"),
     Term("assumed", "assumed", "เป็นข้อสมมติ"),
 )
 """How sure a number is."""

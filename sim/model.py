@@ -13,15 +13,14 @@ import numpy as np
 from sim.chance import moment
 from sim.draws import DEFAULTS, Draw
 from sim.measures import MEASURES
-from sim.month import forum_due, order_of_deciding, recommendations_act
+from sim.month import before_work, forum_due, order_of_deciding, recommendations_act
 from sim.plan import make_plan
 from sim.recording import record
 from sim.records import State
 from sim.rules.deciding import decide
-from sim.rules.learning import forget
+from sim.rules.delivering import take_over
 from sim.rules.meeting import goes_out, meet
-from sim.rules.succession import leaders_change, succeed
-from sim.rules.trading import trade
+from sim.rules.trading import keep_house
 from sim.rules.trust import wear
 from sim.rules.visiting import stage_of, team_works, teams_meet
 from sim.rules.working import strike_ended, work
@@ -43,17 +42,13 @@ class Cooperative(mesa.Agent):
         """Its record; reading and writing fields reads and writes the world."""
         return self.model.state.organisations[self.index]
 
-    def trade(self) -> None:
-        """Step 3 of the month: surplus or loss, forgetting, now and then new leaders."""
-        model, i = self.model, self.index
-        trade(model.state.organisations[i], model.p, model.when)
-        forget(model.state.organisations[i], model.p)
-        if leaders_change(model.state.organisations[i], model.p, model.when):
-            succeed(model.state, model.p, model.when, i)
+    def keep_house(self) -> None:
+        """Step 3 of the month: surplus or loss, forgetting, now and then new leaders, or it closes."""
+        keep_house(self.model.state, self.model.p, self.model.when, self.model.month, self.index)
 
     def wear(self) -> None:
-        """Step 4 of the month, first: trust wears."""
-        wear(self.model.state.ties, self.index, self.model.p)
+        """Step 4 of the month, first: time passes over what it trusts."""
+        wear(self.model.state, self.model.p, self.model.when, self.index)
 
     def meet(self) -> None:
         """Step 4 of the month, then: perhaps it meets somebody."""
@@ -139,16 +134,17 @@ class AllianceModel(mesa.Model):
         self._alliance = alliance
         self.alliances: dict[int, Alliance] = {}
         self._seat_newcomers()
-        record(self.state, self.rows[0])
+        record(self.state, self.p, self.rows[0])
 
     def step(self) -> None:
         """One month, in the order of the list in ``month.py``."""
         self.month += 1
         self.when = np.uint64(moment(self.world_seed, self.month))
+        self.state.counts["month"] = self.month
         recommendations_act(self.state, self.plan, self.when, self.month)
         self._visit()
         for cooperative in self.cooperatives:
-            cooperative.trade()
+            cooperative.keep_house()
         for cooperative in self.cooperatives:
             cooperative.wear()
         for cooperative in self.cooperatives:
@@ -157,8 +153,9 @@ class AllianceModel(mesa.Model):
         for i in self.state.desk[:deciding].copy():
             self.cooperatives[i].decide()
         self._seat_newcomers()
+        before_work(self.state, self.p)
         self._work()
-        record(self.state, self.rows[self.month])
+        record(self.state, self.p, self.rows[self.month])
 
     def run(self) -> np.ndarray:
         """Live through all the months of the scenario; returns the measures, (months + 1, measures)."""
@@ -177,6 +174,7 @@ class AllianceModel(mesa.Model):
         if self.plan.teams[0] <= self.month <= self.plan.teams[1]:
             for team in self.teams:
                 team.visit()
+        take_over(self.state, self.plan, self.when, self.month)
 
     def _seat_newcomers(self) -> None:
         """An agent for every living alliance that has none yet."""

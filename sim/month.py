@@ -1,11 +1,11 @@
 """The month as one numbered list. These are the only loops over the world; the rules themselves live in ``rules``.
 
-1. Recommendations act on whom they reach.
-2. Province teams visit; now and then they meet.
-3. Organisations trade, and forget; now and then their leaders change.
-4. Organisations meet; trust wears.
+1. Agencies share out their staff; recommendations act on whom they reach.
+2. Province teams visit; now and then they meet; afterwards agencies may take over.
+3. Organisations trade, and forget; now and then their leaders change, or they close.
+4. Time passes over trust; organisations meet.
 5. Boards decide, in random order: leave, join, found.
-6. Alliances work: benefit, learning, misuse, feedback, maturing, ending.
+6. Alliances work: benefit, learning, misuse, feedback, maturing, lapsing, federating, ending.
 7. Measures are recorded.
 """
 
@@ -19,10 +19,11 @@ from sim.interventions import act
 from sim.recording import record, record_final
 from sim.records import Plan, State
 from sim.rules.deciding import considers, decide
-from sim.rules.learning import forget
+from sim.rules.delivering import share_staff, take_over
+from sim.rules.federating import keep_federations
+from sim.rules.hours import clear_desk
 from sim.rules.meeting import goes_out, meet
-from sim.rules.succession import leaders_change, succeed
-from sim.rules.trading import trade
+from sim.rules.trading import keep_house
 from sim.rules.trust import wear
 from sim.rules.visiting import stage_of, team_works, teams_meet
 from sim.rules.working import strike_ended, work
@@ -30,10 +31,11 @@ from sim.rules.working import strike_ended, work
 
 @rule
 def recommendations_act(state: State, plan: Plan, when: Word, month: int) -> None:
-    """1. Each change of the plan, in the order of the scenario; friendliness fades."""
+    """1. Friendliness fades; agencies share out their staff; each change of the plan acts, in the scenario's order."""
     p = plan.numbers[0]
     for region in range(len(state.provinces)):
         state.provinces[region].climate *= 1.0 - p.climate_fading
+    share_staff(state, plan, month)
     for number in range(len(plan.changes)):
         act(state, plan, when, month, number)
 
@@ -41,13 +43,13 @@ def recommendations_act(state: State, plan: Plan, when: Word, month: int) -> Non
 @rule
 def forum_due(plan: Plan, month: int) -> bool:
     """Whether the teams meet this month: at the start of the programme, and regularly from then on."""
-    first, last = plan.teams
+    first, last = plan.teams[0], plan.teams[1]
     return first <= month <= last and (month - first) % int(plan.numbers[0].forum_every) == 0
 
 
 @rule
 def teams_visit(state: State, plan: Plan, when: Word, month: int) -> None:
-    """2. Province teams meet when it is time, then each makes its visits."""
+    """2. Province teams meet when it is time, then each makes its visits; later, agencies follow up."""
     p = plan.numbers[0]
     if forum_due(plan, month):
         teams_meet(state, p)
@@ -55,6 +57,14 @@ def teams_visit(state: State, plan: Plan, when: Word, month: int) -> None:
         stage = stage_of(plan, month)
         for region in range(len(state.provinces)):
             team_works(state, p, stage, when, month, region)
+    take_over(state, plan, when, month)
+
+
+@rule
+def before_work(state: State, p: Record) -> None:
+    """Before step 6: nobody's hours are taken yet, and federations see what they have."""
+    clear_desk(state)
+    keep_federations(state, p)
 
 
 @rule
@@ -76,31 +86,30 @@ def live_month(state: State, plan: Plan, seed: int, month: int, row: np.ndarray)
     """One month of the whole world; ``row`` receives its measures."""
     p = plan.numbers[0]
     when = moment(seed, month)
+    state.counts[0].month = month
     recommendations_act(state, plan, when, month)
     teams_visit(state, plan, when, month)
     active = state.counts[0].active
     for i in range(active):
-        trade(state.organisations[i], p, when)
-        forget(state.organisations[i], p)
-        if leaders_change(state.organisations[i], p, when):
-            succeed(state, p, when, i)
+        keep_house(state, p, when, month, i)
     for i in range(active):
-        wear(state.ties, i, p)
+        wear(state, p, when, i)
     for i in range(active):
         if goes_out(state.organisations[i], p, when):
             meet(state, p, when, i)
     for nth in range(order_of_deciding(state, p, when)):
         decide(state, p, when, month, state.desk[nth])
+    before_work(state, p)
     for place in range(state.counts[0].alive):
         work(state, p, when, month, state.live[place])
     strike_ended(state)
-    record(state, row)
+    record(state, p, row)
 
 
 @rule
 def live_through(state: State, plan: Plan, seed: int, months: int, rows: np.ndarray) -> bool:
     """All months of a run; ``rows`` (months + 1, measures) receives the measures. Says whether there was room."""
-    record(state, rows[0])
+    record(state, plan.numbers[0], rows[0])
     for month in range(1, months + 1):
         live_month(state, plan, seed, month, rows[month])
         if state.counts[0].full:

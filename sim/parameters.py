@@ -16,9 +16,10 @@ import numpy as np
 from sim.inputs.faults import Fault, InputFault, shown
 from sim.inputs.toml_table import Table, open_toml
 from sim.kinds import CONFIDENCES
+from sim.language.terms import Term
 
 FILE = Path(__file__).with_name("parameters.toml")
-_KEYS = ("default", "low", "high", "unit", "en", "th", "source", "confidence", "group", "rule")
+_KEYS = ("default", "low", "high", "unit", "en", "th", "source", "confidence", "group", "rule", "forms")
 _LARGEST = 1e12
 
 
@@ -26,7 +27,8 @@ _LARGEST = 1e12
 class Parameter:
     """One number: its name, default, inclusive range, unit, meaning (English, Thai), source and confidence.
 
-    ``group`` is the table of ``docs/odd.md`` that it stands in, ``rule`` the files of ``sim/`` that read it.
+    ``group`` is the table of ``docs/odd.md`` that it stands in, ``rule`` the files of ``sim/`` that read it. One that
+    says which form a rule has (0, 1 and so on) names them in ``forms``; its range is that of their numbers.
     """
 
     name: str
@@ -40,6 +42,7 @@ class Parameter:
     confidence: str
     group: str
     rule: tuple[str, ...]
+    forms: tuple[Term, ...] = ()
 
 
 def load_parameters(path: Path = FILE) -> tuple[Parameter, ...]:
@@ -73,7 +76,13 @@ def _parameter(name: str, table: Table) -> Parameter:
         confidence=confidence,
         group=group,
         rule=_rule(table),
+        forms=tuple(_form(one) for one in table.tables("forms")),
     )
+
+
+def _form(table: Table) -> Term:
+    table.only(("key", "en", "th"))
+    return Term(table.text("key"), table.text("en"), table.text("th"))
 
 
 def _rule(table: Table) -> tuple[str, ...]:
@@ -85,6 +94,8 @@ def _rule(table: Table) -> tuple[str, ...]:
 
 
 PARAMETERS: tuple[Parameter, ...] = load_parameters()
+STRUCTURE: tuple[Parameter, ...] = tuple(parameter for parameter in PARAMETERS if parameter.forms)
+"""The parameters that say which form a rule has."""
 BY_NAME: dict[str, Parameter] = {parameter.name: parameter for parameter in PARAMETERS}
 NUMBERS = np.dtype([(parameter.name, np.float64) for parameter in PARAMETERS])
 """One record with a float per parameter: in compiled rules ``p.trust_wear`` reads the parameter of that name."""

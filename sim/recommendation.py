@@ -39,8 +39,10 @@ __all__ = [
 
 FOLDER = Path(__file__).resolve().parent.parent / "scenarios" / "recommendations"
 NOTHING = "-"  # for words that a file leaves out
+STANDARD_UNIT = "standard deviations that the whole campaign adds in those it reaches"
 _LARGEST_COST = 1e8  # baht; a slip of the keyboard rather than a policy
 _LARGEST_DOSE = 10.0
+_LARGEST_STRENGTH = 3.0  # standard deviations; no study of teaching has found more
 _LARGEST_NUMBER = 99  # two digits name it: programme+05
 
 
@@ -59,24 +61,39 @@ class Range:
     confidence: str
 
 
+    def content(self) -> list[float]:
+        """What a run depends on."""
+        return [self.default, self.low, self.high]
+
+    @property
+    def known(self) -> bool:
+        """Whether it is said to be one number and no other."""
+        return self.low == self.high
+
+
 @dataclass(frozen=True)
 class Change:
-    """One change that a recommendation makes; ``doses`` are multiples of the recommendation's strength."""
+    """One change that a recommendation makes.
+
+    Attributes
+    ----------
+    act : the kind of change
+    settings : each of ``acts.SETTINGS``, at rest where its kind does not take it; true and false are 1 and 0
+    doses : multiples of the recommendation's strength, by what they teach or give
+    """
 
     act: str
-    every: int
-    sessions: int
-    capacity: float
-    coverage: float
-    until: float
-    ready: float
-    distance: bool
-    tires: bool
-    doses: Mapping[str, float]
+    settings: Mapping[str, Range]
+    doses: Mapping[str, Range]
+
+    def setting(self, name: str) -> float:
+        """The default of a setting."""
+        return self.settings[name].default
 
     def content(self) -> dict[str, Any]:
-        """All of it, as plain values."""
-        return {**vars(self), "doses": dict(self.doses)}
+        """All that a run depends on, as plain values."""
+        numbers = {name: value.content() for name, value in self.settings.items()}
+        return {"act": self.act, **numbers, "doses": {name: value.content() for name, value in self.doses.items()}}
 
 
 @dataclass(frozen=True)
@@ -102,13 +119,19 @@ class Recommendation:
     end: int
     file_hash: str
 
+    @property
+    def label(self) -> str:
+        """What it goes by on top of a scenario, and among what agencies deliver: 05, or the name of its file."""
+        return self.key if self.number is None else f"{self.number:02d}"
+
     def content(self) -> dict[str, Any]:
         """What a run depends on, as plain values: no names, explanations or paths."""
         ranges = {name: getattr(self, name) for name in ("strength", "month_cost", "case_cost")}
         return {
             "key": self.key,
             "changes": [change.content() for change in self.changes],
-            **{name: [value.default, value.low, value.high] for name, value in ranges.items()},
+            "campaign": [self.start, self.end],
+            **{name: value.content() for name, value in ranges.items()},
         }
 
 
@@ -232,7 +255,7 @@ def months(table: Table, start: int, end: int) -> tuple[int, int]:
 def _strength(table: Table) -> Range:
     inner = table.table("strength")
     inner.only(("default", "low", "high", "unit", "source", "confidence"))
-    return _range(inner, inner, 1.0, inner.text("unit", "share of what is missing that one occasion adds"))
+    return _range(inner, inner, _LARGEST_STRENGTH, inner.text("unit", STANDARD_UNIT))
 
 
 def _costs(table: Table) -> tuple[Range, Range]:
@@ -271,19 +294,44 @@ def _change(table: Table) -> Change | None:
     if key is None:
         return None
     act = ACTS[key]
-    table.only(("act", *act.settings, *act.doses))
-    doses = {name: table.number(name, 0, _LARGEST_DOSE) for name in act.doses if name in table}
+    table.only(("act", "source", "confidence", *act.settings, *act.doses))
+    doses = {name: _declared(table, name, 0, _LARGEST_DOSE) for name in act.doses if name in table}
     if act.doses and not doses:
         table.wrong("act", phrase("no_dose", act=key), phrase("one_or_more_of", names=", ".join(act.doses)))
-    settings: dict[str, Any] = {
-        name: read_setting(table, setting) if name in act.settings else setting.rest
+    settings = {
+        name: _setting(table, setting) if name in act.settings else _known(setting.rest)
         for name, setting in SETTINGS.items()
     }
-    return Change(act=key, **settings, doses=FrozenNumbers(doses))
+    return Change(act=key, settings=FrozenNumbers(settings), doses=FrozenNumbers(doses))
+
+
+def _setting(table: Table, setting: Setting) -> Range:
+    """What ``table`` says of a setting, or its value at rest."""
+    if isinstance(table.values.get(setting.key), dict):
+        return _declared(table, setting.key, setting.least, setting.most)
+    return _known(read_setting(table, setting))
+
+
+def _known(value: float) -> Range:
+    """A number that is said to be what it is."""
+    return Range(float(value), float(value), float(value), "", "", "")
+
+
+def _declared(table: Table, name: str, least: float, most: float) -> Range:
+    """A number, or a table of its default and range; where they rest on, the change says once for all of them."""
+    if not isinstance(table.values.get(name), dict):
+        return _known(table.number(name, least, most))
+    inner = table.table(name)
+    inner.only(("default", "low", "high"))
+    low = inner.number("low", least, most)
+    high = inner.number("high", low, most)
+    source = table.two_languages("source", "") if "source" in table else ("", "")
+    confidence = table.choice("confidence", CONFIDENCES) or ""
+    return Range(inner.number("default", low, high), low, high, "", Phrase(*source), confidence)
 
 
 def read_setting(table: Table, setting: Setting) -> float:
-    """What ``table`` says of a setting, or its value at rest; of the type that one is of."""
+    """What ``table`` says of a setting as one number, or its value at rest; of the type that one is of."""
     if isinstance(setting.rest, bool):
         return table.flag(setting.key, setting.rest)
     if isinstance(setting.rest, int):

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from sim.compiling import rule
+from sim.calendar import YEAR
+from sim.compiling import Record, rule
 from sim.kinds import FORMS
 from sim.measures import MONTHLY, POSITION
 from sim.records import MAX_TIES, State
@@ -16,7 +17,12 @@ _ALIVE_BY_PROVINCE, _LASTING_BY_PROVINCE = POSITION["alive_chiang_mai"], POSITIO
 _AT = {key: np.int64(position) for key, position in POSITION.items()}
 
 LASTING, ALIVE, FOUNDED, FACILITATED, ENDED = (_AT[k] for k in ("lasting", "alive", "founded", "facilitated", "ended"))
-LASTING_NEW, KEPT = _AT["lasting_new"], _AT["kept"]
+OPERATING, FACILITATED_OPERATING = _AT["operating"], _AT["facilitated_operating"]
+FACILITATED_LASTING, KEPT = _AT["facilitated_lasting"], _AT["kept"]
+FEDERATED, CASES, TURNED_AWAY, CLOSED = (_AT[k] for k in ("federated", "cases", "turned_away", "closed"))
+HELPED, GAIN, ARREARS = _AT["people_helped"], _AT["household_gain"], _AT["arrears"]
+WEAK_HELPED, REMOTE_HELPED = _AT["weak_helped"], _AT["remote_helped"]
+UNREGISTERED_HELPED = _AT["unregistered_helped"]
 SIZE, COHESION, PLAN, INDICATORS, CONTROL = (_AT[k] for k in ("size", "cohesion", "plan", "indicators", "control"))
 READINESS, SKILL, SUPPORT, RESCUES = (_AT[k] for k in ("readiness", "skill", "support", "rescues"))
 ORGANISATIONS_IN, PEOPLE_IN = _AT["organisations_in"], _AT["people_in"]
@@ -39,11 +45,21 @@ def share(part: float, whole: float) -> float:
 
 
 @rule
+def lasts(a: Record, month: int) -> bool:
+    """Whether an alliance has operated without a break for the last ``YEAR`` months, with no help from outside in them.
+
+    Help is a visit of a team or agency, or a case of a recommendation; what a federation does for it is its own.
+    """
+    return a.operating and month - a.operating_since >= YEAR and (a.helped < 0 or month - a.helped >= YEAR)
+
+
+@rule
 def record_alliances(state: State, row: np.ndarray) -> None:
     """Living alliances: how many, of which form, where, and what they have on average."""
     count = state.counts[0]
     row[FOUNDED], row[FACILITATED], row[ENDED] = count.founded, count.facilitated, count.ended
     row[RESCUES], row[MISUSE_LOSS], row[COST] = count.rescues, count.misuse_loss, count.cost
+    row[CASES], row[TURNED_AWAY], row[CLOSED] = count.cases, count.turned_away, count.closed
     row[ALIVE] = count.alive
     each = share(1.0, count.alive)
     for place in range(count.alive):
@@ -51,9 +67,12 @@ def record_alliances(state: State, row: np.ndarray) -> None:
         row[_ALIVE_BY_FORM + a.form] += 1.0
         row[_ALIVE_BY_PROVINCE + a.province] += 1.0
         row[KEPT] += a.facilitated
-        if a.operating:
+        row[OPERATING] += a.operating
+        row[FACILITATED_OPERATING] += a.operating and a.facilitated
+        row[FEDERATED] += a.federated
+        if lasts(a, count.month):
             row[LASTING] += 1.0
-            row[LASTING_NEW] += a.founded > 0
+            row[FACILITATED_LASTING] += a.facilitated
             row[_LASTING_BY_FORM + a.form] += 1.0
             row[_LASTING_BY_PROVINCE + a.province] += 1.0
         row[SIZE] += a.size * each
@@ -87,6 +106,21 @@ def record_membership(state: State, row: np.ndarray) -> None:
 
 
 @rule
+def record_households(state: State, p: Record, row: np.ndarray) -> None:
+    """People who gain by an alliance, how much a year, and how many of them are in organisations often left out."""
+    for i in range(state.counts[0].active):
+        o = state.organisations[i]
+        if o.household > 0.0:
+            people = p.member_use * o.members
+            row[HELPED] += people
+            row[GAIN] += people * o.household
+            row[WEAK_HELPED] += people * o.weak
+            row[REMOTE_HELPED] += people * o.remote
+            row[UNREGISTERED_HELPED] += people * (1 - o.registered)
+    row[GAIN] = share(row[GAIN], row[HELPED])
+
+
+@rule
 def record_organisations(state: State, row: np.ndarray) -> None:
     """What organisations know, can do and earn, on average."""
     active = state.counts[0].active
@@ -101,11 +135,12 @@ def record_organisations(state: State, row: np.ndarray) -> None:
         row[LISTED] += o.listed
         row[SURPLUS] += o.surplus
         row[BENEFIT] += o.benefit
+        row[ARREARS] += o.arrears
         row[REMOTE_UNDERSTANDING] += o.understanding * o.remote
         remote += o.remote
         capital += o.capital
         first_capital += o.first_capital
-    for measure in (UNDERSTANDING, STRATEGY, LEADERSHIP, OPENNESS, MANAGEMENT, LISTED, SURPLUS):
+    for measure in (UNDERSTANDING, STRATEGY, LEADERSHIP, OPENNESS, MANAGEMENT, LISTED, SURPLUS, ARREARS):
         row[measure] = share(row[measure], active)
     row[REMOTE_UNDERSTANDING] = share(row[REMOTE_UNDERSTANDING], remote)
     row[GROWTH] = share(capital, first_capital) - 1.0
@@ -129,11 +164,12 @@ def record_ties(state: State, row: np.ndarray) -> None:
 
 
 @rule
-def record(state: State, row: np.ndarray) -> None:
+def record(state: State, p: Record, row: np.ndarray) -> None:
     """Fill ``row`` (one float per monthly measure) with the state of the world."""
     row[:MONTHLY_COUNT] = 0.0
     record_alliances(state, row)
     record_membership(state, row)
+    record_households(state, p, row)
     record_organisations(state, row)
     record_ties(state, row)
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from sim.agencies import Agency, agencies, together
 from sim.calendar import DEFAULT_MONTHS
 from sim.frozen import FrozenNumbers
 from sim.inputs.faults import Fault, InputFault, nearest, shown
@@ -48,6 +49,7 @@ class Scenario:
     programme: Programme | None
     applied: tuple[Applied, ...]
     parameters: Mapping[str, float]
+    agencies: tuple[Agency, ...]
     chain: tuple[str, ...]
     typed: str
 
@@ -58,6 +60,7 @@ class Scenario:
             "programme": self.programme.content() if self.programme else None,
             "recommendations": [one.content() for one in self.applied],
             "parameters": dict(self.parameters),
+            "agencies": [agency.content() for agency in self.agencies],
         }
 
     def digest(self) -> str:
@@ -147,8 +150,7 @@ def parent_of(name_or_path: str) -> Scenario | None:
 
 def alone(base: Scenario, recommendation: Recommendation) -> Scenario:
     """``base`` and, on top of it, that one recommendation everywhere at full intensity."""
-    number = recommendation.number
-    label = recommendation.key if number is None else f"{number:02d}"
+    label = recommendation.label
     added = Applied(
         recommendation=recommendation,
         start=recommendation.start,
@@ -170,6 +172,7 @@ def alone(base: Scenario, recommendation: Recommendation) -> Scenario:
         programme=base.programme,
         applied=(*base.applied, added),
         parameters=base.parameters,
+        agencies=base.agencies,
         chain=(f"{base.key}+{label}", *base.chain),
         typed=f"{base.typed}+{label}",
     )
@@ -237,12 +240,14 @@ def _resolve(chain: Mapping[Path, Written]) -> Scenario:
     months, programme = DEFAULT_MONTHS, None
     applied: tuple[Applied, ...] = ()
     parameters: dict[str, float] = {}
+    working = agencies()
     for written in reversed(list(chain.values())):
         months = written.months or months
         if not isinstance(written.programme, str):
             programme = written.programme
         applied += written.applied
         parameters |= written.parameters
+        working = together(working, written.agencies)
     path, own = next(iter(chain.items()))
     return Scenario(
         key=harmless(path.stem),
@@ -254,6 +259,7 @@ def _resolve(chain: Mapping[Path, Written]) -> Scenario:
         programme=programme,
         applied=applied,
         parameters=FrozenNumbers(parameters),
+        agencies=working,
         chain=tuple(harmless(step.stem) for step in chain),
         typed=path.stem if path in shipped_scenarios().values() else str(path),
     )

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from sim.acts import ACTS, SETTINGS
+from sim.agencies import Agency, read_agencies
 from sim.calendar import LAST_MONTH, PROGRAMME_MONTHS
 from sim.inputs.faults import Fault, InputFault, shown
 from sim.inputs.phrases import phrase
@@ -22,6 +23,7 @@ from sim.provinces import PROVINCE_TERMS
 from sim.recommendation import (
     NOTHING,
     Change,
+    Range,
     Recommendation,
     known_numbers,
     load_policy,
@@ -30,23 +32,28 @@ from sim.recommendation import (
     shelf,
 )
 
-_KEYS = ("name", "about", "extends", "months", "programme", "recommendation", "parameters")
+_KEYS = ("name", "about", "extends", "months", "programme", "recommendation", "parameters", "agency")
 _APPLIED_KEYS = ("number", "file", "start", "end", "intensity", "strength", "every", "sessions", "provinces", "kinds")
-_SCENARIO_ONLY = ("extends", "recommendation", "programme", "months", "parameters")
+_SCENARIO_ONLY = ("extends", "recommendation", "programme", "months", "parameters", "agency")
 _SET = ("every", "sessions")  # settings of a change that a scenario may have otherwise
 
 
 @dataclass(frozen=True)
 class Programme:
-    """The province teams' work: first and last month, and the order of their three stages."""
+    """The province teams' work: first and last month, the order of their stages, and when agencies' care ends.
+
+    ``handover`` is the last month in which agencies follow up what the teams helped to found; before ``end``, or 0, if
+    they never do.
+    """
 
     start: int
     end: int
     stages: tuple[str, str, str]
+    handover: int = 0
 
     def content(self) -> dict[str, Any]:
         """All of it, as plain values."""
-        return {"start": self.start, "end": self.end, "stages": list(self.stages)}
+        return {"start": self.start, "end": self.end, "stages": list(self.stages), "handover": self.handover}
 
 
 @dataclass(frozen=True)
@@ -63,11 +70,11 @@ class Applied:
     provinces: tuple[str, ...]
     kinds: tuple[str, ...]
 
-    def setting(self, name: str, change: Change) -> float:
+    def setting(self, name: str, change: Change) -> Range:
         """A setting of one of the recommendation's changes: as the scenario says, or else as its own file does."""
         own: float | None = getattr(self, name) if name in _SET else None
-        value: float = getattr(change, name)
-        return value if own is None else own
+        value = change.settings[name]
+        return value if own is None else dataclasses.replace(value, default=own, low=own, high=own)
 
     def content(self) -> dict[str, Any]:
         """What a run depends on, as plain values."""
@@ -87,6 +94,7 @@ class Written:
     programme: Programme | str | None
     applied: tuple[Applied, ...]
     parameters: Mapping[str, float]
+    agencies: tuple[Agency, ...]
 
 
 def read_scenario(path: Path, faults: list[Fault]) -> Written:
@@ -101,6 +109,7 @@ def read_scenario(path: Path, faults: list[Fault]) -> Written:
         programme=_programme(table),
         applied=tuple(one for one in (_applied(item, path.parent) for item in table.tables("recommendation")) if one),
         parameters=_parameters(table),
+        agencies=read_agencies(table),
     )
 
 
@@ -110,13 +119,14 @@ def _programme(table: Table) -> Programme | str | None:
     if table.values["programme"] is False:
         return None
     inner = table.table("programme")
-    inner.only(("start", "end", "order"))
+    inner.only(("start", "end", "order", "handover"))
     start, end = months(inner, 1, PROGRAMME_MONTHS)
+    handover = inner.whole("handover", 0, LAST_MONTH, 0)
     before = len(inner.faults)
     stages = inner.terms("order", STAGES)
     if sorted(stages) == sorted(keys(STAGES)):
         first, second, third = stages
-        return Programme(start, end, (first, second, third))
+        return Programme(start, end, (first, second, third), handover)
     if len(inner.faults) == before:
         inner.wrong("order", ", ".join(stages[:10]), phrase("each_stage_once"))
     return None
@@ -135,13 +145,20 @@ def _applied(table: Table, folder: Path) -> Applied | None:
         start=start,
         end=end,
         intensity=table.number("intensity", 0, 1, 1.0),
-        strength=table.number("strength", strength.low, strength.high) if "strength" in table else None,
+        strength=_strength(table, strength),
         every=_setting(table, "every", recommendation),
         sessions=_setting(table, "sessions", recommendation),
         # In the order of the model's own lists: the same choice written otherwise is the same scenario.
         provinces=tuple(key for key in keys(PROVINCE_TERMS) if key in provinces),
         kinds=tuple(key for key in keys(KINDS) if key in kinds),
     )
+
+
+def _strength(table: Table, declared: Range) -> float | None:
+    """The strength that a scenario sets: within what is declared, or 0, at which a recommendation does nothing."""
+    if table.values.get("strength") in (0, 0.0) and not isinstance(table.values["strength"], bool):
+        return 0.0
+    return table.number("strength", declared.low, declared.high) if "strength" in table else None
 
 
 def _setting(table: Table, name: str, recommendation: Recommendation) -> int | None:

@@ -13,6 +13,7 @@ from sim.population import Population
 from sim.records import (
     ALLIANCE,
     COUNT,
+    FEDERATION,
     LEDGER,
     MAX_BELONGS,
     MAX_CIRCLE,
@@ -23,16 +24,22 @@ from sim.records import (
     Plan,
     State,
 )
-from sim.rules.fitting import BITS
+from sim.rules.federating import keep_federations
+from sim.rules.hours import clear_desk
+from sim.rules.fitting import BITS, chance_of, fit, inclination, willingness
 from sim.rules.founding import begin, sketch
+from sim.rules.learning import forget
 from sim.rules.meeting import friend_of_friend, somebody
 from sim.rules.membership import count_in
-from sim.rules.trust import introduce, tie_to
+from sim.rules.trust import ground, introduce, tie_to
+from sim.rules.visiting import whole_cases
+from sim.rules.working import look_back
 
 _ACTIVITIES = len(ACTIVITIES)
 # What a starting draw is for; the months before the first are the words that key them.
-(ATTRIBUTE, NEED, OFFER, TIE_LOT, TIE_TRUST, TEAM_LOT, CIRCLE_LOT, CLUB) = (np.uint64(n) for n in range(101, 109))
+(ATTRIBUTE, NEED, OFFER, TIE_LOT, PROVINCE_LOT, TEAM_LOT, CIRCLE_LOT, CLUB) = (np.uint64(n) for n in range(101, 109))
 BEFORE = -1  # the month word of the starting world
+OLDEST = 120  # months: of the past of an alliance no more is lived, and nothing that it has remembers longer
 
 
 def empty_state(population: Population, changes: int) -> State:
@@ -53,11 +60,13 @@ def empty_state(population: Population, changes: int) -> State:
         members=np.zeros((room, MAX_MEMBERS), np.int64),
         ledger=np.zeros(4 * room, LEDGER),
         provinces=population.provinces.copy(),
+        federations=np.zeros(provinces, FEDERATION),
         districts=population.districts,
         kin=population.kin,
         kin_first=population.kin_first,
         circle=np.zeros(population.active, np.int64),
         rounds=np.zeros((changes, provinces), np.int64),
+        delivered=np.ones((changes, provinces)),
         live=np.zeros(room, np.int64),
         counts=count,
         desk=np.zeros(room, np.int64),
@@ -92,10 +101,13 @@ def settle(
 ) -> None:
     """Draw everything that makes the starting world, each draw keyed by the identity it is about."""
     when = moment(seed, BEFORE)
+    state.counts[0].world = when
     for i in range(len(state.organisations)):
-        draw_attributes(state.organisations[i], kinds[state.organisations[i].kind], p, when)
-        draw_activities(state.organisations[i], needs, offers, given_needs[i], given_offers[i], when)
+        o = state.organisations[i]
+        draw_attributes(o, kinds[o.kind], p, when, p.province_spread * bell(when, PROVINCE_LOT, np.uint64(o.province)))
+        draw_activities(o, needs, offers, given_needs[i], given_offers[i], when)
         note_start(state, i, p)
+        o.arrears = draw(when, ATTRIBUTE, mix(o.id) ^ np.uint64(11)) if o.result < 0.0 else 0.0
     for i in range(state.counts[0].active):
         seek_acquaintances(state, p, when, i)
     line_up(state, when)
@@ -104,6 +116,8 @@ def settle(
         grasp = p.team_understanding + p.team_spread * bell(when, TEAM_LOT, np.uint64(region))
         home.understanding = min(0.98, max(0.02, grasp))
         start_alliances(state, p, when, region)
+    live_the_past(state, p, seed)
+    keep_federations(state, p)
 
 
 @rule
@@ -113,12 +127,15 @@ def level(given: float, mean: float, spread: float, when: Word, process: Word, w
 
 
 @rule
-def draw_attributes(o: Record, kind: Record, p: Record, when: Word) -> None:
-    """What an organisation of its kind can do and owns, where its table does not say."""
+def draw_attributes(o: Record, kind: Record, p: Record, when: Word, likeness: float) -> None:
+    """What an organisation of its kind can do and owns, where its table does not say.
+
+    ``likeness`` is what its province adds to the level of what its leaders are like: those of one province are alike.
+    """
     lot = mix(o.id)
-    o.leadership = level(o.leadership, kind.leadership, p.spread, when, ATTRIBUTE, lot ^ np.uint64(1))
-    o.spirit = level(o.spirit, kind.spirit, p.spread, when, ATTRIBUTE, lot ^ np.uint64(2))
-    o.openness = level(o.openness, kind.openness, p.spread, when, ATTRIBUTE, lot ^ np.uint64(3))
+    o.leadership = level(o.leadership, kind.leadership + likeness, p.spread, when, ATTRIBUTE, lot ^ np.uint64(1))
+    o.spirit = level(o.spirit, kind.spirit + likeness, p.spread, when, ATTRIBUTE, lot ^ np.uint64(2))
+    o.openness = level(o.openness, kind.openness + likeness, p.spread, when, ATTRIBUTE, lot ^ np.uint64(3))
     o.strategy = level(o.strategy, kind.strategy, 0.5 * p.spread, when, ATTRIBUTE, lot ^ np.uint64(4))
     o.management = level(np.nan, kind.management, 0.5 * p.spread, when, ATTRIBUTE, lot ^ np.uint64(5))
     grasp = p.starting_understanding
@@ -130,21 +147,25 @@ def draw_attributes(o: Record, kind: Record, p: Record, when: Word) -> None:
         o.capital = kind.capital_median * math.exp(kind.capital_spread * bell(when, ATTRIBUTE, lot ^ np.uint64(8)))
     if np.isnan(o.margin):
         o.margin = kind.margin_mean + kind.margin_spread * bell(when, ATTRIBUTE, lot ^ np.uint64(9))
+    o.hours = p.hours * (0.5 + draw(when, ATTRIBUTE, lot ^ np.uint64(10)))
 
 
 @rule
 def draw_activities(
     o: Record, needs: np.ndarray, offers: np.ndarray, given_needs: int, given_offers: int, when: Word
 ) -> None:
-    """What an organisation needs and offers, each activity by the chance of its kind, where its table does not say."""
+    """What an organisation needs and offers, each activity by the chance of its kind, where its table does not say.
+
+    What it offers it does itself, and needs from nobody.
+    """
     needed, offered = 0, 0
     for activity in range(_ACTIVITIES):
         if draw(when, NEED, o.id, np.uint64(activity)) < needs[o.kind, activity]:
             needed |= 1 << activity
         if draw(when, OFFER, o.id, np.uint64(activity)) < offers[o.kind, activity]:
             offered |= 1 << activity
-    o.needs = needed if given_needs < 0 else given_needs
     o.offers = offered if given_offers < 0 else given_offers
+    o.needs = (needed if given_needs < 0 else given_needs) & ~o.offers
 
 
 @rule
@@ -153,6 +174,8 @@ def note_start(state: State, i: int, p: Record) -> None:
     o = state.organisations[i]
     home = state.provinces[o.province]
     o.first_understanding, o.first_leadership, o.first_capital = o.understanding, o.leadership, o.capital
+    o.first_strategy, o.first_openness, o.first_management = o.strategy, o.openness, o.management
+    o.result = o.capital * o.margin / 12.0
     o.weak = o.leadership < p.weak_leadership
     o.remote = math.hypot(o.x - home.x, o.y - home.y) >= p.remote_distance
 
@@ -169,9 +192,7 @@ def seek_acquaintances(state: State, p: Record, when: Word, i: int) -> None:
         else:
             j = somebody(state, p, asked, i, lot > 1.0 - p.outside_share, draw(asked, TIE_LOT, o.id))
         if j >= 0 and j != i and tie_to(state.ties, i, j) < 0:
-            pair = mix(o.id ^ state.organisations[j].id)
-            trust = p.starting_trust * (0.5 + draw(when, TIE_TRUST, pair))
-            introduce(state.ties, i, j, min(1.0, trust))
+            introduce(state, p, i, j, ground(state, p, i, j))
 
 
 @rule
@@ -195,14 +216,14 @@ def start_alliances(state: State, p: Record, when: Word, region: int) -> None:
     cooperatives (executive summary, "situation of co-operation").
     """
     home = state.provinces[region]
-    for nth in range(int(p.starting_alliances)):
+    wanted = p.starting_alliances * home.active / 100.0
+    for nth in range(whole_cases(wanted, draw(when, CLUB, np.uint64(region), np.uint64(7)))):
         key = np.uint64(region * 64 + nth)
         if home.active == 0:
             return
         business = draw(when, CLUB, key, np.uint64(1)) < p.starting_business_share
         founder = home.first + pick(draw(when, CLUB, key, np.uint64(2)), home.active)
-        if business:
-            founder = first_registered(state, home, founder)
+        founder = first_willing(state, p, when, home, founder, business)
         wanted = 2 + int(
             -math.log(draw(when, CLUB, key, np.uint64(3)))
             * ((p.first_business_size if business else p.club_size) - 2.0)
@@ -211,11 +232,36 @@ def start_alliances(state: State, p: Record, when: Word, region: int) -> None:
 
 
 @rule
-def first_registered(state: State, home: Record, start: int) -> int:
-    """The first registered organisation of the province from ``start`` on; ``start`` itself where there is none."""
+def live_the_past(state: State, p: Record, seed: int) -> None:
+    """Let alliances from before live their past, so that plans, trust and joint activities are such as last, not begin.
+
+    Without it, half of what alliances have would still be settling in the years that are studied.
+    """
+    for back in range(OLDEST, 0, -1):
+        clear_desk(state)
+        for number in range(state.counts[0].alliances):
+            if state.alliances[number].founded <= -back:
+                look_back(state, p, moment(seed, BEFORE - back), -back, number)
+        for i in range(state.counts[0].active):
+            forget(state.organisations[i], p)
+    for i in range(state.counts[0].active):
+        state.organisations[i].capital = state.organisations[i].first_capital
+        state.organisations[i].benefit = 0.0
+    state.counts[0].misuse_loss = 0.0
+
+
+@rule
+def first_willing(state: State, p: Record, when: Word, home: Record, start: int, business: bool) -> int:
+    """The first organisation from ``start`` on that founds, as those of later alliances do; ``start`` if none does.
+
+    A business alliance is founded by a registered one. Sponsors of those days, state, NGO or movement, took the cost of
+    founding off them.
+    """
     for step in range(home.active):
         i = home.first + (start - home.first + step) % home.active
-        if state.organisations[i].registered:
+        o = state.organisations[i]
+        will = inclination(o, p.sponsoring, 1.0, 1.0, p) + p.weight_leadership * (o.leadership - 0.5)
+        if (o.registered or not business) and draw(when, CLUB, o.id, np.uint64(9)) < chance_of(will):
             return i
     return start
 
@@ -236,16 +282,17 @@ def club(state: State, p: Record, when: Word, region: int, nth: int, founder: in
         other = state.organisations[j]
         reason = BITS[o.needs & other.offers] + BITS[o.offers & other.needs] >= 2 if business else True
         welcome = other.registered == 1 if business else other.registered == o.registered
-        wishes = draw(when, CLUB, other.id, a.key) < p.clubbing  # so that members do not all stand side by side
+        will = willingness(other, a, fit(other, a, p), p.first_trust, p) + p.sponsoring
+        wishes = draw(when, CLUB, other.id, a.key) < chance_of(will)
         if a.size < wanted and j != founder and reason and welcome and wishes and other.belongs_to < MAX_BELONGS:
             state.members[number, a.size] = j
             count_in(other, a)
-            introduce(state.ties, founder, j, p.first_trust)
+            introduce(state, p, founder, j, p.first_trust)
     if a.size < 2:
         return
-    age = 2 + int(p.oldest * draw(when, CLUB, a.key, np.uint64(5)))  # -1 stands for never in the record
+    lot = draw(when, CLUB, a.key, np.uint64(5))
+    age = min(OLDEST, 2 - int(p.mean_age * math.log(lot)))  # at least 2: -1 stands for never in the record
     begin(state, p, -age, number, 1.0, False)
-    a.cohesion = p.slipping + (p.starting_cohesion - p.slipping) * draw(when, CLUB, a.key, np.uint64(6))
-    if business:
-        a.operating, a.operating_since = 1, -age
-        a.plan = p.first_business_plan
+    if draw(when, CLUB, a.key, np.uint64(8)) < p.starting_federated:
+        a.federated = 1
+        state.federations[region].size += 1

@@ -4,28 +4,33 @@ from __future__ import annotations
 
 import numpy as np
 
-from sim.chance import ATTENTION, JOIN, JOIN_WHICH, LEAVE, draw, pick
+from sim.chance import ATTENTION, JOIN, JOIN_WHICH, LEAVE, RECRUIT, draw, pick
 from sim.compiling import Record, Word, rule
 from sim.records import MAX_BELONGS, State
 from sim.rules.fitting import chance_of, coordination, fit, willingness
 from sim.rules.founding import found, tempted
 from sim.rules.membership import enrol, has_room, seat_of, strike_off
-from sim.rules.trust import acquaintances
+from sim.rules.trust import acquaintances, trust_in
+from sim.structure import BY_COHESION, BY_TRUST
 
 
 @rule
 def considers(o: Record, p: Record, when: Word) -> bool:
-    """Whether the board of ``o`` has alliances on its agenda this month."""
-    return draw(when, ATTENTION, o.id) < p.attention
+    """Whether the board of ``o`` has alliances on its agenda this month; debts crowd them out."""
+    return o.asleep_until == 0 and draw(when, ATTENTION, o.id) < p.attention * (1.0 - p.distraction * o.arrears)
 
 
 @rule
 def inclination_to_stay(o: Record, a: Record, p: Record) -> float:
-    """What keeps ``o`` in ``a`` (logit): cohesion, a plan it understands; not the nearness that brought it in.
+    """What keeps ``o`` in ``a`` (logit): cohesion, a plan it understands, benefit; not the nearness that brought it in.
 
     Formation and persistence have different causes (Dahlander & McFarland 2013; evidence on cluster networks).
     """
-    held = p.weight_cohesion * (a.cohesion - 0.5) + p.weight_understanding * a.plan * (o.understanding - 0.5)
+    held = 0.0
+    if p.staying_form == BY_COHESION:
+        held = p.weight_cohesion * (a.cohesion - 0.5) + p.weight_plan * a.plan * (o.understanding - 0.5)
+    elif p.staying_form == BY_TRUST:
+        held = p.weight_cohesion * (a.trust - 0.5)
     return p.staying + held + p.weight_benefit * a.benefit - coordination(o, a.size, p)
 
 
@@ -68,14 +73,30 @@ def heard_of(state: State, when: Word, i: int) -> tuple[int, float]:
 @rule
 def join(state: State, p: Record, when: Word, month: int, i: int, number: int, trust: float, push: float) -> bool:
     """Join alliance ``number`` if it is worth it under ``push`` (logit); says whether it did."""
-    if seat_of(state.seats, i, number) >= 0 or not has_room(state, i, number):
+    if seat_of(state.seats, i, number) >= 0 or not has_room(state, p, i, number):
         return False
     o, a = state.organisations[i], state.alliances[number]
     will = willingness(o, a, fit(o, a, p), trust, p)
     if draw(when, JOIN, o.id, a.key) >= chance_of(will + push):
         return False
-    enrol(state, i, number, month)
+    enrol(state, p, i, number, month)
     return True
+
+
+@rule
+def recruit(state: State, p: Record, when: Word, month: int, number: int) -> bool:
+    """Now and then who speaks for an alliance asks an acquaintance to join; says whether one did.
+
+    Without it alliances only shrink once founded, and those of years stood at three members.
+    """
+    a = state.alliances[number]
+    if draw(when, RECRUIT, a.key) >= p.recruiting:
+        return False
+    known = acquaintances(state.ties, a.founder)
+    if known == 0:
+        return False
+    j = state.ties[a.founder, pick(draw(when, RECRUIT, a.key, np.uint64(1)), known)].other
+    return join(state, p, when, month, j, number, trust_in(state.ties, j, a.founder), 0.0)
 
 
 @rule

@@ -8,6 +8,7 @@ import numpy as np
 
 from sim.compiling import Record, rule
 from sim.kinds import ACADEMIC, ACTIVITIES, AREA, BUSINESS
+from sim.rules.hours import busyness
 
 BITS = np.array([bin(code).count("1") for code in range(2 ** len(ACTIVITIES))], dtype=np.int64)
 MILLION = 1e6
@@ -21,14 +22,20 @@ def chance_of(logit: float) -> float:
 
 @rule
 def fit(o: Record, a: Record, p: Record) -> float:
-    """How well ``o`` fits alliance ``a``, 0 to 1: by place, by needs and offers, or by knowledge, as its form says."""
+    """How well ``o`` fits alliance ``a``, 0 to 1: by place, by needs and offers, or by knowledge, as its form says.
+
+    What its alliances give it already, it does not seek again: needs they meet, a place among neighbours or in a circle
+    of its kind.
+    """
+    if a.form == BUSINESS:
+        wanted = o.needs & ~o.met
+        return min(1.0, (BITS[wanted & a.offers] + BITS[o.offers & a.needs]) / p.full_match)
+    again = p.repeat_worth if o.forms >> a.form & 1 else 1.0
     if a.form == AREA:
         distance = math.hypot(o.x - a.x, o.y - a.y)
-        return math.exp(-distance / p.near) * (0.5 + 0.5 * o.spirit)
-    if a.form == BUSINESS:
-        return min(1.0, (BITS[o.needs & a.offers] + BITS[o.offers & a.needs]) / p.full_match)
+        return again * math.exp(-distance / p.near) * (0.5 + 0.5 * o.spirit)
     ahead = min(1.0, 2.0 * max(0.0, a.leadership - o.leadership))
-    return o.openness * (0.5 * (o.kind == a.kind) + 0.5 * ahead)
+    return again * o.openness * (0.5 * (o.kind == a.kind) + 0.5 * ahead)
 
 
 @rule
@@ -47,9 +54,10 @@ def coordination(o: Record, size: int, p: Record) -> float:
 
 @rule
 def risk(o: Record, form: int, trust: float, p: Record) -> float:
-    """Cost (logit) of capital at risk with partners not trusted: less for the rich, most in business alliances."""
+    """Cost (logit) of capital at risk with partners not trusted: less for the rich, more for those behind with debts."""
     share = 1.0 if form == BUSINESS else p.small_risk
-    return share * p.risk_cost * (1.0 - trust) / (1.0 + o.capital / (MILLION * p.ample_capital))
+    shyness = 1.0 + p.shyness * o.arrears
+    return shyness * share * p.risk_cost * (1.0 - trust) / (1.0 + o.capital / (MILLION * p.ample_capital))
 
 
 @rule
@@ -78,5 +86,5 @@ def willingness(o: Record, a: Record, fitting: float, trust: float, p: Record) -
     To the inclination comes the repute of an alliance seen to work; off go coordination, which grows with size
     (Tomasello et al. 2017), risk, and the time that other alliances take.
     """
-    cost = coordination(o, a.size, p) + risk(o, a.form, trust, p) + p.busy_cost * o.belongs_to
+    cost = coordination(o, a.size, p) + risk(o, a.form, trust, p) + busyness(o, p)
     return inclination(o, appeal(a.form, p), fitting, trust, p) + p.weight_repute * a.cohesion * a.operating - cost

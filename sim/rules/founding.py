@@ -13,10 +13,11 @@ import numpy as np
 from sim.chance import ACCEPT, BROKER, FORM, FOUND, LIST, draw, mix, pick
 from sim.compiling import Record, Word, rule
 from sim.kinds import FORMS
-from sim.records import MAX_BELONGS, MAX_CIRCLE, State
+from sim.records import MAX_CIRCLE, State
 from sim.rules.fitting import appeal, chance_of, coordination, fit, inclination, max_appeal, willingness
+from sim.rules.hours import busyness
 from sim.rules.meeting import looked_up
-from sim.rules.membership import count_in, enrol
+from sim.rules.membership import count_in, enrol, is_free
 from sim.rules.trust import acquaintances, trust_in
 
 _FORMS = len(FORMS)
@@ -75,14 +76,20 @@ def sketch(state: State, i: int, a: Record, form: int) -> None:
 
 @rule
 def prospects(state: State, p: Record, i: int, a: Record, circle: np.ndarray, known: int) -> tuple[float, float]:
-    """Fit and trust of ``i`` with its circle for the form of sketch ``a``: means weighted by fit."""
-    fits, trusts, weights = 0.0, 0.0, 1e-9
-    for place in range(known):
-        fitting = fit(state.organisations[circle[place]], a, p)
-        fits += fitting * fitting
-        trusts += fitting * trust_towards(state, p, i, circle[place])
-        weights += fitting
-    return fits / weights, trusts / weights
+    """Fit and trust of ``i`` with those it would invite first, for the form of sketch ``a``: their means.
+
+    As many as it would bear refusals from: whom else it knows does not matter to its hopes.
+    """
+    asked = state.circle_desk[1]
+    asked[:] = 0
+    fits, trusts, first = 0.0, 0.0, 0
+    while first < p.refusals and first < known:
+        place = next_to_invite(state, p, i, a, circle, asked, known)
+        asked[place] = 1
+        fits += fit(state.organisations[circle[place]], a, p)
+        trusts += trust_towards(state, p, i, circle[place])
+        first += 1
+    return fits / first, trusts / first
 
 
 @rule
@@ -134,7 +141,7 @@ def invite(
         j = circle[place]
         o = state.organisations[j]
         will = willingness(o, a, fit(o, a, p), trust_towards(state, p, j, i), p)
-        if o.belongs_to < MAX_BELONGS and draw(when, ACCEPT, o.id, a.key) < chance_of(will + push):
+        if is_free(o, p) and draw(when, ACCEPT, o.id, a.key) < chance_of(will + push):
             state.members[number, a.size] = j
             count_in(o, a)
             own_will += chance_of(will) / chance_of(will + push)
@@ -151,14 +158,14 @@ def founder_will(o: Record, home: Record, p: Record, attraction: float, fitting:
     founder knows what it starts.
     """
     hurdle = max(0.0, p.founding_cost - p.climate_pull * home.climate)
-    expected = inclination(o, attraction, fitting, trust, p) - coordination(o, 1, p) - p.busy_cost * o.belongs_to
+    expected = inclination(o, attraction, fitting, trust, p) - coordination(o, 1, p) - busyness(o, p)
     return expected + p.weight_leadership * (o.leadership - 0.5) - hurdle
 
 
 @rule
 def tempted(o: Record, home: Record, p: Record, when: Word, month: int, push: float) -> bool:
     """Whether ``o`` would found even among perfect partners; most boards get no further, and need not look around."""
-    if month < o.rest_until or o.belongs_to == MAX_BELONGS:
+    if month < o.rest_until or not is_free(o, p):
         return False
     return draw(when, FOUND, o.id) < chance_of(founder_will(o, home, p, max_appeal(p), 1.0, 1.0) + push)
 
@@ -206,13 +213,14 @@ def begin(state: State, p: Record, month: int, number: int, voluntary: float, fa
     a, count = state.alliances[number], state.counts[0]
     a.founded, a.ended, a.operating_since = month, -1, -1
     a.operating, a.facilitated, a.rescued = 0, facilitated, 0
-    a.cohesion = p.starting_cohesion * (0.5 + 0.5 * voluntary)
+    a.cohesion = a.before = p.starting_cohesion * (0.5 + 0.5 * voluntary)
+    a.helped, a.federated = (month if facilitated else -1), 0
     a.plan = a.indicators = a.control = a.support = a.benefit = 0.0
     a.readiness, a.skill = p.first_readiness, p.first_skill
     a.trust = a.understanding = a.strategy = a.management = a.match = 0.0
     size, a.size = a.size, 0
     for place in range(size):
-        enrol(state, state.members[number, place], number, month)
+        enrol(state, p, state.members[number, place], number, month)
     state.live[count.alive] = number
     count.alliances += 1
     count.alive += 1

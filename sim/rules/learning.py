@@ -22,8 +22,9 @@ def learn_strategy(o: Record, share: float, p: Record) -> None:
 
 @rule
 def forget(o: Record, p: Record) -> None:
-    """A month's forgetting: understanding returns to where it started, a plan nobody uses goes stale."""
+    """A month's forgetting: what is known returns to where it started, and so does a plan that nobody uses."""
     o.understanding -= p.forgetting * max(0.0, o.understanding - o.first_understanding)
-    if o.belongs_to == 0:
-        o.strategy -= p.strategy_wear * o.strategy
+    o.management -= p.forgetting * max(0.0, o.management - o.first_management)
+    if o.met == 0:
+        o.strategy -= p.strategy_wear * max(0.0, o.strategy - o.first_strategy)
     o.listed -= p.directory_staleness * o.listed

@@ -83,14 +83,14 @@ def talk(state: State, p: Record, i: int, j: int) -> None:
 
 @rule
 def goes_out(o: Record, p: Record, when: Word) -> bool:
-    """Whether ``o`` seeks somebody out this month; open ones do so more."""
-    return draw(when, MEET, o.id) < p.meeting_rate * (0.5 + o.openness)
+    """Whether ``o`` seeks somebody out this month; open ones do so more, dormant ones never."""
+    return o.asleep_until == 0 and draw(when, MEET, o.id) < p.meeting_rate * (0.5 + o.openness)
 
 
 @rule
 def meet(state: State, p: Record, when: Word, i: int) -> None:
     """``i`` goes out and meets somebody, or nobody: they draw closer and talk."""
     j = whom_to_meet(state, p, when, i)
-    if j >= 0 and j != i:
-        draw_closer(state.ties, i, j, p.meeting_trust, p.first_trust)
+    if j >= 0 and j != i and state.organisations[j].asleep_until == 0:
+        draw_closer(state, p, i, j, p.meeting_trust)
         talk(state, p, i, j)

@@ -6,6 +6,7 @@ import numpy as np
 
 from sim.compiling import Record, rule
 from sim.records import MAX_BELONGS, MAX_MEMBERS, State
+from sim.rules.hours import has_time
 
 
 @rule
@@ -18,9 +19,15 @@ def seat_of(seats: np.ndarray, i: int, number: int) -> int:
 
 
 @rule
-def has_room(state: State, i: int, number: int) -> bool:
+def is_free(o: Record, p: Record) -> bool:
+    """Whether ``o`` can take one more alliance: it is at work, and has a seat and the time for its meetings."""
+    return o.asleep_until == 0 and o.belongs_to < MAX_BELONGS and has_time(o, p.meeting_hours, p)
+
+
+@rule
+def has_room(state: State, p: Record, i: int, number: int) -> bool:
     """Whether ``i`` can take one more alliance, and alliance ``number`` one more member."""
-    return state.organisations[i].belongs_to < MAX_BELONGS and state.alliances[number].size < MAX_MEMBERS
+    return is_free(state.organisations[i], p) and state.alliances[number].size < MAX_MEMBERS
 
 
 @rule
@@ -49,11 +56,13 @@ def seat(state: State, i: int, number: int, month: int) -> None:
 
 
 @rule
-def enrol(state: State, i: int, number: int, month: int) -> None:
+def enrol(state: State, p: Record, i: int, number: int, month: int) -> None:
     """``i`` becomes a member of alliance ``number``."""
-    a = state.alliances[number]
+    a, o = state.alliances[number], state.organisations[i]
     state.members[number, a.size] = i
-    count_in(state.organisations[i], a)
+    count_in(o, a)
+    o.busy += p.meeting_hours
+    o.forms |= 1 << a.form
     seat(state, i, number, month)
 
 
@@ -88,3 +97,4 @@ def dissolve(state: State, number: int, month: int) -> None:
         unseat(state, state.members[number, place], number, month)
     a.ended = month
     state.counts[0].ended += 1
+    state.federations[a.province].size -= a.federated

@@ -1,4 +1,4 @@
-"""Leaders change: what they had learnt goes with them, what they had written down stays."""
+"""Leaders change: what they had learnt and opened up to goes with them, what they had written down stays."""
 
 from __future__ import annotations
 
@@ -20,7 +20,8 @@ def succeed(state: State, p: Record, when: Word, i: int) -> None:
     newcomer = o.first_leadership + 0.5 * p.spread * bell(when, SUCCESSOR, o.id)
     o.leadership = min(0.98, max(0.02, newcomer + p.handed_over * max(0.0, o.leadership - o.first_leadership)))
     o.understanding = o.first_understanding + p.handed_over * (o.understanding - o.first_understanding)
-    o.management *= p.handed_over
+    o.management = o.first_management + p.handed_over * (o.management - o.first_management)
+    o.openness = o.first_openness + p.handed_over * (o.openness - o.first_openness)
     for place in range(MAX_BELONGS):
         number = state.seats[i, place].alliance
         if number >= 0 and state.alliances[number].founder == i:

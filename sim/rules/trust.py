@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 
-from sim.compiling import Record, rule
-from sim.records import MAX_TIES
+from sim.chance import DRIFT, GROUND, draw, mix, pick
+from sim.compiling import Record, Word, rule
+from sim.records import MAX_BELONGS, MAX_TIES, State
 from sim.rules.learning import gain
 
 
@@ -38,24 +39,34 @@ def trust_in(ties: np.ndarray, i: int, j: int) -> float:
 
 
 @rule
-def introduce(ties: np.ndarray, i: int, j: int, trust: float) -> bool:
+def ground(state: State, p: Record, i: int, j: int) -> float:
+    """What trust between two organisations returns to: the same all through a world, whenever they meet."""
+    pair = mix(state.organisations[i].id ^ state.organisations[j].id)
+    return min(1.0, p.starting_trust * (0.5 + draw(state.counts[0].world, GROUND, pair)))
+
+
+@rule
+def introduce(state: State, p: Record, i: int, j: int, trust: float) -> bool:
     """Make ``i`` and ``j`` acquainted, if they are two, strangers, and both can keep up with one more."""
+    ties = state.ties
     if i == j or tie_to(ties, i, j) >= 0:
         return False
     mine, theirs = acquaintances(ties, i), acquaintances(ties, j)
     if mine == MAX_TIES or theirs == MAX_TIES:
         return False
-    ties[i, mine].other, ties[i, mine].trust = j, trust
-    ties[j, theirs].other, ties[j, theirs].trust = i, trust
+    level = ground(state, p, i, j)
+    ties[i, mine].other, ties[i, mine].trust, ties[i, mine].ground = j, trust, level
+    ties[j, theirs].other, ties[j, theirs].trust, ties[j, theirs].ground = i, trust, level
     return True
 
 
 @rule
-def draw_closer(ties: np.ndarray, i: int, j: int, share: float, first: float) -> None:
-    """Contact adds ``share`` of the trust still missing, both ways; strangers become acquainted at ``first``."""
+def draw_closer(state: State, p: Record, i: int, j: int, share: float) -> None:
+    """Contact adds ``share`` of the trust still missing, both ways; strangers become acquainted."""
+    ties = state.ties
     mine = tie_to(ties, i, j)
     if mine < 0:
-        introduce(ties, i, j, first)
+        introduce(state, p, i, j, p.first_trust)
         return
     theirs = tie_to(ties, j, i)
     ties[i, mine].trust = gain(ties[i, mine].trust, share)
@@ -76,18 +87,34 @@ def part(ties: np.ndarray, i: int, slot: int) -> None:
     """Take the tie at ``slot`` out of the row of ``i``; the last one moves up."""
     last = acquaintances(ties, i) - 1
     ties[i, slot].other, ties[i, slot].trust = ties[i, last].other, ties[i, last].trust
+    ties[i, slot].ground = ties[i, last].ground
     ties[i, last].other = -1
 
 
 @rule
-def wear(ties: np.ndarray, i: int, p: Record) -> None:
-    """A month's wear of what ``i`` trusts in its acquaintances; who is hardly trusted any more is forgotten by both."""
-    slot = 0
-    while slot < MAX_TIES and ties[i, slot].other >= 0:
-        ties[i, slot].trust *= 1.0 - p.trust_wear
-        if ties[i, slot].trust < p.forgotten:
-            j = ties[i, slot].other
+def are_allied(state: State, i: int, j: int) -> bool:
+    """Whether ``i`` and ``j`` sit in one alliance."""
+    for one in range(MAX_BELONGS):
+        number = state.seats[i, one].alliance
+        if number >= 0:
+            for other in range(MAX_BELONGS):
+                if state.seats[j, other].alliance == number:
+                    return True
+    return False
+
+
+@rule
+def wear(state: State, p: Record, when: Word, i: int) -> None:
+    """A month of time: what ``i`` trusts in others nears its ground; now and then it loses sight of one of them."""
+    ties = state.ties
+    known = acquaintances(ties, i)
+    for slot in range(known):
+        tie = ties[i, slot]
+        tie.trust += p.trust_wear * (tie.ground - tie.trust)
+    o = state.organisations[i]
+    if draw(when, DRIFT, o.id) < p.drift_apart * known:
+        slot = pick(draw(when, DRIFT, o.id, np.uint64(1)), known)
+        j = ties[i, slot].other
+        if not are_allied(state, i, j):
             part(ties, j, tie_to(ties, j, i))
             part(ties, i, slot)
-        else:
-            slot += 1

@@ -9,6 +9,7 @@ from sim.records import MAX_BELONGS, Plan, State
 from sim.rules.deciding import join
 from sim.rules.fitting import fit
 from sim.rules.founding import found, trust_towards
+from sim.rules.hours import has_time
 from sim.rules.learning import gain, learn_strategy
 
 
@@ -24,7 +25,7 @@ def stage_of(plan: Plan, month: int) -> int:
 
     Equal shares, whatever the number of visits, make orders of the stages comparable: each has as many visits of each.
     """
-    first, last = plan.teams
+    first, last = plan.teams[0], plan.teams[1]
     return int(plan.stages[(month - first) * len(plan.stages) // (last - first + 1)])
 
 
@@ -44,9 +45,12 @@ def team_works(state: State, p: Record, stage: int, when: Word, month: int, regi
 
 @rule
 def visit(state: State, p: Record, when: Word, month: int, i: int, stage: int, grasp: float) -> None:
-    """One visit to organisation ``i`` by a team whose understanding of the framework is ``grasp``."""
+    """One visit to organisation ``i``, if it has the time, by a team whose understanding is ``grasp``."""
     o = state.organisations[i]
-    follow_up(state, i, grasp)
+    if o.asleep_until > 0 or not has_time(o, p.lesson_hours, p):
+        return
+    o.busy += p.lesson_hours
+    follow_up(state, month, i, grasp)
     if stage == EXPLAIN:
         o.understanding = gain(o.understanding, p.explain_effect * grasp)
     elif stage == PLAN:
@@ -56,13 +60,14 @@ def visit(state: State, p: Record, when: Word, month: int, i: int, stage: int, g
 
 
 @rule
-def follow_up(state: State, i: int, grasp: float) -> None:
+def follow_up(state: State, month: int, i: int, grasp: float) -> None:
     """A visit is also support to the facilitated alliances one belongs to."""
     for place in range(MAX_BELONGS):
         number = state.seats[i, place].alliance
         if number >= 0 and state.alliances[number].facilitated:
             a = state.alliances[number]
             a.support = max(a.support, grasp)
+            a.helped = month
 
 
 @rule

@@ -1,0 +1,47 @@
+"""Time: leaders and staff have so many hours a month for work with others, and what is promised first is kept first."""
+
+from __future__ import annotations
+
+from sim.compiling import Record, rule
+from sim.records import State
+from sim.structure import BY_THE_HOUR
+
+
+@rule
+def clear_desk(state: State) -> None:
+    """Before alliances work: nobody's hours are taken yet, and nothing is met."""
+    for i in range(state.counts[0].active):
+        o = state.organisations[i]
+        o.busy, o.met, o.forms, o.household = 0.0, 0, 0, 0.0
+
+
+@rule
+def has_time(o: Record, hours: float, p: Record) -> bool:
+    """Whether ``o`` still has ``hours`` this month, where time binds by the hour."""
+    return p.time_form != BY_THE_HOUR or o.busy + hours <= o.hours
+
+
+@rule
+def wanted_hours(operating: int, speaks: bool, p: Record) -> float:
+    """What an alliance asks of a member a month: meetings, joint work; of the one that speaks for it, twice that."""
+    hours = p.meeting_hours + p.work_hours * operating
+    return 2.0 * hours if speaks else hours
+
+
+@rule
+def give_time(o: Record, hours: float, p: Record) -> float:
+    """Let ``o`` give an alliance what it has left of ``hours``; the share of them that it can give."""
+    if p.time_form != BY_THE_HOUR:
+        o.busy += hours
+        return 1.0
+    given = min(hours, max(0.0, o.hours - o.busy))
+    o.busy += given
+    return given / hours
+
+
+@rule
+def busyness(o: Record, p: Record) -> float:
+    """Cost (logit) of one more alliance: with the share of its hours taken, or with the number of its alliances."""
+    if p.time_form == BY_THE_HOUR:
+        return p.busy_cost * min(1.0, o.busy / o.hours)
+    return p.busy_cost * o.belongs_to / 3.0
