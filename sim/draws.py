@@ -52,7 +52,7 @@ class Prior(NamedTuple):
         return self.low + (self.high - self.low) * chance
 
     def below(self, value: Number) -> Number:
-        """The probability with which it lies below ``value``: the inverse of ``at``; of a form, the middle of its part."""
+        """The probability of lying below ``value``: the inverse of ``at``; of a form, the middle of its part."""
         if self.shape == "log":
             return np.log(value / self.low) / np.log(self.high / self.low)
         if self.shape == "form":

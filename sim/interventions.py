@@ -281,9 +281,7 @@ def fall(a: Record, federation: Record, p: Record, chance: float) -> float:
 
 
 @rule
-def rescue(
-    state: State, plan: Plan, p: Record, when: Word, month: int, number: int, region: int, effort: float
-) -> int:
+def rescue(state: State, plan: Plan, p: Record, when: Word, month: int, number: int, region: int, effort: float) -> int:
     """An advisory unit: the alliances seen to fall most get help, as far as it can."""
     change = plan.changes[number]
     wanted = whole_cases(change.capacity * effort, draw(when, VISIT, change.key, np.uint64(region)))
