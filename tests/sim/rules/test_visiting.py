@@ -207,7 +207,7 @@ def test_linking_brings_one_into_the_alliance_that_suits_it():
 
 def test_linking_founds_where_there_is_nothing_to_join():
     state, _ = bare(8)
-    introduce(state.ties, 0, 1, 0.5)
+    introduce(state, P, 0, 1, 0.5)
     link(state, p_with(link_push=SURE), when(), 5, 0, 1.0)
     a = state.alliances[0]
     assert (a["founder"], a["facilitated"], a["founded"]) == (0, 1, 5)
@@ -218,7 +218,7 @@ def test_a_team_that_understands_nothing_pushes_nobody():
     """Its push is nought: what is founded then is founded by the board alone, and is not called facilitated."""
     for month in range(300):
         state, _ = bare(8)
-        introduce(state.ties, 0, 1, 1.0)
+        introduce(state, P, 0, 1, 1.0)
         link(state, p_with(reluctance=1.0), when(1, month), month, 0, 0.0)
         assert state.counts["facilitated"][0] == 0
 
@@ -229,7 +229,7 @@ def test_the_more_a_team_understands_the_more_it_links():
         linked[grasp] = 0
         for month in range(300):
             state, _ = bare(8)
-            introduce(state.ties, 0, 1, 0.3)
+            introduce(state, P, 0, 1, 0.3)
             link(state, P, when(1, month), 1, 0, grasp)
             linked[grasp] += state.counts["facilitated"][0]
     assert linked[0.9] > 1.5 * linked[0.2] > 0

@@ -59,7 +59,7 @@ def test_a_month_of_joint_work_draws_members_closer_the_more_they_hold_together(
     for cohesion in (0.0, 0.5, 1.0):
         state, _ = bare(4)
         number = ally(state, [0, 1], cohesion=cohesion)
-        introduce(state.ties, 0, 1, 0.4)
+        introduce(state, P, 0, 1, 0.4)
         survey(state, P, when(), number)
         share = P["joint_work_trust"] * cohesion
         assert trust_in(state.ties, 0, 1) == pytest.approx(1 - 0.6 * (1 - share) ** 2)  # each worked with the other

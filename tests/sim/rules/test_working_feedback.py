@@ -125,7 +125,7 @@ def test_misuse_costs_cohesion_trust_and_capital():
     p = p_with(misuse_rate=1.0)
     state, _ = bare(4, capital=1e6)
     number = ally(state, [0, 1], operating=1, cohesion=0.8)
-    introduce(state.ties, 0, 1, 0.9)
+    introduce(state, P, 0, 1, 0.9)
     suffer_misuse(state, p, when(), number)
     severity = (1 - state.alliances["cohesion"][number] / 0.8) / P["misuse_damage"]
     assert 0.0 < severity <= 1.0
