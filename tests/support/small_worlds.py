@@ -25,7 +25,7 @@ from sim.population import Population, brought
 from sim.provinces import PROVINCE_TERMS, load_provinces
 from sim.recommendation import Range, Recommendation, recommendations
 from sim.recording import record
-from sim.records import ALLIANCE, ALLIANCE_FIELDS, ORGANISATION, ORGANISATION_FIELDS, Field, Plan, State
+from sim.records import ALLIANCE, ALLIANCE_FIELDS, FEDERATION, ORGANISATION, ORGANISATION_FIELDS, Field, Plan, State
 from sim.rules.founding import begin, sketch
 from sim.rules.membership import count_in
 from sim.rules.trust import introduce
@@ -330,6 +330,11 @@ def organisation(**fields: Any) -> np.void:
 def alliance(**fields: Any) -> np.void:
     """One record of an alliance, nought but for ``fields``."""
     return _record(ALLIANCE, fields)
+
+
+def federation(**fields: Any) -> np.void:
+    """One record of a federation, nought but for ``fields``."""
+    return _record(FEDERATION, fields)
 
 
 def _record(dtype: np.dtype, fields: dict[str, Any]) -> np.void:
