@@ -8,10 +8,12 @@ import numpy as np
 import pytest
 from invariants import faults_of
 from small_plans import months, under
-from small_worlds import P, alliance, ally, federation, p_with, when
+from small_worlds import BASELINE, P, alliance, ally, applied, bare, federation, p_with, plus, when, with_parameters
 
 from sim.chance import CONTACT, PAIR, draw, mix, pick
 from sim.interventions import fall
+from sim.measures import MEASURES
+from sim.month import live_month
 from sim.records import FORUM, LIST, RESCUE
 from sim.rules.trust import introduce, tie_to, trust_in
 from sim.rules.working import monitored
@@ -220,3 +222,19 @@ def test_help_never_takes_support_away():
     state, plan = fallen([0.2], support=0.9, **SEEN)
     months(state, plan, 1)
     assert state.alliances["support"][0] == 0.9
+
+
+def test_what_new_leaders_did_to_an_alliance_is_seen_too():
+    """Leaders change between one occasion of help and the next; the fall is all there was in between."""
+    scenario = with_parameters(plus(BASELINE, applied(13)), turnover=1.0, misuse_rate=0.0, cohesion_speed=0.0)
+    state, plan = bare(4, scenario)
+    number = ally(state, [0, 1, 2], cohesion=0.9, **SEEN)
+    row = np.zeros(len(MEASURES))
+    live_month(state, plan, 1, 1, row)
+    a = state.alliances[number]
+    fell = 0.9 - a["cohesion"]
+    assert fell > 0.01
+    assert fall(a, federation(), P, 0.0) == pytest.approx(fell)
+    assert a["rescued"] == 0
+    live_month(state, plan, 1, 2, row)
+    assert a["rescued"] == 1

@@ -258,7 +258,6 @@ def test_a_months_work_corrects_what_was_seen():
 def test_a_month_takes_benefit_misuse_maturing_and_giving():
     p = p_with(misuse_rate=1.0, elementary_exposure=1.0, maturing_rate=10.0, unplanned=1.0, slipping=0.0)
     state, a = worked(p, cohesion=0.9, match=0.0)
-    assert a["before"] == 0.9
     assert a["benefit"] > 0.0  # survey found what matches
     assert a["cohesion"] < worked(p_with(misuse_rate=0.0), cohesion=0.9)[1]["cohesion"]  # something was misused
     assert (a["operating"], a["operating_since"]) == (1, 5)
