@@ -63,7 +63,7 @@ def _over_kinds(name: str, within: float, p: np.void) -> Yardstick:
 
 def lessons(occasions: int, wear: float) -> float:
     """What so many occasions count for, where each teaches less by the share ``wear`` than the one before."""
-    return float(occasions) if wear == 0.0 else (1.0 - (1.0 - wear) ** occasions) / wear
+    return sum((1.0 - wear) ** nth for nth in range(occasions))
 
 
 def one_lesson(share: float, lessons_: float) -> float:
