@@ -40,15 +40,18 @@ def test_nothing_is_nothing_and_more_is_more():
     assert [one_lesson(share, 5.0) for share in shares[:2]] == pytest.approx([0.0, 2.5e-11], abs=1e-15)
 
 
-@given(st.integers(1, 100), st.floats(0.0, 0.5))
+@given(st.integers(1, 100), st.floats(1e-3, 0.5))
 def test_lessons_that_wear_count_for_less_each_time(occasions, wear):
-    assert lessons(occasions, wear) == pytest.approx(sum((1 - wear) ** k for k in range(occasions)))
+    assert lessons(occasions, wear) == pytest.approx((1 - (1 - wear) ** occasions) / wear)
     assert lessons(occasions, wear) <= occasions
+
+
+def test_however_little_they_wear_they_count():
+    assert [lessons(24, wear) for wear in (0.0, 1e-300, 1e-17, 1e-9)] == pytest.approx([24.0] * 4)
 
 
 def test_repetition_ends_somewhere():
     assert lessons(10_000, 0.1) == pytest.approx(10.0)
-    assert lessons(24, 0.0) == 24.0
 
 
 @pytest.mark.parametrize("effect", [0.06, 0.2, 0.4])
