@@ -145,9 +145,9 @@ PRIORS = {
 """What is drawn, world by world. Those that are *fitted* decide how many networks are helped into being, of which form:
 the report teaches them, and without a calibration they stay at their defaults, since drawn one by one they would leave
 the 31 far behind. The report says nothing of the rest; they are drawn with it or without, and are here because lasting,
-or the difference between policies, rests on them (``docs/odd.md`` says how that was found), because they decide how much a
-recommendation does, or because they say which form a rule has. Ranges are the declared ones, or narrower with the reason
-beside: judgements, all of them."""
+or the difference between policies, rests on them (``docs/odd.md`` says how that was found), because they decide how
+much a recommendation does, or because they say which form a rule has. Ranges are the declared ones, or narrower with
+the reason beside: judgements, all of them."""
 FITTED = tuple(name for name, prior in PRIORS.items() if prior.fitted)
 """The parameters that a report teaches."""
 SWEPT = {name: prior for name, prior in PRIORS.items() if not prior.fitted}
