@@ -243,7 +243,7 @@ def live_the_past(state: State, p: Record, seed: int) -> None:
         if state.organisations[i].belongs_to > 0:
             state.desk[allied] = i
             allied += 1
-    for back in range(REMEMBERED, 0, -1):
+    for back in range(REMEMBERED, 1, -1):  # to month -2: -1 stands for never in the record
         for place in range(allied):
             o = state.organisations[state.desk[place]]
             clear_hours(o)
