@@ -143,7 +143,7 @@ def test_the_past_costs_nobody_money(states):
 
 
 def test_what_alliances_have_is_settled_when_the_first_month_begins(peopling):
-    """In two years in which no alliance begins or ends, those from before come to have little more, for some are new."""
+    """In two years in which no alliance begins or ends they come to have little more, and that since some are new."""
     quiet = {"recruiting": 0.0, "attention": 0.0, "breaking": 0.0, "closing_rate": 0.0}
     scenario = replace(with_parameters(BASELINE, **quiet), months=24)
     names = ("plan", "understanding", "management", "cohesion")
