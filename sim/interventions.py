@@ -294,25 +294,23 @@ def fall(a: Record, federation: Record, p: Record, chance: float) -> float:
 
 
 @rule
-def rescue(
-    state: State, plan: Plan, p: Record, when: Word, month: int, number: int, region: int, effort: float
-) -> int:
+def rescue(state: State, plan: Plan, p: Record, when: Word, month: int, number: int, region: int, effort: float) -> int:
     """An advisory unit: the alliances seen to fall most get help, as far as it can."""
     change = plan.changes[number]
     wanted = whole_cases(change.capacity * effort, draw(when, VISIT, change.key, np.uint64(region)))
-    served, below = 0, np.inf
+    served, last, below = 0, -1, np.inf
     while served < wanted:
         worst, deepest = -1, 0.0
         for place in range(state.counts[0].alive):
             a = state.alliances[state.live[place]]
             if concerned(a, plan, number, region):
                 fallen = fall(a, state.federations[region], p, draw(when, SEEN, a.key, change.key))
-                if deepest < fallen < below:
-                    worst, deepest = state.live[place], fallen
+                if fallen > deepest and (fallen < below or (fallen == below and place > last)):
+                    worst, deepest = place, fallen
         if worst < 0:
             break
-        below = deepest
-        a = state.alliances[worst]
+        last, below = worst, deepest
+        a = state.alliances[state.live[worst]]
         if finds_time(state, p, a.founder):
             a.support = max(a.support, change.support)
             furnish(a, change, month)

@@ -26,7 +26,7 @@ from sim.rules.meeting import goes_out, meet
 from sim.rules.trading import keep_house
 from sim.rules.trust import wear
 from sim.rules.visiting import stage_of, team_works, teams_meet
-from sim.rules.working import strike_ended, work
+from sim.rules.working import note_cohesion, strike_ended, work
 
 
 @rule
@@ -38,6 +38,7 @@ def recommendations_act(state: State, plan: Plan, when: Word, month: int) -> Non
     share_staff(state, plan, month)
     for number in range(len(plan.changes)):
         act(state, plan, when, month, number)
+    note_cohesion(state)
 
 
 @rule

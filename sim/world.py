@@ -25,9 +25,9 @@ from sim.records import (
     State,
 )
 from sim.rules.federating import keep_federations
-from sim.rules.hours import clear_hours
 from sim.rules.fitting import BITS, chance_of, fit, inclination, willingness
 from sim.rules.founding import begin, sketch
+from sim.rules.hours import clear_hours
 from sim.rules.learning import forget
 from sim.rules.meeting import friend_of_friend, somebody
 from sim.rules.membership import count_in

@@ -54,7 +54,7 @@ def coordination(o: Record, size: int, p: Record) -> float:
 
 @rule
 def risk(o: Record, form: int, trust: float, p: Record) -> float:
-    """Cost (logit) of capital at risk with partners not trusted: less for the rich, more for those behind with debts."""
+    """Cost (logit) of capital at risk with partners not trusted: less for the rich, more for those in arrears."""
     share = 1.0 if form == BUSINESS else p.small_risk
     shyness = 1.0 + p.shyness * o.arrears
     return shyness * share * p.risk_cost * (1.0 - trust) / (1.0 + o.capital / (MILLION * p.ample_capital))
