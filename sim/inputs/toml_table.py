@@ -123,7 +123,7 @@ class Table:
     def spread(
         self, least: float, most: float, also: Sequence[str] = (), *, whole: bool = False
     ) -> tuple[float, float, float]:
-        """``default``, ``low`` and ``high``: a number and the range it may lie in; beside them only ``also`` may stand."""
+        """``default``, ``low`` and ``high``: a number and its range; beside them only ``also`` may stand."""
         self.only(("default", "low", "high", *also))
         read = self._whole_number if whole else self.number
         before = len(self.faults)
