@@ -127,4 +127,5 @@ class Starts:
                 np.copyto(array, start)
         else:
             state = self._used[key] = State(*(array.copy() for array in self._built[key]))
-        return state._replace(rounds=np.zeros((len(plan.changes), len(state.provinces)), np.int64))
+        by_change = (len(plan.changes), len(state.provinces))
+        return state._replace(rounds=np.zeros(by_change, np.int64), delivered=np.ones(by_change))
