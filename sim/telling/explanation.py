@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from sim.calendar import PROGRAMME_MONTHS
-from sim.draws import PRIORS
+from sim.draws import SWEPT
 from sim.kinds import CONFIDENCES, STAGES
 from sim.language.layout import paragraph
 from sim.language.texts import Lang, localised, told
@@ -194,10 +194,11 @@ def _parameter(parameter: Parameter, value: float, lang: Lang) -> list[str]:
 
 
 def _assumed(scenario: Scenario, lang: Lang) -> str:
-    notes = [*_about_strengths(scenario, lang), say("assumed_costs", lang), say("assumed_draws", lang)]
-    drawn = [one for one in STRUCTURE if one.name in PRIORS and PRIORS[one.name].swept]
-    if drawn:
-        notes.append(say("forms_drawn", lang, len(drawn)))
+    notes = [*_about_strengths(scenario, lang), say("assumed_costs", lang)]
+    forms = [one for one in STRUCTURE if one.name in SWEPT]
+    notes.append(say("assumed_draws", lang, len(SWEPT) - len(forms)))
+    if forms:
+        notes.append(say("forms_drawn", lang, len(forms)))
     parameters = [parameter.confidence for parameter in PARAMETERS]
     notes.append(say("assumed_rest", lang, parameters.count("assumed"), len(parameters)))
     return "\n".join([say("assumed", lang), *(paragraph(note, "  - ") for note in notes)])

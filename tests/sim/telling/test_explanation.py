@@ -182,13 +182,15 @@ def test_a_form_of_a_rule_that_is_set_is_told_by_what_it_says(tmp_path: Path, va
 
 
 def test_that_forms_are_drawn_is_told_where_they_are(monkeypatch: pytest.MonkeyPatch) -> None:
-    others = {name: prior for name, prior in explanation.PRIORS.items() if not BY_NAME[name].forms}
-    monkeypatch.setattr(explanation, "PRIORS", others)
+    others = {name: prior for name, prior in explanation.SWEPT.items() if not BY_NAME[name].forms}
+    monkeypatch.setattr(explanation, "SWEPT", others)
     assert "nobody knows which form is right" not in describe_scenario(load_scenario("baseline"), "en")
-    drawn = {**others, "media_form": Prior(0, 2, "form", True), "time_form": Prior(0, 1, "form", False)}
-    monkeypatch.setattr(explanation, "PRIORS", drawn)
-    assert "Of 1 rules nobody knows which form is right" in describe_scenario(load_scenario("baseline"), "en")
-    assert "กฎ 1 ข้อยังไม่ทราบว่ารูปแบบใดถูกต้อง" in describe_scenario(load_scenario("baseline"), "th")
+    monkeypatch.setattr(explanation, "SWEPT", {**others, "media_form": Prior(0, 2, "form", False)})
+    text = re.sub(r"\s+", " ", describe_scenario(load_scenario("baseline"), "en"))
+    assert "Of 1 rules nobody knows which form is right" in text
+    assert f"from their whole ranges, and {len(others)} numbers of the model from what is believed of them" in text
+    thai = describe_scenario(load_scenario("baseline"), "th")
+    assert "กฎ 1 ข้อยังไม่ทราบว่ารูปแบบใดถูกต้อง" in thai and f"แบบจำลองอีก {len(others)} ตัว" in thai
 
 
 def test_a_fixed_price_of_teams_is_told(tmp_path: Path) -> None:
