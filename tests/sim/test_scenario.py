@@ -162,6 +162,9 @@ def test_the_files_of_the_manual_load_as_they_stand(tmp_path: Path) -> None:
     scenario = load_scenario(str(tmp_path / "my-scenario.toml"))
     assert [one.recommendation.key for one in scenario.applied] == ["14-regular-forums", "village-radio"]
     assert scenario.applied[0].provinces == ("songkhla", "trang")
+    assert (scenario.agencies[-1].key, scenario.agencies[-1].delivers) == ("office", ("14", "village-radio"))
+    assert scenario.programme is not None and scenario.programme.handover == 36
+    assert scenario.applied[1].recommendation.changes[0].settings["coverage"].content() == [0.5, 0.3, 0.7]
 
 
 def test_everything_that_can_be_said_of_a_recommendation(tmp_path: Path) -> None:
@@ -232,7 +235,7 @@ OWN = """
 [[agency]]
 key = "mill"
 name = "Rice mill"
-delivers = [1, "radio"]
+delivers = [1, 2]
 provinces = ["Loei"]
 capacity = 4
 """
@@ -241,13 +244,14 @@ capacity = 4
 def test_a_scenario_adds_agencies_of_its_own_to_those_of_the_source(tmp_path: Path) -> None:
     (*shipped, own) = load_scenario(write(tmp_path, 'extends = "programme"\n' + OWN)).agencies
     assert tuple(shipped) == agencies() == load_scenario("programme").agencies
-    assert (own.key, own.name_th, own.delivers, own.provinces) == ("mill", "Rice mill", ("01", "radio"), ("loei",))
+    assert (own.key, own.name_th, own.delivers, own.provinces) == ("mill", "Rice mill", ("01", "02"), ("loei",))
     assert (own.capacity.default, own.stance.default, own.follow_up.default, own.case_cost.default) == (4, 1, 0, 0)
 
 
 def test_an_agency_of_a_key_that_is_there_takes_its_place(tmp_path: Path) -> None:
     write(tmp_path, OWN, "first.toml")
-    again = OWN.replace("capacity = 4", "capacity = { default = 5, low = 2, high = 9 }").replace('"mill"', '"cpd"')
+    again = OWN.replace("capacity = 4", "capacity = { default = 5, low = 2, high = 9 }\nconfidence = 'assumed'")
+    again = again.replace('"mill"', '"cpd"')
     found = load_scenario(write(tmp_path, 'extends = "first.toml"\n' + again, "second.toml")).agencies
     assert [one.key for one in found] == [*(one.key for one in agencies()), "mill"]
     replaced = found[[one.key for one in found].index("cpd")]
