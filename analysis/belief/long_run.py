@@ -1,4 +1,4 @@
-"""Patterns (i) to (p): what becomes of alliances in the long run, all but one held out, so never tuned to.
+"""Patterns (i) to (p): what becomes of alliances in the long run; all but two held out, so never tuned to.
 
 They are read off 180 months without a programme and with one, in the worlds that the other patterns are read off, and
 off 400 worlds with every recommendation. What the studies say stands in ``docs/evidence.md``; what is told beside it is
@@ -27,6 +27,7 @@ MONTHS = 180
 SETTLED = 60  # from here on the baseline is held against month 24
 LATE = (36, 120)  # between these months after support a slope is looked at
 WIDE = 0.2  # of month 24's
+LEVELS = ("management", "strategy", "trust")
 SUSTAINED = (0.43, 0.68)
 """Share of supported coalitions sustained: 68 % of those who answered five to eleven years on, 43 % if none of those
 who did not answer was (NORC / ASPE 2012: 165 answered of 260)."""
@@ -103,15 +104,17 @@ def slope(e: Evidence) -> Found:
 
 def stationary(e: Evidence) -> Found:
     """(k) Without a programme, shares and levels stay as they are: nothing drifts away by itself."""
-    operating = e.rows(BASELINE, "operating").mean(axis=0) / e.rows(BASELINE, "alive").mean(axis=0)
-    levels = {name: e.rows(BASELINE, name).mean(axis=0) for name in ("management", "strategy", "trust")}
+    # A world that outgrew its arrays has no rows: (l) is about such.
+    levels = {name: np.nanmean(e.rows(BASELINE, name), axis=0) for name in LEVELS}
+    share = e.rows(BASELINE, "operating") / np.maximum(e.rows(BASELINE, "alive"), 1.0)
+    operating = np.nanmean(share, axis=0)
     off = {
         name: float(np.abs(path[SETTLED:] / path[PROGRAMME_MONTHS] - 1.0).max())
         for name, path in {"operating": operating, **levels}.items()
     }
     return Found(
         "k",
-        "held",
+        "set",
         said("pattern_k_figure", **{name: f"{value:.0%}" for name, value in off.items()}),
         said("pattern_k_criterion", most=f"{WIDE:.0%}", first=SETTLED, last=MONTHS),
         max(off.values()) <= WIDE,
@@ -142,7 +145,7 @@ def incomes(e: Evidence) -> Found:
     return Found(
         "n",
         "held",
-        said("pattern_n_figure", gain=_number(some, 0), people=f"{helped.mean():,.0f}"),
+        said("pattern_n_figure", gain=_number(some, 0), people=f"{np.nanmean(helped):,.0f}"),
         said("pattern_n_criterion", high=f"{high:,.0f}"),
         bool(low < some.mean <= high),
     )

@@ -161,6 +161,9 @@ def test_the_files_of_the_manual_load_as_they_stand(tmp_path: Path) -> None:
     scenario = load_scenario(str(tmp_path / "my-scenario.toml"))
     assert [one.recommendation.key for one in scenario.applied] == ["14-regular-forums", "village-radio"]
     assert scenario.applied[0].provinces == ("songkhla", "trang")
+    assert (scenario.agencies[-1].key, scenario.agencies[-1].delivers) == ("office", ("14", "village-radio"))
+    assert scenario.programme is not None and scenario.programme.handover == 36
+    assert scenario.applied[1].recommendation.changes[0].settings["coverage"].content() == [0.5, 0.3, 0.7]
 
 
 def test_everything_that_can_be_said_of_a_recommendation(tmp_path: Path) -> None:

@@ -92,7 +92,7 @@ def evidence(values, keys=("baseline", "programme"), made=None, count=6):
 
 @pytest.mark.parametrize(("operating", "business", "holds"), [(8, 5, True), (15, 5, False), (8, 15, False)])
 def test_before_the_programme_alliances_are_elementary_and_business_ones_few(operating, business, holds):
-    values = {("baseline", "alive", 60): 30, ("baseline", "lasting", 60): operating}
+    values = {("baseline", "alive", 60): 30, ("baseline", "operating", 60): operating}
     found = patterns.before(evidence({**values, ("baseline", "alive_business", 60): business}))
     assert (found.letter, found.holds) == ("a", holds)
     assert f"{operating / 30:.0%} operating" in found.figure
