@@ -12,7 +12,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sim.agencies import agencies
 from sim.inputs.faults import InputFault
 from sim.kinds import KINDS
 from sim.language.terms import keys
