@@ -1,4 +1,4 @@
-"""Patterns (i) to (p): what becomes of alliances in the long run, all but one held out, so never tuned to.
+"""Patterns (i) to (p): what becomes of alliances in the long run; all but two held out, so never tuned to.
 
 They are read off 180 months without a programme and with one, in the worlds that the other patterns are read off, and
 off 400 worlds with every recommendation. What the studies say stands in ``docs/evidence.md``; what is told beside it is
@@ -113,7 +113,7 @@ def stationary(e: Evidence) -> Found:
     }
     return Found(
         "k",
-        "held",
+        "set",
         said("pattern_k_figure", **{name: f"{value:.0%}" for name, value in off.items()}),
         said("pattern_k_criterion", most=f"{WIDE:.0%}", first=SETTLED, last=MONTHS),
         max(off.values()) <= WIDE,
