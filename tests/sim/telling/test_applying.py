@@ -44,9 +44,17 @@ def test_who_takes_part_stays_the_same_but_in_a_directory() -> None:
 
 
 def test_a_course_has_so_many_sittings() -> None:
-    assert "6 (3 to 12) sittings in all" in words(applied(2))
-    assert "รวม 6 (3 ถึง 12) ครั้ง" in words(applied(2), "th")
-    assert "times in a whole campaign" not in words(applied(2))
+    assert "a course of 6 (3 to 12) sittings" in words(applied(2))
+    assert "หลักสูตรละ 6 (3 ถึง 12) ครั้ง" in words(applied(2), "th")
+    assert "here 24 times, where the strength is the effect of 6" in words(applied(2))
+
+
+def test_a_scenario_that_holds_more_occasions_than_the_file_says_so() -> None:
+    text = words(applied(14, every=1, sessions=2))
+    assert "here 48 times, where the strength is the effect of 12" in text
+    assert "ที่นี่ 48 ครั้ง ส่วนความแรงเป็นผลของ 12 ครั้ง" in words(applied(14, every=1, sessions=2), "th")
+    assert "here 30 times, where the strength is the effect of 12" in words(applied(14, end=100))  # of 60 months
+    assert "times" not in words(applied(3))
 
 
 def test_a_dose_without_a_range_is_told_without_one(radio: Recommendation) -> None:
