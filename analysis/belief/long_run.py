@@ -54,7 +54,9 @@ def check_all(
     return [pattern(long) for pattern in PATTERNS]
 
 
-def largest(seed: int, workers: int, draw_from: WeightedSets | None, table: pd.DataFrame | None, count: int = MANY_WORLDS) -> Found:
+def largest(
+    seed: int, workers: int, draw_from: WeightedSets | None, table: pd.DataFrame | None, count: int = MANY_WORLDS
+) -> Found:
     """(l) No world runs away: alliances alive in the largest of many, with every recommendation at once."""
     chosen = (load_scenario("all-14"),)
     many = worlds(count, 1, seed, draw_from)

@@ -1,8 +1,8 @@
-"""Which numbers matter: every parameter of the model screened, by what it does to lasting and to what policies differ by.
+"""Which numbers matter: every parameter screened, by what it does to lasting and to what policies differ by.
 
-Elementary effects (Morris 1991, Technometrics 33; SALib): from many random places each parameter is moved by a third or
-two of its range, alone, all chance staying the same, and the mean of what that changes, whatever the sign, says how much
-it matters. ``python -m analysis.belief.screening`` renews ``screened.csv`` beside this file, from which the table of
+Elementary effects (Morris 1991, Technometrics 33; SALib): from many random places each parameter is moved by two thirds
+of its range, alone, all chance staying the same, and the mean of what that changes, whatever the sign, says how much it
+matters. ``python -m analysis.belief.screening`` renews ``screened.csv`` beside this file, from which the table of
 ``docs/odd.md`` is made; it takes some ten minutes on two cores.
 """
 
