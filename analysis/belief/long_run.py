@@ -180,10 +180,8 @@ def provinces(e: Evidence) -> Found:
     made = [one[one["facilitated"] == 1] for one in e.by_world(PROGRAMME)]
     counts = np.array([np.bincount(one["province"], minlength=9) for one in made], float)
     spread = counts.var(axis=1, ddof=1).mean() / max(counts.mean(), 1e-9)
-    return Found(
-        "p", "held", said("pattern_p_figure", spread=f"{spread:.2f}"), said("pattern_p_criterion", least=f"{SPREAD:.2f}"),
-        bool(spread > SPREAD),
-    )  # fmt: skip
+    criterion = said("pattern_p_criterion", least=f"{SPREAD:.2f}")
+    return Found("p", "held", said("pattern_p_figure", spread=f"{spread:.2f}"), criterion, bool(spread > SPREAD))
 
 
 PATTERNS: Sequence[Callable[[Evidence], Found]] = (
