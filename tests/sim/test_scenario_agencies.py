@@ -32,7 +32,7 @@ OWN = """
 [[agency]]
 key = "mill"
 name = "Rice mill"
-delivers = [1, "radio"]
+delivers = [1, 2]
 provinces = ["Loei"]
 capacity = 4
 """
@@ -41,13 +41,14 @@ capacity = 4
 def test_a_scenario_adds_agencies_of_its_own_to_those_of_the_source(tmp_path: Path) -> None:
     (*shipped, own) = load_scenario(write(tmp_path, 'extends = "programme"\n' + OWN)).agencies
     assert tuple(shipped) == agencies() == load_scenario("programme").agencies
-    assert (own.key, own.name_th, own.delivers, own.provinces) == ("mill", "Rice mill", ("01", "radio"), ("loei",))
+    assert (own.key, own.name_th, own.delivers, own.provinces) == ("mill", "Rice mill", ("01", "02"), ("loei",))
     assert (own.capacity.default, own.stance.default, own.follow_up.default, own.case_cost.default) == (4, 1, 0, 0)
 
 
 def test_an_agency_of_a_key_that_is_there_takes_its_place(tmp_path: Path) -> None:
     write(tmp_path, OWN, "first.toml")
-    again = OWN.replace("capacity = 4", "capacity = { default = 5, low = 2, high = 9 }").replace('"mill"', '"cpd"')
+    again = OWN.replace("capacity = 4", "capacity = { default = 5, low = 2, high = 9 }\nconfidence = 'assumed'")
+    again = again.replace('"mill"', '"cpd"')
     found = load_scenario(write(tmp_path, 'extends = "first.toml"\n' + again, "second.toml")).agencies
     assert [one.key for one in found] == [*(one.key for one in agencies()), "mill"]
     replaced = found[[one.key for one in found].index("cpd")]
