@@ -281,7 +281,8 @@ def list_members(state: State, plan: Plan, when: Word, number: int, region: int,
     cases = 0
     for i in range(home.first, home.first + home.active):
         o = state.organisations[i]
-        if plan.whom[number, o.kind] and draw(when, LIST, o.id, change.key) < change.coverage * effort:
+        open_ = plan.whom[number, o.kind] and o.asleep_until == 0
+        if open_ and draw(when, LIST, o.id, change.key) < change.coverage * effort:
             o.listed = max(o.listed, change.strength)
             cases += 1
     return cases

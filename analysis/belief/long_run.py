@@ -105,8 +105,9 @@ def slope(e: Evidence) -> Found:
 def stationary(e: Evidence) -> Found:
     """(k) Without a programme, shares and levels stay as they are: nothing drifts away by itself."""
     # A world that outgrew its arrays has no rows: (l) is about such.
-    paths = {name: np.nanmean(e.rows(BASELINE, name), axis=0) for name in ("operating", "alive", *LEVELS)}
-    operating, levels = paths["operating"] / paths["alive"], {name: paths[name] for name in LEVELS}
+    levels = {name: np.nanmean(e.rows(BASELINE, name), axis=0) for name in LEVELS}
+    share = e.rows(BASELINE, "operating") / np.maximum(e.rows(BASELINE, "alive"), 1.0)
+    operating = np.nanmean(share, axis=0)
     off = {
         name: float(np.abs(path[SETTLED:] / path[PROGRAMME_MONTHS] - 1.0).max())
         for name, path in {"operating": operating, **levels}.items()
