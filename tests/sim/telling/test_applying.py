@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 import pytest
 from small_worlds import BASELINE, applied, plus
@@ -16,9 +17,13 @@ from sim.telling.applying import applied_words, change_words
 from sim.telling.costs import Bill
 
 
+@cache
+def bill(one: Applied) -> Bill:
+    return Bill(plus(BASELINE, one))
+
+
 def words(one: Applied, lang: Lang = "en") -> str:
-    bill = Bill(plus(BASELINE, one))
-    return re.sub(r"\s+", " ", applied_words(bill.scenario.applied[0], bill, lang))
+    return re.sub(r"\s+", " ", applied_words(bill(one).scenario.applied[0], bill(one), lang))
 
 
 def test_settings_stand_with_their_ranges_and_those_at_rest_are_left_out() -> None:
