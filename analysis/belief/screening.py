@@ -32,7 +32,7 @@ LEADERS = (4, 13, 1, 2)
 """Recommendations whose differences are looked at: those that led before anything was screened."""
 OUTCOMES = ("baseline", "programme", *(f"{LEADERS[0]}-{other}" for other in LEADERS[1:]))
 """Lasting alliances of the baseline and of the programme, and what the first leader adds beyond each other."""
-TRAJECTORIES, WORLDS, LEVELS, SEED = 10, 2, 4, 1
+TRAJECTORIES, WORLDS, LEVELS, SEED = 8, 2, 4, 1
 PRICE = "team_cost"  # changes no course of any world
 
 
