@@ -12,6 +12,7 @@ import csv
 import sys
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -63,6 +64,7 @@ def problem() -> dict[str, Any]:
     return {"num_vars": len(chosen), "names": [one.name for one in chosen], "bounds": wide}
 
 
+@cache
 def scenarios() -> tuple[Scenario, ...]:
     """The baseline, the programme, and each of the leaders on top of it."""
     programme, every = load_scenario("programme"), recommendations()
