@@ -25,7 +25,7 @@ def offered(kind, world, sessions=1, **fields):
     plan.where[0, 1:] = False
     ally(state, [0, 1, 2], cohesion=0.4, before=0.9, indicators=1.0, readiness=1.0, skill=1.0, strategy=0.5)
     introduce(state, P, 0, 3, 0.4)
-    state.organisations["busy"] = world.get("busy", 0.0)
+    state.organisations["busy"] = world.get("busy", 0.0)  # without what it took to join
     before = copied(state)
     return before, months(state, plan, 1), plan
 
@@ -43,7 +43,8 @@ def test_whom_a_lesson_is_offered_that_has_no_time_is_counted_as_turned_away_and
 def test_with_the_time_it_is_taken_and_so_is_the_time(kind):
     before, after, _ = offered(kind, {"hours": HOURS, "busy": HOURS - LESSON})
     concerned = [0] if kind in (EQUIP, RESCUE) else range(6)
-    gained = after.organisations["busy"] - before.organisations["busy"]
+    gained = after.organisations["lent"] - before.organisations["lent"]
+    assert (after.organisations["busy"] == before.organisations["busy"]).all()
     assert gained.tolist() == [LESSON if i in concerned else 0.0 for i in range(6)]
     assert after.counts["turned_away"][0] == 0
     assert after.counts["cases"][0] == len(concerned)
@@ -56,7 +57,7 @@ def test_with_the_time_it_is_taken_and_so_is_the_time(kind):
 @pytest.mark.parametrize("kind", [BROADCAST, LIST])
 def test_what_one_only_hears_or_is_listed_in_takes_no_time(kind):
     before, after, _ = offered(kind, FULL)
-    assert (after.organisations["busy"] == before.organisations["busy"]).all()
+    assert (after.organisations["lent"] == before.organisations["lent"]).all()
     assert after.counts["cases"][0] == 6
     assert after.counts["turned_away"][0] == 0
 
@@ -73,7 +74,7 @@ def test_who_has_no_time_for_a_forum_does_not_come():
 def test_of_the_sessions_of_a_forum_one_takes_those_it_has_the_hours_for(left):
     before, after, _ = offered(FORUM, {"hours": 100.0, "busy": 100.0 - left * LESSON}, sessions=3)
     assert after.organisations["lessons"].tolist() == [left] * 6
-    assert after.organisations["busy"] == pytest.approx([100.0] * 6)
+    assert after.organisations["busy"] + after.organisations["lent"] == pytest.approx([100.0] * 6)
     assert after.counts["cases"][0] == 6 * left
     assert after.counts["turned_away"][0] == 6 * (3 - left)
     plain = 1 - (1 - before.organisations["management"]) * (1 - DOSES["management"]) ** left

@@ -41,7 +41,7 @@ def acted(number, strength, town):
 @pytest.mark.parametrize("number", FORUMS)
 def test_a_forum_of_next_to_no_strength_changes_what_is_known_and_who_is_known_by_next_to_nothing(number, town):
     before, after = acted(number, TINY, town)
-    busier = after.organisations["busy"] > before.organisations["busy"]
+    busier = after.organisations["lent"] > before.organisations["lent"]
     assert busier.sum() > 10  # they came, and it took them time
     for name in LEVELS:
         assert after.organisations[name] == pytest.approx(before.organisations[name], abs=1e-7)
