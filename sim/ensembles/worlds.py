@@ -127,4 +127,5 @@ class Starts:
                 np.copyto(array, start)
         else:
             state = self._used[key] = State(*(array.copy() for array in self._built[key]))
-        return state._replace(rounds=np.zeros((len(plan.changes), len(state.provinces)), np.int64))
+        shape = len(plan.changes), len(state.provinces)  # scenarios with the same numbers may make other changes
+        return state._replace(rounds=np.zeros(shape, np.int64), delivered=np.ones(shape))

@@ -13,7 +13,7 @@ from small_worlds import BASELINE, PROGRAMME, P, applied, organisations, p_with,
 from sim.draws import DEFAULTS, SWEPT, Draw, parameter_values
 from sim.ensembles.ensemble import ensemble
 from sim.ensembles.tables import COST_AFTER, PROGRAMME_COLUMNS, QUANTILES, tabulate
-from sim.ensembles.worlds import OUTGREW, live, worlds
+from sim.ensembles.worlds import OUTGREW, Starts, live, worlds
 from sim.kinds import FORMS
 from sim.language.terms import keys
 from sim.measures import MEASURES, MONTHLY, POSITION
@@ -286,3 +286,15 @@ def test_live_uses_one_starting_world_for_scenarios_with_the_same_numbers(table,
     scenarios = [BASELINE, PROGRAMME, with_parameters(PROGRAMME, attention=0.2)]
     live(worlds(1, 1, 4)[0], scenarios, 2, peopling)
     assert len(made) == 2
+
+
+def test_each_start_has_room_for_the_changes_of_its_own_plan(table):
+    """Starts are built once and copied, but plans of the same numbers may make more changes than the first did."""
+    (one,) = worlds(1, 1, 4)
+    plans = [make_plan(scenario, one.draw) for scenario in (BASELINE, SCENARIOS[-1], BASELINE)]
+    starts = Starts(one, plans, Peopling(table))
+    for position, plan in enumerate(plans):
+        state = starts.take(position)
+        assert len(state.rounds) == len(state.delivered) == len(plan.changes)
+        assert not state.rounds.any() and (state.delivered == 1).all()
+        state.rounds[:], state.delivered[:] = 9, 0
