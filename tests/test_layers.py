@@ -58,6 +58,7 @@ DECLARATIONS = frozenset(
         "scenario",
         "scenario_file",
         "source",
+        "windows",
     )
 )
 WALLS = frozenset({"sim", "analysis"})  # the two houses themselves, which hold nothing

@@ -1,4 +1,4 @@
-"""What there is to choose from: the recommendations, scenarios and policies, as text for ``list`` and as data."""
+"""What there is to choose from: recommendations, scenarios, policies, windows; as text for ``list`` and as data."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from sim.language.texts import Lang, localised
 from sim.recommendation import Recommendation, shelf
 from sim.scenario import Scenario, load_scenario, scenario_files, shipped_scenarios
 from sim.telling.phrasing import cost_words, item, say, strength_words
+from sim.windows import EARLY, WINDOWS, Window
 
 
 @dataclass(frozen=True)
@@ -43,6 +44,7 @@ def catalogue(there: Stock, lang: Lang) -> str:
     lines += [say("scenarios", lang), ""]
     for scenario in there.scenarios:
         lines += [*_scenario(scenario, lang), ""]
+    lines += [say("windows", lang), "", *(_window(one, lang) for one in WINDOWS.values() if one != EARLY), ""]
     return "\n".join(lines)
 
 
@@ -51,6 +53,7 @@ def catalogue_data(there: Stock) -> dict[str, list[dict[str, Any]]]:
     return {
         "recommendations": [_recommendation_data(one) for one in there.recommendations],
         "scenarios": [_scenario_data(one) for one in there.scenarios],
+        "windows": [_window_data(one) for one in WINDOWS.values()],
     }
 
 
@@ -71,6 +74,15 @@ def _recommendation(one: Recommendation, lang: Lang) -> list[str]:
 def _scenario(one: Scenario, lang: Lang) -> list[str]:
     title = f"{one.key}: {localised(one, 'name', lang)} / {localised(one, 'name', _other(lang))}"
     return [paragraph(title, "", "  "), paragraph(localised(one, "about", lang), "  ")]
+
+
+def _window(one: Window, lang: Lang) -> str:
+    """How a scenario in a window is typed, and what that does."""
+    return paragraph(say("window", lang, one.key, one.words(lang)), "", "  ")
+
+
+def _window_data(one: Window) -> dict[str, Any]:
+    return one._asdict() | {"words": {"en": one.words("en"), "th": one.words("th")}}
 
 
 def _recommendation_data(one: Recommendation) -> dict[str, Any]:
