@@ -18,7 +18,7 @@ import pandas as pd
 
 from sim.chance import draw, moment
 from sim.frozen import FrozenNumbers
-from sim.parameters import BY_NAME, Parameter
+from sim.parameters import BY_NAME, STRUCTURE, Parameter
 from sim.recommendation import Range
 
 UNCERTAIN = np.uint64(201)
@@ -33,14 +33,14 @@ class Prior(NamedTuple):
     ----------
     low, high : the range it is believed to lie in, within the declared one
     shape : ``log`` (evenly in the log), ``even`` (evenly) or ``form`` (each whole number from low to high alike)
-    swept : whether it varies from draw to draw even where nothing is calibrated
+    fitted : whether a report teaches it; if not, it varies from draw to draw even where nothing is calibrated
     why : why the range is narrower than the declared one; empty where it is that
     """
 
     low: float
     high: float
     shape: str
-    swept: bool
+    fitted: bool
     why: str = ""
 
     def at(self, chance: Number) -> Number:
@@ -62,34 +62,92 @@ class Prior(NamedTuple):
 
 _TWOFOLD = "half to twice the default; nobody has measured it"
 PRIORS = {
-    "unregistered_per_province": Prior(40.0, 160.0, "log", True, _TWOFOLD),
-    "unplanned": Prior(0.005, 0.2, "log", True, "from hardly ever to one in five; nobody has measured it"),
-    "plan_growth": Prior(0.06, 0.24, "log", True, _TWOFOLD),
-    "maturing_rate": Prior(0.3, 1.0, "log", True, "half the default to certainty; nobody has measured it"),
-    "misuse_rate": Prior(0.025, 0.1, "log", True, _TWOFOLD),
-    "turnover": Prior(0.01, 0.04, "log", True, "leaders last two to eight years: one to four terms of a board"),
-    "cohesion_plan": Prior(0.2, 0.6, "log", True, "half the default to half as much again; only the sign is known"),
-    "link_push": Prior(0.5, 6.0, "even", False),
-    "founding_cost": Prior(0.5, 5.0, "even", False),
+    "link_push": Prior(0.5, 6.0, "even", True),
+    "founding_cost": Prior(0.5, 5.0, "even", True),
     "reluctance": Prior(
-        3.0, 6.0, "even", False, "beyond 6 nothing arises unaided, as alliances did before the programme"
+        3.0, 6.0, "even", True, "beyond 6 nothing arises unaided, as alliances did before the programme"
     ),
-    "team_visits": Prior(5.0, 16.0, "log", False, "one to four visits a week: regular and continuous work"),
-    "team_circle": Prior(15.0, 45.0, "log", False, "so few that those visits come back to each within nine months"),
-    "team_understanding": Prior(0.2, 0.8, "even", False, "researchers who start out knowing neither little nor all"),
-    "team_spread": Prior(0.0, 0.3, "even", False),
-    "business_appeal": Prior(-2.0, 2.0, "even", False),
-    "academic_appeal": Prior(-3.0, 1.0, "even", False),
-    "weight_understanding": Prior(0.5, 5.0, "even", False),
-    "weight_strategy": Prior(0.3, 4.0, "even", False),
+    "team_visits": Prior(5.0, 16.0, "log", True, "one to four visits a week: regular and continuous work"),
+    "team_circle": Prior(15.0, 45.0, "log", True, "so few that those visits come back to each within nine months"),
+    "team_understanding": Prior(0.2, 0.8, "even", True, "researchers who start out knowing neither little nor all"),
+    "team_spread": Prior(0.0, 0.3, "even", True),
+    "business_appeal": Prior(-2.0, 2.0, "even", True),
+    "academic_appeal": Prior(-3.0, 1.0, "even", True),
+    "weight_understanding": Prior(0.5, 5.0, "even", True),
+    "weight_strategy": Prior(0.3, 4.0, "even", True),
+    "weight_fit": Prior(1.0, 4.0, "log", True, _TWOFOLD),
+    "weight_trust": Prior(1.0, 4.0, "log", True, _TWOFOLD),
+    "attention": Prior(0.05, 0.2, "log", True, _TWOFOLD),
+    "starting_trust": Prior(0.2, 0.5, "even", True, "neither strangers nor close friends on the whole"),
+    "starting_understanding": Prior(0.08, 0.3, "log", True, _TWOFOLD),
+    "starting_alliances": Prior(1.8, 7.0, "log", True, _TWOFOLD),
+    # Whom there is, and what becomes of alliances.
+    "unregistered_per_province": Prior(40.0, 160.0, "log", False, _TWOFOLD),
+    "province_spread": Prior(0.0, 0.12, "even", False),
+    "hours": Prior(8.0, 32.0, "log", False, _TWOFOLD),
+    "lesson_hours": Prior(2.0, 8.0, "log", False, _TWOFOLD),
+    "busy_cost": Prior(1.35, 5.4, "log", False, _TWOFOLD),
+    "small_risk": Prior(0.0, 0.5, "even", False, "at most half of a business alliance's"),
+    "refusals": Prior(2.0, 6.99, "even", False, "two to six; the fraction does not count"),
+    "recruiting": Prior(0.1, 0.8, "log", False),
+    "drift_apart": Prior(0.002, 0.008, "log", False, _TWOFOLD),
+    "joint_work_trust": Prior(0.12, 0.5, "log", False, _TWOFOLD),
+    "turnover": Prior(0.01, 0.04, "log", False, "leaders last two to eight years: one to four terms of a board"),
+    "handed_over": Prior(0.1, 0.7, "even", False),
+    "arrears_growth": Prior(0.03, 0.12, "log", False, _TWOFOLD),
+    "starting_cohesion": Prior(0.3, 0.55, "even", False, "new, and not about to end"),
+    "ground_cohesion": Prior(0.06, 0.24, "log", False, _TWOFOLD),
+    "cohesion_trust": Prior(0.25, 0.75, "log", False, "half the default to half as much again; only the sign is known"),
+    "cohesion_plan": Prior(0.2, 0.6, "log", False, "half the default to half as much again; only the sign is known"),
+    "cohesion_load": Prior(0.2, 0.6, "log", False, "half the default to half as much again; only the sign is known"),
+    "room": Prior(7.0, 28.0, "log", False, _TWOFOLD),
+    "elementary_benefit": Prior(0.2, 0.7, "even", False),
+    "slipping": Prior(0.22, 0.36, "even", False, "between what ends an alliance and what it starts with"),
+    "unplanned": Prior(0.005, 0.2, "log", False, "from hardly ever to one in five; nobody has measured it"),
+    "plan_growth": Prior(0.06, 0.24, "log", False, _TWOFOLD),
+    "maturing_rate": Prior(0.3, 1.0, "log", False, "half the default to certainty; nobody has measured it"),
+    "lapse_rate": Prior(0.03, 0.12, "log", False, _TWOFOLD),
+    "misuse_rate": Prior(0.025, 0.1, "log", False, _TWOFOLD),
+    "misuse_damage": Prior(0.3, 0.9, "even", False),
+    "work_learning": Prior(0.005, 0.02, "log", False, _TWOFOLD),
+    # Whatever decides how much teams and recommendations do.
+    "explain_effect": Prior(0.15, 0.6, "log", False, "half the default to the most that is allowed"),
+    "plan_effect": Prior(0.15, 0.6, "log", False, _TWOFOLD),
+    "blind_planning": Prior(0.0, 0.6, "even", False),
+    "forum_gain": Prior(0.05, 0.2, "log", False, _TWOFOLD),
+    "forgetting": Prior(0.01, 0.05, "log", False),
+    "talk_learning": Prior(0.0, 0.05, "even", False),
+    "strategy_wear": Prior(0.005, 0.04, "log", False),
+    "practice_wear": Prior(0.015, 0.06, "log", False, _TWOFOLD),
+    "practice_spread": Prior(0.1, 0.3, "even", False),
+    "readiness_decay": Prior(0.02, 0.12, "log", False),
+    "seen_unaided": Prior(0.05, 0.4, "even", False),
+    "feedback_power": Prior(0.1, 0.5, "log", False, "d = 0.40 (+- 0.20): half to one and a half times, and a little more"),
+    "control_effect": Prior(0.15, 0.6, "even", False),
+    "support_fading": Prior(0.05, 0.3, "log", False),
+    "support_carries": Prior(0.0, 1.0, "even", False),
+    "climate_pull": Prior(0.4, 2.4, "log", False, "a third of the default to twice it; nobody has measured it"),
+    "climate_fading": Prior(0.02, 0.12, "log", False),
+    "repetition_wear": Prior(0.0, 0.2, "even", False),
+    "directory_staleness": Prior(0.02, 0.12, "log", False),
+    "directory_use": Prior(0.2, 0.9, "even", False),
+    "travel": Prior(20.0, 80.0, "log", False, _TWOFOLD),
+    # Money that households see.
+    "need_worth": Prior(200.0, 1800.0, "log", False, "a third of the default to three times it; nobody has measured it"),
+    "member_use": Prior(0.15, 0.6, "log", False, _TWOFOLD),
+    # Which form a rule has.
+    **{one.name: Prior(one.low, one.high, "form", False) for one in STRUCTURE},
 }
-"""Parameters that are free in a calibration. The first seven, the number of unregistered groups and those on which
-lasting rests most, are swept even without one, since the 31 networks say nothing of them. The rest decide how many
-networks are helped into being, of which form, and what the teams' teaching does to it: set free one by one, they would
-leave the 31 far behind, so without a calibration they stay at their defaults. Ranges are the declared ones, or narrower
-with the reason beside: judgements, all of them."""
-SWEPT = {name: (prior.low, prior.high) for name, prior in PRIORS.items() if prior.swept}
-"""The range of each parameter that varies from draw to draw though nothing is calibrated."""
+"""What is drawn, world by world. Those that are *fitted* decide how many networks are helped into being, of which form:
+the report teaches them, and without a calibration they stay at their defaults, since drawn one by one they would leave
+the 31 far behind. The report says nothing of the rest; they are drawn with it or without, and are here because lasting,
+or the difference between policies, rests on them (``docs/odd.md`` says how that was found), because they decide how much a
+recommendation does, or because they say which form a rule has. Ranges are the declared ones, or narrower with the reason
+beside: judgements, all of them."""
+FITTED = tuple(name for name, prior in PRIORS.items() if prior.fitted)
+"""The parameters that a report teaches."""
+SWEPT = {name: prior for name, prior in PRIORS.items() if not prior.fitted}
+"""What varies from draw to draw though nothing is calibrated."""
 
 
 @cache
@@ -150,7 +208,7 @@ def parameter_values(draw_: Draw, fixed: Mapping[str, float]) -> Mapping[str, fl
     if draw_.learnt is not None:
         values = {**draw_.learnt, **values}
     elif draw_.number >= 0:
-        for name in SWEPT:
-            values.setdefault(name, PRIORS[name].at(draw_.chance(name)))
+        for name, prior in SWEPT.items():
+            values.setdefault(name, float(prior.at(draw_.chance(name))))
     assert all(name in BY_NAME for name in values)
     return MappingProxyType(values)

@@ -31,7 +31,7 @@ def make_plan(scenario: Scenario, draw: Draw) -> Plan:
     rows = [(source, one, nth, change) for source, one in enumerate(working)
             for nth, change in enumerate(one.recommendation.changes)]  # fmt: skip
     given = numbers({**parameter_values(draw, scenario.parameters), TEAM_COST: team_cost(scenario, draw)})
-    measured = yardsticks(given[0])
+    measured = yardsticks(given[0]) if rows else {}
     changes = np.zeros(len(rows), CHANGE)
     for record, (source, one, nth, change) in zip(changes, rows):
         _fill(record, source, one, nth, change, draw=draw)

@@ -25,7 +25,7 @@ from sim.records import (
     State,
 )
 from sim.rules.federating import keep_federations
-from sim.rules.hours import clear_desk
+from sim.rules.hours import clear_hours
 from sim.rules.fitting import BITS, chance_of, fit, inclination, willingness
 from sim.rules.founding import begin, sketch
 from sim.rules.learning import forget
@@ -237,16 +237,22 @@ def live_the_past(state: State, p: Record, seed: int) -> None:
 
     Without it, half of what alliances have would still be settling in the years that are studied.
     """
+    allied = 0
+    for i in range(state.counts[0].active):
+        if state.organisations[i].belongs_to > 0:
+            state.desk[allied] = i
+            allied += 1
     for back in range(OLDEST, 0, -1):
-        clear_desk(state)
+        for place in range(allied):
+            o = state.organisations[state.desk[place]]
+            clear_hours(o)
+            forget(o, p)
         for number in range(state.counts[0].alliances):
             if state.alliances[number].founded <= -back:
                 look_back(state, p, moment(seed, BEFORE - back), -back, number)
-        for i in range(state.counts[0].active):
-            forget(state.organisations[i], p)
-    for i in range(state.counts[0].active):
-        state.organisations[i].capital = state.organisations[i].first_capital
-        state.organisations[i].benefit = 0.0
+    for place in range(allied):
+        o = state.organisations[state.desk[place]]
+        o.capital, o.benefit = o.first_capital, 0.0
     state.counts[0].misuse_loss = 0.0
 
 

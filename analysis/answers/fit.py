@@ -18,7 +18,7 @@ from analysis.calibration.fit import ENOUGH, Fit
 from analysis.calibration.learning import Learnt, learnt
 from analysis.calibration.observations import Report
 from analysis.calibration.prediction import foretold, unseen
-from analysis.calibration.priors import NAMES, values
+from analysis.calibration.priors import NAMES, TAUGHT, values
 from analysis.calibration.weights import quantiles, resampled
 from analysis.language.labels import quantity, term
 from sim.calendar import PROGRAMME_MONTHS
@@ -113,7 +113,7 @@ def limits(fit: Fit, lang: Lang) -> list[str]:
     lines = [text("calibrate_worth", lang, size=size, noise=f"{it.noise:.2f}")]
     if fit.effective_size < ENOUGH:
         lines.append(text("calibrate_thin", lang, size=size, enough=number(ENOUGH), sets=4 * fit.first))
-    return [*lines, text("calibrate_directions", lang, stiff=it.learnt, all=len(NAMES)), text("calibrate_limits", lang)]
+    return [*lines, text("calibrate_directions", lang, stiff=it.learnt, all=TAUGHT), text("calibrate_limits", lang)]
 
 
 def summary(found: Calibration) -> dict[str, Any]:

@@ -21,6 +21,8 @@ from analysis.language.progress import Progress
 from sim.calendar import DEFAULT_MONTHS, PROGRAMME_MONTHS
 from sim.ensembles.ensemble import ensemble
 from sim.ensembles.worlds import Lived, World
+from sim.inputs.phrases import Phrase, spoken
+from sim.language.layout import paragraph
 from sim.language.texts import Lang, text
 from sim.measures import POSITION
 from sim.recommendation import recommendations
@@ -33,13 +35,21 @@ AGES_YOUNG, AGES_OLDER = (0, 12), (12, DEFAULT_MONTHS)  # months of an alliance'
 
 @dataclass(frozen=True)
 class Found:
-    """One pattern, checked: its letter, kind (set, built or held), figure, criterion and whether it holds."""
+    """One pattern, checked: its letter, kind, figure, criterion and whether it holds.
+
+    ``kind`` is set, built, fitted or held; figure and criterion are phrases, which know their Thai.
+    """
 
     letter: str
     kind: str
-    figure: str
-    criterion: str
+    figure: Phrase
+    criterion: Phrase
     holds: bool
+
+
+def said(key: str, **places: object) -> Phrase:
+    """The text ``key`` in both languages, its places filled."""
+    return Phrase(text(key, "en", **places), text(key, "th", **places))
 
 
 @dataclass(frozen=True)
@@ -106,7 +116,8 @@ def _with(scenario: Scenario, key: str, **values: float) -> Scenario:
 def _at_once(applied: Any) -> Any:
     """The same number of sessions, all in the middle month of the programme."""
     change = applied.recommendation.changes[0]
-    sessions = change.sessions * len(range(applied.start, applied.end + 1, change.every))
+    occasions = len(range(applied.start, applied.end + 1, int(change.setting("every"))))
+    sessions = int(change.setting("sessions")) * occasions
     return replace(applied, start=PROGRAMME_MONTHS // 2, end=PROGRAMME_MONTHS // 2, every=1, sessions=sessions)
 
 
@@ -125,13 +136,16 @@ def check_all(
 def before(e: Evidence) -> Found:
     """(a) After five years without a programme, alliances are as the source found them before it."""
     alive = e.rows(BASELINE, "alive")[:, -1].mean()
-    operating = e.rows(BASELINE, "lasting")[:, -1].mean() / alive
+    operating = e.rows(BASELINE, "operating")[:, -1].mean() / alive
     business = e.rows(BASELINE, "alive_business")[:, -1].mean() / alive
     return Found(
         "a",
         "fitted",
-        f"{operating:.0%} operating, {business:.0%} business, of {alive:.0f} at month {DEFAULT_MONTHS}",
-        "both under 33 %",
+        said(
+            "pattern_a_figure", operating=f"{operating:.0%}", business=f"{business:.0%}", alive=f"{alive:.0f}",
+            month=DEFAULT_MONTHS,
+        ),
+        said("pattern_a_criterion"),
         bool(operating < 0.33 and business < 0.33),
     )
 
@@ -148,9 +162,11 @@ def order(e: Evidence) -> Found:
     return Found(
         "b",
         "built",
-        f"{' and '.join(map(_interval, made))} founded; "
-        f"{' and '.join(map(_interval, kept))} lasting at month {DEFAULT_MONTHS}",
-        "both above 0 founded, by their intervals",
+        said(
+            "pattern_b_figure", **dict(zip(("link", "plan"), map(_interval, made))),
+            **dict(zip(("link_lasting", "plan_lasting"), map(_interval, kept))), month=DEFAULT_MONTHS,
+        ),
+        said("pattern_b_criterion"),
         all(low > 0 for _, low, _ in made),
     )
 
@@ -162,8 +178,8 @@ def understanding(e: Evidence) -> Found:
     return Found(
         "c",
         "built",
-        f"{_interval(gap)} lasting; more visits alone {_interval(effort)}",
-        "above 0 by its interval",
+        said("pattern_c_figure", gap=_interval(gap), effort=_interval(effort)),
+        said("pattern_above"),
         gap[1] > 0,
     )
 
@@ -179,9 +195,11 @@ def endings(e: Evidence) -> Found:
     return Found(
         "d",
         "set",
-        f"{yearly:.2f} a year after support; never supported: first year {young:.2f}, later {older:.2f}, "
-        f"difference {gap.mean:+.2f} ({gap.low:+.2f} to {gap.high:+.2f})",
-        "0.08 to 0.19, and the difference above 0 by its interval",
+        said(
+            "pattern_d_figure", yearly=f"{yearly:.2f}", young=f"{young:.2f}", older=f"{older:.2f}",
+            gap=f"{gap.mean:+.2f} ({gap.low:+.2f} – {gap.high:+.2f})",
+        ),
+        said("pattern_d_criterion"),
         0.08 <= yearly <= 0.19 and gap.low > 0,
     )
 
@@ -225,8 +243,11 @@ def sizes(e: Evidence) -> Found:
     return Found(
         "e",
         "held",
-        f"median {np.median(peak):.0f}, mean {peak.mean():.1f}, 99 % {high}; skewness {skew:.1f}",
-        "mean above median; skewness above 0.5; 99 % of them at most 12 to 36",
+        said(
+            "pattern_e_figure", median=f"{np.median(peak):.0f}", mean=f"{peak.mean():.1f}", high=high,
+            skew=f"{skew:.1f}",
+        ),
+        said("pattern_e_criterion"),
         bool(peak.mean() > np.median(peak)) and skew > 0.5 and 12 <= high <= 36,
     )
 
@@ -237,8 +258,8 @@ def capability(e: Evidence) -> Found:
     return Found(
         "f",
         "set",
-        f"{ratio:.1f} times (InnoRegio: 67 % against 29 %, 2.3 times)",
-        "1.5 to 3.5 times",
+        said("pattern_f_figure", ratio=f"{ratio:.1f}"),
+        said("pattern_f_criterion"),
         1.5 <= ratio <= 3.5,
     )
 
@@ -266,8 +287,8 @@ def meetings(e: Evidence) -> Found:
     return Found(
         "g",
         "held",
-        f"{_interval(gap)} lasting",
-        "above 0 by its interval",
+        said("pattern_g_figure", gap=_interval(gap)),
+        said("pattern_above"),
         gap[1] > 0,
     )
 
@@ -278,8 +299,8 @@ def training(e: Evidence) -> Found:
     return Found(
         "h",
         "set",
-        f"{gain:+.1%} in the year after",
-        "+5 % to +10 %",
+        said("pattern_h_figure", gain=f"{gain:+.1%}"),
+        said("pattern_h_criterion"),
         0.05 <= gain <= 0.10,
     )
 
@@ -324,7 +345,7 @@ def _difference(gap: np.ndarray) -> tuple[float, float, float]:
 
 
 def _interval(estimate: tuple[float, float, float]) -> str:
-    return f"{estimate[0]:+.1f} ({estimate[1]:+.1f} to {estimate[2]:+.1f})"
+    return f"{estimate[0]:+.1f} ({estimate[1]:+.1f} – {estimate[2]:+.1f})"
 
 
 def words(found: Sequence[Found], worlds: int, lang: Lang) -> list[str]:
@@ -334,6 +355,7 @@ def words(found: Sequence[Found], worlds: int, lang: Lang) -> list[str]:
         result = text("pattern_pass" if one.holds else "pattern_fail", lang)
         kind = text(f"pattern_{one.kind}", lang)
         lines.append(f"({one.letter}) {text(f'pattern_{one.letter}', lang)}")
-        lines += [f"    {result} ({kind}): {one.figure}", f"    {text('pattern_criterion', lang)}: {one.criterion}"]
+        lines += paragraph(f"{result} ({kind}): {spoken(one.figure, lang)}", "    ").split("\n")
+        lines += paragraph(f"{text('pattern_criterion', lang)}: {spoken(one.criterion, lang)}", "    ").split("\n")
     passed = sum(one.holds for one in found)
     return [*lines, "", text("patterns_verdict", lang, passed=passed, total=len(found))]

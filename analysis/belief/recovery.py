@@ -18,10 +18,10 @@ from analysis.calibration.likelihood import log_likelihood
 from analysis.calibration.observations import Report, reported
 from analysis.calibration.plausibility import log_plausibility, said_of
 from analysis.calibration.prediction import unseen
-from analysis.calibration.priors import NAMES
+from analysis.calibration.priors import NAMES, TAUGHT
 from analysis.calibration.weights import effective_size, normalised, share_below
 
-TESTED = (*NAMES, *STATISTICS, "total")
+TESTED = (*NAMES[:TAUGHT], *STATISTICS, "total")
 """What is looked for: every parameter, what is not fitted, and the next world's total."""
 WITHIN = (10, 60)
 """Totals of the reports that are fitted. Leaving reports out by what they say leaves the test valid."""
@@ -72,10 +72,10 @@ def recovered(fit: Fit, truths: Bank, seed: int, workers: int = 1, tell: Tell = 
     runs no likelihood looked at. Truths whose total lies outside ``WITHIN`` are passed over.
     """
     foreseen, statistics = unseen(fit.bank, fit.report.operator)
-    predicted = np.column_stack([fit.bank.unit, statistics, foreseen.sum(axis=(1, 2))])
+    predicted = np.column_stack([fit.bank.unit[:, :TAUGHT], statistics, foreseen.sum(axis=(1, 2))])
     first = truths.counts(fit.report.operator)[:, 0]
     after, shown = unseen(truths, fit.report.operator)
-    actual = np.column_stack([truths.unit, shown, after.sum(axis=(1, 2))])
+    actual = np.column_stack([truths.unit[:, :TAUGHT], shown, after.sum(axis=(1, 2))])
     totals = first.sum(axis=(1, 2))
     chosen = np.flatnonzero((totals >= WITHIN[0]) & (totals <= WITHIN[1]) & truths.complete.all(axis=1))
     places, sizes, reports = [], [], []

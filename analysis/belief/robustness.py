@@ -15,7 +15,7 @@ from analysis.calibration.likelihood import log_likelihood
 from analysis.calibration.observations import Report, shipped
 from analysis.calibration.plausibility import STATEMENTS, log_plausibility
 from analysis.calibration.prediction import foretold, unseen
-from analysis.calibration.priors import NAMES
+from analysis.calibration.priors import NAMES, TAUGHT
 from analysis.calibration.readings import OPERATORS, READINGS, SHIPPED_READINGS
 from analysis.calibration.weights import effective_size, mean, normalised
 
@@ -139,7 +139,7 @@ def unsaid(fit: Fit, workers: int = 1) -> list[Unsaid]:
     for one in STATEMENTS:
         others = [other for other in STATEMENTS if other is not one]
         values = statistics[:, STATISTICS.index(one.statistic)]
-        holds = (~(values > one.most)).reshape(len(fit.bank), -1).mean(axis=1)
+        holds = one.holds(values).reshape(len(fit.bank), -1).mean(axis=1)
         rest = normalised(counts + log_plausibility(fit.bank, others))
         found.append(Unsaid(one.key, *(float(holds @ weights) for weights in (prior_weights(fit), rest, fit.weights))))
     return found
@@ -174,15 +174,15 @@ class Tilt:
 
 
 def tilts(fit: Fit) -> list[Tilt]:
-    """The prior of every parameter leant both ways, by weighing anew."""
+    """The prior of every parameter that a report may teach leant both ways, by weighing anew."""
     if not fit.possible:
         return []
     tables, _ = unseen(fit.bank, "created")
     totals = tables.sum(axis=(1, 2)).reshape(len(fit.bank), -1)
     totals = np.where(np.isfinite(totals), totals, np.nanmax(totals)).mean(axis=1)  # one that outgrew its arrays
-    answers = np.column_stack([fit.bank.unit / PRIOR_SPREAD, totals])
+    answers = np.column_stack([fit.bank.unit[:, :TAUGHT] / PRIOR_SPREAD, totals])
     found = []
-    for place, name in enumerate(NAMES):
+    for place, name in enumerate(NAMES[:TAUGHT]):
         for side, density in (("low", 1.0 - fit.bank.unit[:, place]), ("high", fit.bank.unit[:, place])):
             weights = fit.weights * density**2
             weights = weights / weights.sum()

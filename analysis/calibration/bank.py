@@ -31,11 +31,11 @@ from sim.world import starting_world
 KEPT = 1
 """Replicates of every set that no likelihood looks at: they stand for a world not yet seen."""
 STATISTICS = (
-    "alive", "operating", "unaided", "unaided_business", "survival", "size", "largest", "operating_share",
+    "alive", "operating", "unaided", "renewal", "unaided_business", "survival", "size", "largest", "operating_share",
     "weak_share", "unregistered_share", "remote_share",
 )  # fmt: skip
-"""What is not fitted, at month 24: alliances alive; operating; founded without a team, and their share of business
-ones; share of the networks helped into being that are alive; mean size at their largest, and the largest; share of
+"""What is not fitted, at month 24: alliances alive; operating; founded without a team, so many for each that there was
+at the start, and their share of business ones; share of the networks helped into being that are alive; mean size at their largest, and the largest; share of
 those alive that operate; shares of weak, unregistered and remote organisations in an alliance. NaN where there is none
 to ask."""
 
@@ -162,7 +162,7 @@ def live_set(number: int, plan: Plan, replicates: int, seed: int, peopling: Peop
         complete[nth] = run.complete
         if run.complete:
             tables[:, nth] = counts_of(run.state)
-            statistics[nth] = statistics_of(run.state, run.rows[-1])
+            statistics[nth] = statistics_of(run.state, run.rows)
     return SetRuns(number, tables, statistics, complete)
 
 
@@ -176,17 +176,19 @@ def counts_of(state: State) -> np.ndarray:
     return counted
 
 
-def statistics_of(state: State, row: np.ndarray) -> np.ndarray:
-    """(statistics,) what is not fitted, of one world at its end; ``row`` holds its last measures."""
+def statistics_of(state: State, rows: np.ndarray) -> np.ndarray:
+    """(statistics,) what is not fitted, of one world at its end; ``rows`` (months + 1, measures) holds its measures."""
+    row, before = rows[-1], rows[0, POSITION["alive"]]
     made = state.alliances[: state.counts["alliances"][0]]
     helped = made[made["facilitated"] == 1]
     unaided = made[(made["founded"] > 0) & (made["facilitated"] == 0)]
-    alive, operating = row[POSITION["alive"]], row[POSITION["lasting"]]
+    alive, operating = row[POSITION["alive"]], row[POSITION["operating"]]
     return np.array(
         [
             alive,
             operating,
             len(unaided),
+            len(unaided) / before if before else np.nan,
             np.mean(unaided["form"] == 1) if len(unaided) else np.nan,
             np.mean(helped["ended"] < 0) if len(helped) else np.nan,
             np.mean(helped["peak"]) if len(helped) else np.nan,

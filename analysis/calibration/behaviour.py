@@ -13,7 +13,7 @@ from sim.measures import POSITION
 from sim.scenario import load_scenario
 from sim.simulate import Peopling, simulate
 
-COUNTED = ("founded", "facilitated", "ended", "alive", "lasting")
+COUNTED = ("founded", "facilitated", "ended", "alive", "operating", "lasting")
 SEED = 1
 
 

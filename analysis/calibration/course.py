@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -70,7 +70,7 @@ class Wanted:
     def report(self) -> Report:
         """The report to be fitted."""
         if self.observed is not None:
-            return load_report(self.observed, self.operator)
+            return replace(load_report(self.observed, self.operator), plausible=self.plausible)
         return shipped(self.reading, self.operator, self.plausible)
 
 

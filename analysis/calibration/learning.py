@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from analysis.calibration.priors import NAMES
+from analysis.calibration.priors import NAMES, TAUGHT
 from analysis.calibration.weights import effective_size, error_of_mean, error_of_spread, mean, spread
 
 PRIOR_SPREAD = 1.0 / math.sqrt(12.0)
@@ -46,8 +46,8 @@ class Learnt:
     verdict: str
 
 
-def learnt(unit: np.ndarray, weights: np.ndarray, names: Sequence[str] = NAMES) -> list[Learnt]:
-    """What weighted points (n, parameters) of the unit cube say beside an even spread."""
+def learnt(unit: np.ndarray, weights: np.ndarray, names: Sequence[str] = NAMES[:TAUGHT]) -> list[Learnt]:
+    """What weighted points (n, parameters) of the unit cube say beside an even spread, of the parameters ``names``."""
     size = effective_size(weights)
     contraction = spread(unit, weights) / PRIOR_SPREAD
     contraction_error = error_of_spread(unit, weights) / PRIOR_SPREAD
@@ -89,11 +89,12 @@ def overlap_by_chance(size: float) -> float:
 def directions(unit: np.ndarray, weights: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """Posterior over prior variance along the directions learnt most to least, and the directions as columns.
 
-    In the normal scores of the unit cube, where the prior has variance 1 in every direction.
+    In the normal scores of the unit cube, where the prior has variance 1 in every direction; of the parameters that a
+    report may teach. ``unit`` (n, parameters) holds those first.
     """
     from scipy.special import ndtri
 
-    scores = ndtri(np.clip(unit, 1e-9, 1.0 - 1e-9))
+    scores = ndtri(np.clip(unit[:, :TAUGHT], 1e-9, 1.0 - 1e-9))
     apart = scores - mean(scores, weights)
     values, vectors = np.linalg.eigh((apart * weights[:, None]).T @ apart)
     return values, vectors

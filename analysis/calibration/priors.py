@@ -10,10 +10,13 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from sim.draws import PRIORS
+from sim.draws import FITTED, PRIORS
 
 NAMES = tuple(PRIORS)
-"""The free parameters, in the order of the columns of every table of points."""
+"""The parameters that are drawn, in the order of the columns of every table of points."""
+TAUGHT = len(FITTED)
+"""How many of them a report may teach; they come first. The others are drawn with them and stay as they were assumed."""
+assert NAMES[:TAUGHT] == FITTED
 
 
 def points(count: int, seed: int) -> np.ndarray:

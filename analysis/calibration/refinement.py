@@ -54,8 +54,8 @@ class Proposal:
 def proposal(unit: np.ndarray, weights: np.ndarray) -> Proposal:
     """The bell of weighted points (n, parameters), drawn towards the prior's as far as chance alone could explain it.
 
-    A correlation or shift within two standard errors of nothing is taken for nothing: noise in directions of which the
-    report says nothing would only cost.
+    A correlation or shift that chance alone could explain, among so many, is taken for nothing: noise in directions of
+    which the report says nothing would only cost. Those are not widened either.
     """
     from scipy.special import ndtri
 
@@ -64,12 +64,17 @@ def proposal(unit: np.ndarray, weights: np.ndarray) -> Proposal:
     centre = mean(scores, weights)
     apart = scores - centre
     covariance = (apart * weights[:, None]).T @ apart
-    noise = np.sqrt(1.0 / size)
-    centre = np.where(np.abs(centre) > 2.0 * noise, centre, 0.0)
-    nothing = np.eye(len(centre))
-    limit = 2.0 * noise * np.sqrt(1.0 + nothing)
+    noise, nothing = np.sqrt(1.0 / size), np.eye(len(centre))
+    centre = np.where(np.abs(centre) > _by_chance(len(centre)) * noise, centre, 0.0)
+    limit = _by_chance(len(centre) ** 2) * noise * np.sqrt(1.0 + nothing)
     covariance = np.where(np.abs(covariance - nothing) > limit, covariance, nothing)
-    return Proposal(centre, WIDENING * _positive(covariance))
+    told = (centre != 0.0) | (covariance != nothing).any(axis=1)
+    return Proposal(centre, _positive(covariance + (WIDENING - 1.0) * np.diag(told * np.diag(covariance))))
+
+
+def _by_chance(count: int) -> float:
+    """Standard errors that the largest of ``count`` figures reaches by chance alone, about: sqrt(2 ln count)."""
+    return float(np.sqrt(2.0 * np.log(count)))
 
 
 def _positive(matrix: np.ndarray) -> np.ndarray:

@@ -39,8 +39,8 @@ def act(asked: argparse.Namespace) -> int:
     from analysis.answers import fit
     from analysis.calibration import course
 
-    if asked.observed and (asked.reading != SHIPPED_READING or asked.no_soft_evidence):
-        asked.parser.error("--reading and --no-soft-evidence are of the shipped report; not allowed with --observed")
+    if asked.observed and asked.reading != SHIPPED_READING:
+        asked.parser.error("--reading is of the shipped report; not allowed with --observed")
     wanted = course.Wanted(
         seed=asked.seed,
         workers=workers(asked),

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from sim.kinds import FORMS
 from sim.language.texts import Lang, localised, text, texts
 from sim.measures import MEASURES, Measure
+from sim.parameters import BY_NAME
 from sim.provinces import PROVINCE_TERMS
 
 Names = Mapping[str, tuple[str, str]]
@@ -37,5 +38,5 @@ def term(key: str, lang: Lang) -> str:
 
 
 def quantity(key: str, lang: Lang) -> str:
-    """What a free parameter or a statistic of the fit is called."""
-    return text(f"quantity_{key}", lang)
+    """What a parameter or a statistic of the fit is called."""
+    return localised(BY_NAME[key], "", lang) if key in BY_NAME else text(f"quantity_{key}", lang)

@@ -8,11 +8,16 @@ from sim.structure import BY_THE_HOUR
 
 
 @rule
+def clear_hours(o: Record) -> None:
+    """Before alliances work: none of its hours are taken yet, and none of its needs met."""
+    o.busy, o.met, o.forms, o.household = 0.0, 0, 0, 0.0
+
+
+@rule
 def clear_desk(state: State) -> None:
-    """Before alliances work: nobody's hours are taken yet, and nothing is met."""
+    """The same for everybody."""
     for i in range(state.counts[0].active):
-        o = state.organisations[i]
-        o.busy, o.met, o.forms, o.household = 0.0, 0, 0, 0.0
+        clear_hours(state.organisations[i])
 
 
 @rule
