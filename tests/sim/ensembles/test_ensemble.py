@@ -195,9 +195,22 @@ def test_the_table_of_alliances_is_what_was(lived):
     made = one.alliances[1]
     assert own["founded"].tolist() == made["founded"].tolist()
     assert own["form"].tolist() == [keys(FORMS)[code] for code in made["form"]]
-    assert own["operating"].sum() == one.rows[1, -1, POSITION["lasting"]]
+    assert own["operating"].sum() == one.rows[1, -1, POSITION["operating"]]
     assert (own["ended"] < 0).sum() == one.rows[1, -1, POSITION["alive"]]
     assert own["facilitated"].sum() == one.rows[1, -1, POSITION["facilitated"]]
+
+
+def test_readers_of_the_table_can_tell_which_alliances_last(peopling):
+    """By what ``docs/results.md`` says: a year of joint activity without a break, and no help in it."""
+    tables = tabulate(ensemble(SCENARIOS, worlds(2, 1, 4), 40, 1), KEYS)
+    made = tables.alliances
+    last = made["operating"] & (40 - made["operating_since"] >= 12)
+    last &= (made["last_helped"] < 0) | (40 - made["last_helped"] >= 12)
+    runs = tables.runs.set_index(["scenario", "draw"])
+    counted = made.assign(lasting=last).groupby(["scenario", "draw"])[["lasting", "federated"]].sum()
+    assert counted["lasting"].sum() > 0 and counted["federated"].sum() > 0
+    for measure in ("lasting", "federated"):
+        assert (counted[measure].astype(float) == runs[measure].loc[counted.index]).all()
 
 
 def test_the_programmes_own_count_is_of_its_last_month(table):
