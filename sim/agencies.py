@@ -109,7 +109,7 @@ def _agency(table: Table) -> Agency:
 def _delivers(table: Table) -> tuple[str, ...]:
     """What it delivers, as a list of numbers, or of names of policies of one's own."""
     value = table.values.get("delivers", [])
-    if not isinstance(value, list) or not all(isinstance(one, (int, str)) and not isinstance(one, bool) for one in value):
+    if not isinstance(value, list) or not all(type(one) in (int, str) for one in value):
         table.wrong("delivers", shown(value), phrase("delivers"))
         return ()
     return tuple(f"{one:02d}" if isinstance(one, int) else one for one in value)
@@ -120,9 +120,10 @@ def _range(table: Table, name: str, source: Phrase, confidence: str) -> Range:
     most = _LIMITS[name]
     if not isinstance(table.values.get(name), dict):
         value = table.number(name, 0, most, None if name == "capacity" else float(name == "stance"))
-        return Range(value, value, value, _UNITS[name], source, confidence)
+        return Range(default=value, low=value, high=value, unit=_UNITS[name], source=source, confidence=confidence)
     inner = table.table(name)
     inner.only(("default", "low", "high"))
     low = inner.number("low", 0, most)
     high = inner.number("high", low, most)
-    return Range(inner.number("default", low, high), low, high, _UNITS[name], source, confidence)
+    default = inner.number("default", low, high)
+    return Range(default=default, low=low, high=high, unit=_UNITS[name], source=source, confidence=confidence)

@@ -7,6 +7,6 @@ PROGRAMME_MONTHS = 24
 DEFAULT_MONTHS = 60
 """How long a scenario lasts by default, and when *lasting* is judged: three years after the programme."""
 YEAR = 12
-"""Months of a year: how long an alliance has to operate by itself to be lasting, and over which results are smoothed."""
+"""How many an alliance has to operate by itself to be lasting, and over how many results of trade are smoothed."""
 LAST_MONTH = 600
 """The last month that a file or option may name."""

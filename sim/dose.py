@@ -1,9 +1,9 @@
 """From what studies report to what one lesson adds.
 
 A strength is the standardised effect of a whole campaign at full effort on those it reaches: so many standard
-deviations of what it teaches, as organisations (or alliances) differ in it at the start. A lesson adds a share of what is
-still missing, the same share each time, so that all of them together add just that. Nothing is forgotten meanwhile in
-this reckoning; in the model some is.
+deviations of what it teaches, as organisations (or alliances) differ in it at the start. A lesson adds a share of what
+is still missing, the same share each time, so that all of them together add just that. Nothing is forgotten meanwhile
+in this reckoning; in the model some is.
 """
 
 from __future__ import annotations
@@ -45,8 +45,10 @@ def yardsticks(p: np.void) -> dict[str, Yardstick]:
     found["team"] = Yardstick(float(p["team_understanding"]), practice)
     found["trust"] = Yardstick(trust, trust / np.sqrt(12.0))  # drawn evenly from half to half as much again
     found["understanding"] = Yardstick(float(p["starting_understanding"]), 0.5 * spread)
-    for name, within in (("leadership", spread), ("openness", spread), ("strategy", spread / 2), ("management", spread / 2)):
-        found[name] = _over_kinds(name, within, p)
+    for name in ("leadership", "openness"):
+        found[name] = _over_kinds(name, spread, p)
+    for name in ("strategy", "management"):
+        found[name] = _over_kinds(name, 0.5 * spread, p)
     return found
 
 
@@ -61,7 +63,7 @@ def _over_kinds(name: str, within: float, p: np.void) -> Yardstick:
 
 def lessons(occasions: int, wear: float) -> float:
     """What so many occasions count for, where each teaches less by the share ``wear`` than the one before."""
-    return float(occasions) if wear == 0.0 else (1.0 - (1.0 - wear) ** occasions) / wear
+    return sum((1.0 - wear) ** nth for nth in range(occasions))
 
 
 def one_lesson(share: float, lessons_: float) -> float:

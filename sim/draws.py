@@ -52,7 +52,7 @@ class Prior(NamedTuple):
         return self.low + (self.high - self.low) * chance
 
     def below(self, value: Number) -> Number:
-        """The probability with which it lies below ``value``: the inverse of ``at``; of a form, the middle of its part."""
+        """The probability of lying below ``value``: the inverse of ``at``; of a form, the middle of its part."""
         if self.shape == "log":
             return np.log(value / self.low) / np.log(self.high / self.low)
         if self.shape == "form":
@@ -122,7 +122,9 @@ PRIORS = {
     "practice_spread": Prior(0.1, 0.3, "even", False),
     "readiness_decay": Prior(0.02, 0.12, "log", False),
     "seen_unaided": Prior(0.05, 0.4, "even", False),
-    "feedback_power": Prior(0.1, 0.5, "log", False, "d = 0.40 (+- 0.20): half to one and a half times, and a little more"),
+    "feedback_power": Prior(
+        0.1, 0.5, "log", False, "d = 0.40 (+- 0.20): half to one and a half times, and a little more"
+    ),
     "control_effect": Prior(0.15, 0.6, "even", False),
     "support_fading": Prior(0.05, 0.3, "log", False),
     "support_carries": Prior(0.0, 1.0, "even", False),
@@ -133,7 +135,9 @@ PRIORS = {
     "directory_use": Prior(0.2, 0.9, "even", False),
     "travel": Prior(20.0, 80.0, "log", False, _TWOFOLD),
     # Money that households see.
-    "need_worth": Prior(200.0, 1800.0, "log", False, "a third of the default to three times it; nobody has measured it"),
+    "need_worth": Prior(
+        200.0, 1800.0, "log", False, "a third of the default to three times it; nobody has measured it"
+    ),
     "member_use": Prior(0.15, 0.6, "log", False, _TWOFOLD),
     # Which form a rule has.
     **{one.name: Prior(one.low, one.high, "form", False) for one in STRUCTURE},
@@ -141,9 +145,9 @@ PRIORS = {
 """What is drawn, world by world. Those that are *fitted* decide how many networks are helped into being, of which form:
 the report teaches them, and without a calibration they stay at their defaults, since drawn one by one they would leave
 the 31 far behind. The report says nothing of the rest; they are drawn with it or without, and are here because lasting,
-or the difference between policies, rests on them (``docs/odd.md`` says how that was found), because they decide how much a
-recommendation does, or because they say which form a rule has. Ranges are the declared ones, or narrower with the reason
-beside: judgements, all of them."""
+or the difference between policies, rests on them (``docs/odd.md`` says how that was found), because they decide how
+much a recommendation does, or because they say which form a rule has. Ranges are the declared ones, or narrower with
+the reason beside: judgements, all of them."""
 FITTED = tuple(name for name, prior in PRIORS.items() if prior.fitted)
 """The parameters that a report teaches."""
 SWEPT = {name: prior for name, prior in PRIORS.items() if not prior.fitted}

@@ -1,4 +1,4 @@
-"""A small dictionary of numbers, or ranges of them, that cannot change, can be hashed, and can be sent to another process."""
+"""A small dictionary of numbers or ranges that cannot change, can be hashed, and can be sent to another process."""
 
 from __future__ import annotations
 

@@ -227,12 +227,23 @@ def alliances_forum(
             present[here] = state.live[place]
             best = max(best, a.skill)
             here += 1
+    served = 0
     for seat in range(here):
         a = state.alliances[present[seat]]
-        for _ in range(change.sessions):
+        for _ in range(sessions_for(state.organisations[a.founder], change, p)):
             a.skill += change.skill * max(0.0, best - a.skill)
             furnish(a, change, month)
-    return here * change.sessions
+            served += 1
+    return served
+
+
+@rule
+def sessions_for(o: Record, change: Record, p: Record) -> int:
+    """How many of a forum's sessions ``o`` has the hours for: whoever holds them all at once holds many for few."""
+    sessions = 0
+    while sessions < change.sessions and has_time(o, (sessions + 1) * p.lesson_hours, p):
+        sessions += 1
+    return sessions
 
 
 @rule
@@ -247,18 +258,20 @@ def organisations_forum(
         if comes(state, plan, p, when, number, i, effort):
             present[here] = i
             here += 1
-    for seat in range(here):
-        state.organisations[present[seat]].busy += p.lesson_hours
+    served = 0
     for session in range(change.sessions):
         for seat in range(here):
             i = present[seat]
             o = state.organisations[i]
+            if not finds_time(state, p, i):
+                continue
             teach(o, change, 1.0, p)
+            served += 1
             j = present[pick(draw(when, PAIR, o.id, mix(change.key + np.uint64(session))), here)]
             if j != i and draw(when, CONTACT, o.id, mix(change.key + np.uint64(session))) < change.contact:
                 draw_closer(state, p, i, j, change.trust)
                 talk(state, p, i, j)
-    return here * change.sessions
+    return served
 
 
 @rule
@@ -281,25 +294,23 @@ def fall(a: Record, federation: Record, p: Record, chance: float) -> float:
 
 
 @rule
-def rescue(
-    state: State, plan: Plan, p: Record, when: Word, month: int, number: int, region: int, effort: float
-) -> int:
+def rescue(state: State, plan: Plan, p: Record, when: Word, month: int, number: int, region: int, effort: float) -> int:
     """An advisory unit: the alliances seen to fall most get help, as far as it can."""
     change = plan.changes[number]
     wanted = whole_cases(change.capacity * effort, draw(when, VISIT, change.key, np.uint64(region)))
-    served, below = 0, np.inf
+    served, last, below = 0, -1, np.inf
     while served < wanted:
         worst, deepest = -1, 0.0
         for place in range(state.counts[0].alive):
             a = state.alliances[state.live[place]]
             if concerned(a, plan, number, region):
                 fallen = fall(a, state.federations[region], p, draw(when, SEEN, a.key, change.key))
-                if deepest < fallen < below:
-                    worst, deepest = state.live[place], fallen
+                if fallen > deepest and (fallen < below or (fallen == below and place > last)):
+                    worst, deepest = place, fallen
         if worst < 0:
             break
-        below = deepest
-        a = state.alliances[worst]
+        last, below = worst, deepest
+        a = state.alliances[state.live[worst]]
         if finds_time(state, p, a.founder):
             a.support = max(a.support, change.support)
             furnish(a, change, month)

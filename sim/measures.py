@@ -46,19 +46,14 @@ MONTHLY: tuple[Measure, ...] = (
     Measure("facilitated", "alliances founded with a team's help so far", "เครือข่ายที่ทีมหนุนเสริมให้ก่อตั้งสะสม", *_ALLIANCES),
     Measure("ended", "alliances ended so far", "เครือข่ายที่ยุติสะสม", *_ALLIANCES),
     *(Measure(f"alive_{t.key}", f"{t.en} alliances alive", f"เครือข่าย{t.th}ที่ยังดำรงอยู่", *_ALLIANCES) for t in FORMS),
-    *(
-        Measure(f"lasting_{t.key}", f"lasting {t.en} alliances", f"เครือข่าย{t.th}ที่ยั่งยืน", *_ALLIANCES)
-        for t in FORMS
-    ),
+    *(Measure(f"lasting_{t.key}", f"lasting {t.en} alliances", f"เครือข่าย{t.th}ที่ยั่งยืน", *_ALLIANCES) for t in FORMS),
     Measure("organisations_in", "organisations in alliances", "องค์กรที่เป็นสมาชิกเครือข่าย", "organisations", "องค์กร"),
     Measure("people_in", "people in those organisations", "สมาชิกขององค์กรเหล่านั้น", "people", "คน"),
     Measure("people_helped", "people who gain by an alliance", "ผู้ได้รับประโยชน์จากเครือข่าย", "people", "คน"),
     Measure("household_gain", "mean gain of each of them", "ผลประโยชน์เฉลี่ยต่อคน", "baht a year", "บาทต่อปี"),
     Measure("weak_helped", "of them, in weak organisations", "ในจำนวนนั้น อยู่ในองค์กรอ่อนแอ", "people", "คน"),
     Measure("remote_helped", "of them, in remote organisations", "ในจำนวนนั้น อยู่ในองค์กรห่างไกล", "people", "คน"),
-    Measure(
-        "unregistered_helped", "of them, in unregistered groups", "ในจำนวนนั้น อยู่ในกลุ่มที่มิได้จดทะเบียน", "people", "คน"
-    ),
+    Measure("unregistered_helped", "of them, in unregistered groups", "ในจำนวนนั้น อยู่ในกลุ่มที่มิได้จดทะเบียน", "people", "คน"),
     Measure("federated", "alliances in a federation", "เครือข่ายที่อยู่ในชุมนุมเครือข่าย", *_ALLIANCES),
     Measure("size", "mean size of an alliance", "ขนาดเฉลี่ยของเครือข่าย", "organisations", "องค์กร"),
     Measure("cohesion", "mean cohesion of alliances", "ความเป็นปึกแผ่นเฉลี่ย", *_LEVEL),

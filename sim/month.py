@@ -26,7 +26,7 @@ from sim.rules.meeting import goes_out, meet
 from sim.rules.trading import keep_house
 from sim.rules.trust import wear
 from sim.rules.visiting import stage_of, team_works, teams_meet
-from sim.rules.working import strike_ended, work
+from sim.rules.working import note_cohesion, strike_ended, work
 
 
 @rule
@@ -38,6 +38,7 @@ def recommendations_act(state: State, plan: Plan, when: Word, month: int) -> Non
     share_staff(state, plan, month)
     for number in range(len(plan.changes)):
         act(state, plan, when, month, number)
+    note_cohesion(state)
 
 
 @rule
@@ -82,6 +83,39 @@ def order_of_deciding(state: State, p: Record, when: Word) -> int:
 
 
 @rule
+def organisations_keep_house(state: State, p: Record, when: Word, month: int) -> None:
+    """3. Each organisation's month at home."""
+    for i in range(state.counts[0].active):
+        keep_house(state, p, when, month, i)
+
+
+@rule
+def organisations_meet(state: State, p: Record, when: Word) -> None:
+    """4. Time passes over the trust of all; then each in turn perhaps goes out."""
+    for i in range(state.counts[0].active):
+        wear(state, p, when, i)
+    for i in range(state.counts[0].active):
+        if goes_out(state.organisations[i], p, when):
+            meet(state, p, when, i)
+
+
+@rule
+def boards_decide(state: State, p: Record, when: Word, month: int) -> None:
+    """5. Boards that consider alliances this month decide, in random order."""
+    for nth in range(order_of_deciding(state, p, when)):
+        decide(state, p, when, month, state.desk[nth])
+
+
+@rule
+def alliances_work(state: State, p: Record, when: Word, month: int) -> None:
+    """6. Living alliances work, the oldest first."""
+    before_work(state, p)
+    for place in range(state.counts[0].alive):
+        work(state, p, when, month, state.live[place])
+    strike_ended(state)
+
+
+@rule
 def live_month(state: State, plan: Plan, seed: int, month: int, row: np.ndarray) -> None:
     """One month of the whole world; ``row`` receives its measures."""
     p = plan.numbers[0]
@@ -89,20 +123,10 @@ def live_month(state: State, plan: Plan, seed: int, month: int, row: np.ndarray)
     state.counts[0].month = month
     recommendations_act(state, plan, when, month)
     teams_visit(state, plan, when, month)
-    active = state.counts[0].active
-    for i in range(active):
-        keep_house(state, p, when, month, i)
-    for i in range(active):
-        wear(state, p, when, i)
-    for i in range(active):
-        if goes_out(state.organisations[i], p, when):
-            meet(state, p, when, i)
-    for nth in range(order_of_deciding(state, p, when)):
-        decide(state, p, when, month, state.desk[nth])
-    before_work(state, p)
-    for place in range(state.counts[0].alive):
-        work(state, p, when, month, state.live[place])
-    strike_ended(state)
+    organisations_keep_house(state, p, when, month)
+    organisations_meet(state, p, when)
+    boards_decide(state, p, when, month)
+    alliances_work(state, p, when, month)
     record(state, p, row)
 
 

@@ -98,7 +98,7 @@ STRUCTURE: tuple[Parameter, ...] = tuple(parameter for parameter in PARAMETERS i
 """The parameters that say which form a rule has."""
 BY_NAME: dict[str, Parameter] = {parameter.name: parameter for parameter in PARAMETERS}
 NUMBERS = np.dtype([(parameter.name, np.float64) for parameter in PARAMETERS])
-"""One record with a float per parameter: in compiled rules ``p.trust_wear`` reads the parameter of that name."""
+"""One record with a float per parameter: in compiled rules ``p.NAME`` reads the parameter called NAME."""
 
 
 def numbers(values: Mapping[str, float] | None = None) -> np.ndarray:

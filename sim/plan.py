@@ -20,6 +20,7 @@ from sim.scenario import Applied, Scenario
 
 ACT_CODES = {key: position for position, key in enumerate(ACTS)}
 """Codes of the kinds of change; the order of ``acts.ACTS`` is that of ``records.VISIT`` and the rest."""
+_FIELDS = frozenset(CHANGE.names or ())
 TEAM_COST = "team_cost"
 """The parameter that is a price: it changes no course of any world, so no report can teach it, and every draw has it
 from the whole of its range, as it has the costs of recommendations."""
@@ -47,9 +48,7 @@ def make_plan(scenario: Scenario, draw: Draw) -> Plan:
         teams=np.array([programme.start, programme.end, programme.handover] if programme else [0, -1, -1], np.int64),
         agencies=_agencies(scenario.agencies, draw),
         present=_membership([agency.provinces for agency in scenario.agencies], keys(PROVINCE_TERMS)),
-        delivers=np.array(
-            [[one.recommendation.label in agency.delivers for _, one, _, _ in rows] for agency in scenario.agencies], bool
-        ).reshape(len(scenario.agencies), len(rows)),
+        delivers=_delivering(scenario.agencies, [one for _, one, _, _ in rows]),
     )
 
 
@@ -62,7 +61,7 @@ def _fill(record: np.void, source: int, one: Applied, nth: int, change: Change, 
     record["strength"] = strength(one, draw)
     own = drawn_settings(recommendation, nth, change, draw)
     for name, value in own.items():
-        if name in CHANGE.names:
+        if name in _FIELDS:
             record[name] = value
     for name in ("every", "sessions"):
         if getattr(one, name) is not None:
@@ -96,10 +95,9 @@ def _fill_doses(
     counted = course(recommendation, change, own, wear)
     for dose in DOSES:
         if dose in change.doses:
-            effect = float(record["strength"]) * draw.within(f"{dose} of {recommendation.key}/{nth}", change.doses[dose])
-            record[dose] = (
-                one_lesson(measured[dose].share(effect), counted) if dose in measured else min(1.0, effect)
-            )
+            multiple = draw.within(f"{dose} of {recommendation.key}/{nth}", change.doses[dose])
+            effect = float(record["strength"]) * multiple
+            record[dose] = one_lesson(measured[dose].share(effect), counted) if dose in measured else min(1.0, effect)
 
 
 def course(recommendation: Recommendation, change: Change, own: Mapping[str, float], wear: float) -> float:
@@ -124,6 +122,12 @@ def _agencies(agencies: Iterable[Agency], draw: Draw) -> np.ndarray:
         for name in AGENCY.names or ():
             record[name] = draw.within(f"{name} of {agency.key}", getattr(agency, name))
     return records
+
+
+def _delivering(agencies: tuple[Agency, ...], applied: list[Applied]) -> np.ndarray:
+    """(agencies, changes) bool: which agency delivers the recommendation of each change."""
+    wanted = [[one.recommendation.label in agency.delivers for one in applied] for agency in agencies]
+    return np.array(wanted, bool).reshape(len(agencies), len(applied))
 
 
 def team_cost(scenario: Scenario, draw: Draw) -> float:

@@ -60,7 +60,6 @@ class Range:
     source: str
     confidence: str
 
-
     def content(self) -> list[float]:
         """What a run depends on."""
         return [self.default, self.low, self.high]
@@ -314,7 +313,8 @@ def _setting(table: Table, setting: Setting) -> Range:
 
 def _known(value: float) -> Range:
     """A number that is said to be what it is."""
-    return Range(float(value), float(value), float(value), "", "", "")
+    number = float(value)
+    return Range(default=number, low=number, high=number, unit="", source="", confidence="")
 
 
 def _declared(table: Table, name: str, least: float, most: float) -> Range:
@@ -327,7 +327,8 @@ def _declared(table: Table, name: str, least: float, most: float) -> Range:
     high = inner.number("high", low, most)
     source = table.two_languages("source", "") if "source" in table else ("", "")
     confidence = table.choice("confidence", CONFIDENCES) or ""
-    return Range(inner.number("default", low, high), low, high, "", Phrase(*source), confidence)
+    default = inner.number("default", low, high)
+    return Range(default=default, low=low, high=high, unit="", source=Phrase(*source), confidence=confidence)
 
 
 def read_setting(table: Table, setting: Setting) -> float:

@@ -48,7 +48,7 @@ ORGANISATION_FIELDS = _fields(
     ("margin", "f8", "baht a year per baht", "yearly surplus per baht of capital under middling leadership"),
     ("surplus", "f8", "baht a month", "last month's surplus, alliance benefits included"),
     ("benefit", "f8", "baht a month", "benefit that alliances gave it last month, members' households apart"),
-    ("household", "f8", "baht a year", "what alliances gave each of its members who use them, last month's as a year's"),
+    ("household", "f8", "baht a year", "what alliances gave each member who uses them, last month's as a year's"),
     ("result", "f8", "baht a month", "its surplus, smoothed over a year"),
     ("arrears", "f8", "0 to 1", "how far it is behind with what it owes"),
     ("hours", "f8", "hours a month", "time that leaders and staff have for work with others"),

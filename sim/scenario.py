@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from sim.agencies import FILE as AGENCIES
 from sim.agencies import Agency, agencies, together
 from sim.calendar import DEFAULT_MONTHS, LAST_MONTH
 from sim.frozen import FrozenNumbers
@@ -82,7 +83,8 @@ def shipped_scenarios() -> dict[str, Path]:
 
 def scenario_files() -> list[Path]:
     """All files of scenarios that come with the project, the policies after the rest."""
-    return [*toml_files(FOLDER), *toml_files(FOLDER / "policies")]
+    own = [path for path in toml_files(FOLDER) if path.name != AGENCIES.name]
+    return [*own, *toml_files(FOLDER / "policies")]
 
 
 def load_scenario(name_or_path: str) -> Scenario:

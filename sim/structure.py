@@ -1,4 +1,4 @@
-"""Forms that a rule may have where nobody knows which is right; each is a parameter whose value is the number of a form.
+"""Forms that a rule may have where nobody knows which is right: a parameter whose value is the number of a form.
 
 What each says is declared with the other parameters (``parameters.toml``, ``forms``); the rules compare with these.
 """

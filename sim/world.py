@@ -25,9 +25,9 @@ from sim.records import (
     State,
 )
 from sim.rules.federating import keep_federations
-from sim.rules.hours import clear_hours
 from sim.rules.fitting import BITS, chance_of, fit, inclination, willingness
 from sim.rules.founding import begin, sketch
+from sim.rules.hours import clear_hours
 from sim.rules.learning import forget
 from sim.rules.meeting import friend_of_friend, somebody
 from sim.rules.membership import count_in
@@ -39,7 +39,8 @@ _ACTIVITIES = len(ACTIVITIES)
 # What a starting draw is for; the months before the first are the words that key them.
 (ATTRIBUTE, NEED, OFFER, TIE_LOT, PROVINCE_LOT, TEAM_LOT, CIRCLE_LOT, CLUB) = (np.uint64(n) for n in range(101, 109))
 BEFORE = -1  # the month word of the starting world
-OLDEST = 120  # months: of the past of an alliance no more is lived, and nothing that it has remembers longer
+OLDEST = 240  # months: of an alliance from before
+REMEMBERED = 60  # months: of its past no more is lived; plans, trust and cohesion remember hardly any longer
 
 
 def empty_state(population: Population, changes: int) -> State:
@@ -242,7 +243,7 @@ def live_the_past(state: State, p: Record, seed: int) -> None:
         if state.organisations[i].belongs_to > 0:
             state.desk[allied] = i
             allied += 1
-    for back in range(OLDEST, 0, -1):
+    for back in range(REMEMBERED, 0, -1):
         for place in range(allied):
             o = state.organisations[state.desk[place]]
             clear_hours(o)
@@ -285,15 +286,17 @@ def club(state: State, p: Record, when: Word, region: int, nth: int, founder: in
     start = pick(draw(when, CLUB, a.key, np.uint64(4)), home.active)
     for step in range(home.active):
         j = home.first + (start + step) % home.active
+        if a.size == wanted:
+            break
         other = state.organisations[j]
         reason = BITS[o.needs & other.offers] + BITS[o.offers & other.needs] >= 2 if business else True
         welcome = other.registered == 1 if business else other.registered == o.registered
-        will = willingness(other, a, fit(other, a, p), p.first_trust, p) + p.sponsoring
-        wishes = draw(when, CLUB, other.id, a.key) < chance_of(will)
-        if a.size < wanted and j != founder and reason and welcome and wishes and other.belongs_to < MAX_BELONGS:
-            state.members[number, a.size] = j
-            count_in(other, a)
-            introduce(state, p, founder, j, p.first_trust)
+        if j != founder and reason and welcome and other.belongs_to < MAX_BELONGS:
+            will = willingness(other, a, fit(other, a, p), p.first_trust, p) + p.sponsoring
+            if draw(when, CLUB, other.id, a.key) < chance_of(will):
+                state.members[number, a.size] = j
+                count_in(other, a)
+                introduce(state, p, founder, j, p.first_trust)
     if a.size < 2:
         return
     lot = draw(when, CLUB, a.key, np.uint64(5))

@@ -11,10 +11,9 @@ import pytest
 from sources import ROOT, arrows, functions, imported, modules, tree_of
 
 LONGEST_FILE, LONGEST_FUNCTION, MOST_BY_PLACE = 400, 40, 5
-FROZEN = ROOT / "tests" / "benchmarks" / "version_0_1_0"  # stands for what was, line by line
 COMPILED = {"rule", "compiled"}  # rules take the world apart for the compiler, which knows no names
 SOURCES = sorted(modules().values())
-TESTS = [path for path in sorted((ROOT / "tests").rglob("*.py")) if FROZEN not in path.parents]
+TESTS = sorted((ROOT / "tests").rglob("*.py"))
 
 
 def lines(path):

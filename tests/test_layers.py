@@ -38,10 +38,12 @@ DECLARATIONS = frozenset(
     f"sim.{name}"
     for name in (
         "acts",
+        "agencies",
         "calendar",
         "chance",
         "compiling",
         "counts",
+        "dose",
         "draws",
         "frozen",
         "kind_numbers",
@@ -58,6 +60,7 @@ DECLARATIONS = frozenset(
         "scenario",
         "scenario_file",
         "source",
+        "structure",
         "windows",
     )
 )

@@ -15,6 +15,7 @@ import pandas as pd
 from analysis.answers.comparison import places
 from analysis.belief import checks, patterns
 from analysis.belief import words as belief_words
+from analysis.belief.judged import judge
 from analysis.belief.truths import true_worlds, two_runs
 from analysis.calibration.course import demand_calibration, reread
 from analysis.calibration.posterior import Posterior, read
@@ -115,9 +116,12 @@ def _called(asked: Wanted) -> tuple[str, ...]:
 def _check(asked: Wanted, posterior: Posterior | None, into: Path) -> None:
     """Everything that can be checked of what was asked, left in a folder."""
     table = load_organisations(asked.organisations) if asked.organisations else None
-    which = worlds(asked.replicates, 1, asked.seed, posterior.to_draw_from() if posterior else None)
+    draw_from = posterior.to_draw_from() if posterior else None
+    which = worlds(asked.replicates, 1, asked.seed, draw_from)
     fit = _believed(asked, table) if asked.calibration else None
-    judged = patterns.check_all(which, asked.workers, asked.lang, asked.quiet, table)
+    judged = judge(
+        which, asked.workers, lang=asked.lang, quiet=asked.quiet, table=table, seed=asked.seed, draw_from=draw_from
+    )
     joint = interactions.joint_effects(which, asked.workers, table)
     figures: dict[str, Any] = {"fit": checks.summary(fit)} if fit else {}
     figures |= {"patterns": [asdict(one) for one in judged], "interactions": [asdict(one) for one in joint]}

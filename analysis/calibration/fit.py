@@ -15,8 +15,8 @@ from analysis.calibration.refinement import Proposal, log_mixture, proposal
 from analysis.calibration.runs import Runs, counted_runs
 from analysis.calibration.weights import effective_size, normalised
 
-SETS, REPLICATES, WAVE = 8192, 9, 1536
-"""A first bank and a wave of the usual size: some 90,000 runs of 24 months."""
+SETS, REPLICATES, WAVE = 4096, 9, 1536
+"""A first bank and a wave of the usual size: some 50,000 runs of 24 months."""
 ENOUGH = 100.0
 """Effective sample size under which a fit is not to be trusted."""
 Simulate = Callable[[np.ndarray, int], Bank]

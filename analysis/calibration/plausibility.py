@@ -1,4 +1,4 @@
-"""Soft evidence: what is said of alliances beside the report, each statement right with probability ``RIGHT`` only.
+"""Soft evidence: what is said of alliances beside the report, each statement right with some probability only.
 
 Statements with an error rate in place of hard constraints: Grimm et al. (2005), Science 310, weighed as in approximate
 Bayesian computation with a wrong report now and then (Wilkinson 2013, Statistical Applications in Genetics 12).
@@ -13,8 +13,6 @@ import numpy as np
 
 from analysis.calibration.bank import KEPT, STATISTICS, Bank
 
-RIGHT = 0.9
-"""Probability that a statement is right: a judgement."""
 RENEWAL = (0.08, 0.76)
 """Alliances that may arise without a team in the 24 months, for each that there was at the start.
 
@@ -25,21 +23,22 @@ raise it though it was not meant to, twice the larger.
 
 
 class Statement(NamedTuple):
-    """What is said of one statistic of ``bank.STATISTICS``: from how much, to how much it is."""
+    """What is said of one statistic of ``bank.STATISTICS``: from how much, to how much it is; ``right`` how surely."""
 
     key: str
     statistic: str
     least: float
     most: float
+    right: float
 
     def holds(self, values: np.ndarray) -> np.ndarray:
         """Whether it is so of each value; what is not known agrees."""
         return ~((values < self.least) | (values > self.most))
 
 
-STATEMENTS = (Statement("business_few", "unaided_business", 0.0, 0.5), Statement("quiet", "renewal", *RENEWAL))
+STATEMENTS = (Statement("business_few", "unaided_business", 0.0, 0.5, 0.9), Statement("quiet", "renewal", *RENEWAL, 0.98))
 """Business alliances were few among those that nobody had helped (the source, of the time before); and about as many
-arise unaided as end."""
+arise unaided as end, which is arithmetic rather than testimony. How sure each is, is a judgement."""
 
 
 def chances(bank: Bank, statements: Sequence[Statement] = STATEMENTS) -> np.ndarray:
@@ -57,7 +56,8 @@ def log_plausibility(
 ) -> np.ndarray:
     """(sets,) log-probability that all the statements would be made; given ``made``, that those were and no other."""
     held = chances(bank, statements)
-    would_be = RIGHT * held + (1.0 - RIGHT) * (1.0 - held)
+    right = np.array([one.right for one in statements])
+    would_be = right * held + (1.0 - right) * (1.0 - held)
     result: np.ndarray = np.log(np.where(True if made is None else made, would_be, 1.0 - would_be)).sum(axis=1)
     return result
 
@@ -65,4 +65,4 @@ def log_plausibility(
 def said_of(statistics: np.ndarray, rng: np.random.Generator) -> list[bool]:
     """Which of ``STATEMENTS`` would be made of a world that left ``statistics`` (statistics,): right ones, mostly."""
     holds = [one.holds(statistics[STATISTICS.index(one.statistic)]) for one in STATEMENTS]
-    return [bool(held) == (rng.random() < RIGHT) for held in holds]
+    return [bool(held) == (rng.random() < one.right) for held, one in zip(holds, STATEMENTS)]

@@ -28,7 +28,7 @@ def add(commands: Commands) -> None:
         help=f"what was counted: helped into being, those of them alive at month {PROGRAMME_MONTHS}, all alive then",
     )
     made.add_argument("--no-soft-evidence", action="store_true", help="only the report; see docs/calibration.md")
-    made.add_argument("--sets", type=whole(64, 1_000_000), default=8192, metavar="N", help="first bank (default 8192)")
+    made.add_argument("--sets", type=whole(64, 1_000_000), default=4096, metavar="N", help="first bank (default 4096)")
     seed_and_workers(made, 1)
     places(made)
     made.add_argument("--plan", action="store_true", help="how many runs, how long; runs nothing")

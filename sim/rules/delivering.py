@@ -89,10 +89,10 @@ def share_staff(state: State, plan: Plan, month: int) -> None:
 @rule
 def is_delivered(plan: Plan, number: int) -> bool:
     """Whether any agency delivers change ``number`` anywhere; others are done by whoever has them done."""
+    agencies = 0
     for k in range(len(plan.agencies)):
-        if plan.delivers[k, number]:
-            return True
-    return False
+        agencies += plan.delivers[k, number]
+    return agencies > 0
 
 
 @rule
@@ -113,9 +113,7 @@ def take_over(state: State, plan: Plan, when: Word, month: int) -> None:
 
 
 @rule
-def follow_up_by(
-    state: State, agency: Record, when: Word, month: int, region: int, k: Word, chance: float
-) -> None:
+def follow_up_by(state: State, agency: Record, when: Word, month: int, region: int, k: Word, chance: float) -> None:
     """One agency's month with the facilitated alliances of a province, each visited with that chance."""
     for place in range(state.counts[0].alive):
         a = state.alliances[state.live[place]]

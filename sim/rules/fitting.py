@@ -54,7 +54,7 @@ def coordination(o: Record, size: int, p: Record) -> float:
 
 @rule
 def risk(o: Record, form: int, trust: float, p: Record) -> float:
-    """Cost (logit) of capital at risk with partners not trusted: less for the rich, more for those behind with debts."""
+    """Cost (logit) of capital at risk with partners not trusted: less for the rich, more for those in arrears."""
     share = 1.0 if form == BUSINESS else p.small_risk
     shyness = 1.0 + p.shyness * o.arrears
     return shyness * share * p.risk_cost * (1.0 - trust) / (1.0 + o.capital / (MILLION * p.ample_capital))
@@ -68,14 +68,14 @@ def max_appeal(p: Record) -> float:
 
 @rule
 def inclination(o: Record, attraction: float, fitting: float, trust: float, p: Record) -> float:
-    """What speaks for an alliance (logit): appeal of its form, fit, trust, understanding, a strategy ably led."""
+    """What speaks for an alliance (logit): appeal of its form, fit, trust, understanding, a strategy ably led.
+
+    Understanding and strategy let one see what there is to gain; where less than half a fit is left, they see less.
+    Without this, whoever understood joined one alliance after another that gave it nothing new.
+    """
+    insight = p.weight_understanding * o.understanding + p.weight_strategy * o.strategy * (0.5 + o.leadership)
     return (
-        attraction
-        + p.weight_fit * fitting
-        + p.weight_trust * trust
-        + p.weight_understanding * o.understanding
-        + p.weight_strategy * o.strategy * (0.5 + o.leadership)
-        - p.reluctance
+        attraction + p.weight_fit * fitting + p.weight_trust * trust + min(1.0, 2.0 * fitting) * insight - p.reluctance
     )
 
 

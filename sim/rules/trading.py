@@ -48,7 +48,7 @@ def close(state: State, p: Record, month: int, i: int) -> None:
     for place in range(MAX_BELONGS):
         if state.seats[i, place].alliance >= 0:
             strike_off(state, i, state.seats[i, place].alliance, month)
-    o.asleep_until = month + int(p.dormancy)
+    o.asleep_until, o.surplus = month + int(p.dormancy), 0.0
     state.counts[0].closed += 1
 
 

@@ -220,7 +220,6 @@ def work(state: State, p: Record, when: Word, month: int, number: int) -> bool:
     """One month of alliance ``number``; says whether it lives on."""
     a = state.alliances[number]
     if a.size >= 2:
-        a.before = a.cohesion
         survey(state, p, when, number)
         a.benefit = realised_benefit(a, p)
         a.cohesion += p.cohesion_speed * (what_holds(a, p) - a.cohesion)
@@ -250,6 +249,17 @@ def look_back(state: State, p: Record, when: Word, month: int, number: int) -> N
     mature(a, p, when, month)
     give(state, p, number)
     a.before = a.cohesion
+
+
+@rule
+def note_cohesion(state: State) -> None:
+    """Once recommendations have acted: from where each alliance will have fallen, or risen, by the next time they do.
+
+    What new leaders do to it counts as well as its month's work.
+    """
+    for place in range(state.counts[0].alive):
+        a = state.alliances[state.live[place]]
+        a.before = a.cohesion
 
 
 @rule

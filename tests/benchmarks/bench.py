@@ -13,6 +13,7 @@ from pathlib import Path
 
 import drivers
 import many_runs
+import versions
 
 from sim.scenario import load_scenario
 
@@ -26,7 +27,8 @@ def main() -> int:
     programme = load_scenario("programme")
     parts: tuple[Callable[[], dict], ...] = (
         lambda: drivers.drivers(programme),
-        lambda: drivers.peers(programme),
+        lambda: drivers.steps(programme),
+        versions.beside,
         lambda: drivers.scaling(programme),
         lambda: {"exponent_over_months": many_runs.over_months(programme)},
         lambda: {"exponent_over_runs": many_runs.over_runs(programme)},

@@ -1,4 +1,4 @@
-"""What one run costs: the compiled driver beside the Mesa driver and its peers, and over organisations.
+"""What one run costs: by either driver, by step of the month, and over organisations.
 
 Drivers take turns, each on seeds of its own (one repeated seed flatters, as the processor learns its branches), and
 medians are compared.
@@ -10,17 +10,26 @@ import statistics
 import time
 from collections.abc import Callable
 from dataclasses import replace
-from typing import Any
 
 import numpy as np
-from stand_ins import stand_in
 
+from sim.chance import moment
 from sim.draws import DEFAULTS
+from sim.measures import MEASURES
 from sim.model import AllianceModel
+from sim.month import (
+    alliances_work,
+    boards_decide,
+    organisations_keep_house,
+    organisations_meet,
+    recommendations_act,
+    teams_visit,
+)
 from sim.parameters import numbers
 from sim.plan import make_plan
 from sim.population import Population, drawn
 from sim.provinces import Province, load_provinces
+from sim.recording import record
 from sim.scenario import Scenario
 from sim.simulate import Peopling, run_on
 from sim.world import starting_world
@@ -101,37 +110,34 @@ def scaling(scenario: Scenario, months: int = 24) -> dict[str, object]:
     }
 
 
-def over_compiled(
-    peer: Callable[[int, Population, Scenario, int], float],
-    scenario: Scenario,
-    organisations: int = 1_000,
-    months: int = 24,
-    rounds: int = 5,
-) -> float:
-    """How many times as long as the compiled driver a peer takes: median of ratios, in turns over seeds."""
-    plan, kinds, population = make_plan(scenario, DEFAULTS), Peopling().kinds, enlarged(organisations)
-    repeats = max(2, 20_000 // organisations)
-    ratios = []
-    for seed in range(rounds):
-        worlds = [starting_world(population, kinds, plan, 50 * seed + k) for k in range(repeats)]
-        ours = seconds(lambda w=worlds: [run_on(world, plan, k, months) for k, world in enumerate(w)]) / repeats
-        ratios.append(peer(months, population, scenario, seed) / ours)
-    return statistics.median(ratios)
+def steps(scenario: Scenario, worlds: int = 20) -> dict[str, object]:
+    """What the time of a run goes into, by step of the month: shares of all of it; the compiled steps one by one."""
+    peopling, plan = Peopling(), make_plan(scenario, DEFAULTS)
+    p, spent = plan.numbers[0], dict.fromkeys(STEPS, 0.0)
+    for seed in range(worlds + 1):  # the first compiles, and is not counted
+        began = time.perf_counter()
+        state, row = peopling.world(plan, seed), np.zeros(len(MEASURES))
+        taken = {"starting world": time.perf_counter() - began, **dict.fromkeys(list(STEPS)[1:], 0.0)}
+        for month in range(1, scenario.months + 1):
+            when = np.uint64(moment(seed, month))
+            state.counts["month"] = month
+            for name, act in STEPS.items():
+                if act is not None:
+                    taken[name] += seconds(lambda a=act, s=state, w=when, m=month: a(s, plan, p, w, m, row))
+        if seed:
+            spent = {name: spent[name] + taken[name] for name in STEPS}
+    whole = sum(spent.values())
+    return {"share_of_a_run": {name: round(value / whole, 3) for name, value in spent.items()}}
 
 
-def peers(scenario: Scenario) -> dict[str, object]:
-    """The compiled driver against its stand-ins in plain Mesa and in C; 24 months. Where they no longer are, why."""
-    return {
-        **_beside(
-            "plain_mesa", lambda peer: {"plain_mesa_over_compiled": over_compiled(peer.seconds_of_run, scenario)}
-        ),
-        **_beside("plain_c", lambda peer: {"compiled_over_c": peer.measure()["compiled_over_c"]}),
-    }
-
-
-def _beside(name: str, measure: Callable[[Any], dict[str, object]]) -> dict[str, object]:
-    """What ``measure`` finds with a stand-in, or why there is nothing to measure."""
-    try:
-        return measure(stand_in(name))
-    except RuntimeError as reason:
-        return {f"{name}_skipped": str(reason)}
+STEPS: dict[str, Callable[..., object] | None] = {
+    "starting world": None,
+    "1 agencies and recommendations": lambda s, plan, p, when, month, row: recommendations_act(s, plan, when, month),
+    "2 teams": lambda s, plan, p, when, month, row: teams_visit(s, plan, when, month),
+    "3 organisations at home": lambda s, plan, p, when, month, row: organisations_keep_house(s, p, when, month),
+    "4 trust and meetings": lambda s, plan, p, when, month, row: organisations_meet(s, p, when),
+    "5 boards": lambda s, plan, p, when, month, row: boards_decide(s, p, when, month),
+    "6 alliances": lambda s, plan, p, when, month, row: alliances_work(s, p, when, month),
+    "7 measures": lambda s, plan, p, when, month, row: record(s, p, row),
+}
+"""The steps of ``sim.month``, each as it is called there."""

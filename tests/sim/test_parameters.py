@@ -9,7 +9,9 @@ import numpy as np
 import pytest
 
 from sim.inputs.faults import InputFault
-from sim.parameters import BY_NAME, FILE, NUMBERS, PARAMETERS, load_parameters, numbers
+from sim.kinds import CONFIDENCES
+from sim.language.terms import keys
+from sim.parameters import BY_NAME, FILE, NUMBERS, PARAMETERS, STRUCTURE, load_parameters, numbers
 
 SIM = FILE.parent
 SOURCES = {path.relative_to(SIM).as_posix(): path.read_text(encoding="utf-8") for path in sorted(SIM.rglob("*.py"))}
@@ -30,11 +32,21 @@ class TestEach:
         assert not THAI.search(one.en)
 
     def test_it_says_how_sure_we_are_in_a_word_that_is_allowed(self, one):
-        assert one.confidence in ("source", "literature", "assumed")
+        assert one.confidence in keys(CONFIDENCES)
 
     def test_what_nobody_has_measured_is_called_assumed(self, one):
         if one.source.startswith("assumed"):
             assert one.confidence == "assumed"
+        if one.confidence == "sign":
+            assert one.source.startswith("sign:")
+
+    def test_one_that_says_which_form_a_rule_has_names_each_by_its_number(self, one):
+        assert bool(one.forms) == (one.unit == "form") == one.name.endswith("_form") == (one in STRUCTURE)
+        if one.forms:
+            assert (one.low, one.high) == (0.0, len(one.forms) - 1.0)
+            assert one.default == int(one.default)
+            assert all(form.key and THAI.search(form.th) and not THAI.search(form.en) for form in one.forms)
+            assert len(set(keys(one.forms))) == len(one.forms)
 
     def test_its_unit_agrees_with_its_range(self, one):
         if one.unit in ("share", "0 to 1", "share a month", "probability a month"):
@@ -44,7 +56,7 @@ class TestEach:
 
 def test_each_names_the_files_that_read_it():
     def readers(name: str) -> list[str]:
-        read = re.compile(rf'\bp\.{name}\b|\bp\["{name}"\]|\bnumbers\[0\]\.{name}\b')
+        read = re.compile(rf'\bp\.{name}\b|(?:\bp|\[0\])\["{name}"\]|\bnumbers\[0\]\.{name}\b')
         return [file for file, source in SOURCES.items() if read.search(source)]
 
     found = {one.name: (sorted(one.rule), readers(one.name)) for one in PARAMETERS}
@@ -87,8 +99,9 @@ def test_an_unknown_number_is_refused():
 
 
 def test_ranges_that_depend_on_one_another_leave_room():
-    """Somebody just met is not at once forgotten, nor an alliance ended by what only stops its activity."""
-    assert BY_NAME["first_trust"].low > BY_NAME["forgotten"].high
+    """No alliance is ended by what only stops its activity, and each can get to its first meeting and lesson."""
+    assert BY_NAME["hours"].low / 2 > BY_NAME["meeting_hours"].default
+    assert BY_NAME["hours"].default / 2 > BY_NAME["lesson_hours"].default
     assert BY_NAME["breaking"].default < BY_NAME["slipping"].default < BY_NAME["starting_cohesion"].default
     assert BY_NAME["ground_cohesion"].default < BY_NAME["breaking"].default
 

@@ -12,10 +12,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from sim.agencies import agencies
 from sim.inputs.faults import InputFault
 from sim.kinds import KINDS
 from sim.language.terms import keys
-from sim.parameters import PARAMETERS, Parameter
+from sim.parameters import PARAMETERS, STRUCTURE, Parameter
 from sim.provinces import PROVINCE_TERMS
 from sim.recommendation import recommendations
 from sim.scenario import Applied, Programme, Scenario, alone, load_scenario, parent_of, shipped_scenarios
@@ -229,6 +230,52 @@ def test_a_start_after_the_usual_end_moves_the_end(tmp_path: Path) -> None:
     assert (one.start, one.end) == (30, 30)
 
 
+# Agencies and the hand-over
+
+OWN = """
+[[agency]]
+key = "mill"
+name = "Rice mill"
+delivers = [1, "radio"]
+provinces = ["Loei"]
+capacity = 4
+"""
+
+
+def test_a_scenario_adds_agencies_of_its_own_to_those_of_the_source(tmp_path: Path) -> None:
+    (*shipped, own) = load_scenario(write(tmp_path, 'extends = "programme"\n' + OWN)).agencies
+    assert tuple(shipped) == agencies() == load_scenario("programme").agencies
+    assert (own.key, own.name_th, own.delivers, own.provinces) == ("mill", "Rice mill", ("01", "radio"), ("loei",))
+    assert (own.capacity.default, own.stance.default, own.follow_up.default, own.case_cost.default) == (4, 1, 0, 0)
+
+
+def test_an_agency_of_a_key_that_is_there_takes_its_place(tmp_path: Path) -> None:
+    write(tmp_path, OWN, "first.toml")
+    again = OWN.replace("capacity = 4", "capacity = { default = 5, low = 2, high = 9 }").replace('"mill"', '"cpd"')
+    found = load_scenario(write(tmp_path, 'extends = "first.toml"\n' + again, "second.toml")).agencies
+    assert [one.key for one in found] == [*(one.key for one in agencies()), "mill"]
+    replaced = found[[one.key for one in found].index("cpd")]
+    assert replaced.capacity.content() == [5, 2, 9] and replaced.name_en == "Rice mill"
+
+
+def test_agencies_and_the_hand_over_change_the_digest(tmp_path: Path) -> None:
+    texts = ["", OWN, OWN.replace("= 4", "= 5"), OWN.replace('"Loei"', '"Trang"'), OWN + "follow_up = 0.5\n",
+             "[programme]\nhandover = 36\n", "[programme]\nhandover = 40\n"]  # fmt: skip
+    digests = {load_scenario(write(tmp_path, "months = 60\n" + text, f"{n}.toml")).digest()
+               for n, text in enumerate(texts)}  # fmt: skip
+    assert len(digests) == len(texts)
+    renamed = OWN.replace("Rice mill", "The mill")
+    assert load_scenario(write(tmp_path, "months = 60\n" + renamed)).digest() in digests
+
+
+def test_a_programme_is_handed_over_until_the_month_it_says(tmp_path: Path) -> None:
+    programme = load_scenario(write(tmp_path, 'extends = "programme"\n[programme]\nhandover = 36\n')).programme
+    assert programme == Programme(1, 24, BEST, 36)
+    for month in ("-1", "601", "true", '"36"'):
+        with pytest.raises(InputFault, match=r"programme\.handover: "):
+            load_scenario(write(tmp_path, f"[programme]\nhandover = {month}\n"))
+
+
 # Extending
 
 
@@ -343,7 +390,8 @@ def test_names_remarks_and_order_of_lists_leave_the_digest_alone(tmp_path: Path)
         "intensity = 0.5",
         "start = 2",
         "end = 23",
-        "strength = 0.1",
+        "strength = 0.5",
+        "strength = 0",
         "every = 2",
         'provinces = ["Loei"]',
         'kinds = ["store"]',
@@ -358,7 +406,7 @@ def test_every_setting_changes_the_digest(line: str, tmp_path: Path) -> None:
 @given(st.sampled_from(PARAMETERS), st.floats(0, 1))
 def test_any_parameter_may_be_set_anywhere_in_its_range(parameter: Parameter, share: float) -> None:
     value = parameter.low + share * (parameter.high - parameter.low)
-    value = min(max(value, parameter.low), parameter.high)
+    value = round(value) if parameter.forms else min(max(value, parameter.low), parameter.high)
     with tempfile.TemporaryDirectory() as folder:
         path = write(Path(folder), f"[parameters]\n{parameter.name} = {value!r}\n")
         assert load_scenario(path).parameters == {parameter.name: value}
@@ -369,6 +417,13 @@ def test_no_parameter_may_be_set_outside_its_range(parameter: Parameter, tmp_pat
     for value in (parameter.low - 1, parameter.high + 1):
         with pytest.raises(InputFault, match=rf"parameters\.{parameter.name}: "):
             load_scenario(write(tmp_path, f"[parameters]\n{parameter.name} = {value!r}\n"))
+
+
+@pytest.mark.parametrize("parameter", STRUCTURE, ids=lambda parameter: parameter.name)
+def test_a_form_of_a_rule_is_one_of_those_there_are_and_nothing_between(parameter: Parameter, tmp_path: Path) -> None:
+    for value in (0.5, 1.0, "true", len(parameter.forms)):
+        with pytest.raises(InputFault, match=rf"parameters\.{parameter.name}: .*whole"):
+            load_scenario(write(tmp_path, f"[parameters]\n{parameter.name} = {value}\n"))
 
 
 def test_a_file_may_not_go_by_the_name_of_a_shipped_scenario(tmp_path: Path) -> None:

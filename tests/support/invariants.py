@@ -8,6 +8,7 @@ import numpy as np
 
 from sim.records import (
     ALLIANCE_FIELDS,
+    FEDERATION_FIELDS,
     MAX_BELONGS,
     MAX_MEMBERS,
     MAX_TIES,
@@ -19,13 +20,25 @@ from sim.records import (
 
 def faults_of(state: State) -> list[str]:
     """Everything wrong with a world; an empty list if nothing is."""
-    return [*levels(state), *memberships(state), *counts(state), *acquaintance(state)]
+    return [
+        *levels(state),
+        *memberships(state),
+        *counts(state),
+        *acquaintance(state),
+        *federations(state),
+        *hours(state),
+    ]
 
 
 def levels(state: State) -> list[str]:
     """Levels from 0 to 1, no NaN anywhere, no money owed by the dead."""
     used = state.alliances[: state.counts["alliances"][0]]
-    kinds = ((state.organisations, ORGANISATION_FIELDS), (used, ALLIANCE_FIELDS), (state.provinces, PROVINCE_FIELDS))
+    kinds = (
+        (state.organisations, ORGANISATION_FIELDS),
+        (used, ALLIANCE_FIELDS),
+        (state.provinces, PROVINCE_FIELDS),
+        (state.federations, FEDERATION_FIELDS),
+    )
     found = []
     for records, fields in kinds:
         for field in fields:
@@ -37,6 +50,9 @@ def levels(state: State) -> list[str]:
     trust = state.ties["trust"][state.ties["other"] >= 0]
     if len(trust) and not 0.0 < trust.min() <= trust.max() <= 1.0:
         found.append(f"trust from {trust.min()} to {trust.max()}")
+    ground = state.ties["ground"][state.ties["other"] >= 0]
+    if len(ground) and not 0.0 < ground.min() <= ground.max() <= 1.0:
+        found.append(f"ground of trust from {ground.min()} to {ground.max()}")
     if (state.organisations["capital"] < 0).any():
         found.append("capital below nothing")
     return found
@@ -65,6 +81,8 @@ def memberships(state: State) -> list[str]:
         brings = np.bitwise_or.reduce(state.organisations["needs"][members])
         if brings & ~a["needs"]:
             found.append(f"alliance {number} knows not all its members need")
+        if a["founder"] not in members:
+            found.append(f"alliance {number} is spoken for by nobody of it")
         told_by_alliances.update((int(i), int(number)) for i in members)
     who, place = np.nonzero(state.seats["alliance"] >= 0)
     told_by_seats = Counter(zip(who.tolist(), state.seats["alliance"][who, place].tolist()))
@@ -77,6 +95,8 @@ def memberships(state: State) -> list[str]:
     seated = state.seats["entry"][who, place]
     if len(seated) and (entries["organisation"][seated] != who).any():
         found.append("a seat points at somebody else's entry in the ledger")
+    if (state.organisations["asleep_until"][who] > 0).any():
+        found.append("somebody who closed belongs to an alliance")
     belongs = np.bincount(who, minlength=len(state.organisations))
     if (belongs != state.organisations["belongs_to"]).any() or belongs.max(initial=0) > MAX_BELONGS:
         found.append("belongs_to is not the number of seats taken")
@@ -130,4 +150,27 @@ def acquaintance(state: State) -> list[str]:
         found.append("a tie with the dormant")
     if there.sum(axis=1).max(initial=0) > MAX_TIES:
         found.append("too many ties")
+    return found
+
+
+def federations(state: State) -> list[str]:
+    """A federation is as large as there are living alliances in it."""
+    there = state.alliances[living(state)]
+    sizes = np.bincount(there["province"][there["federated"] == 1], minlength=len(state.federations))
+    found = []
+    if (sizes != state.federations["size"]).any():
+        found.append(f"federations of {state.federations['size'].tolist()}, counted {sizes.tolist()}")
+    return found
+
+
+def hours(state: State) -> list[str]:
+    """Nobody's time is less than nothing, and nobody needs what it offers itself."""
+    o = state.organisations
+    found = []
+    if (o["busy"] < 0).any() or (o["hours"] <= 0).any():
+        found.append("hours below nothing")
+    if (o["needs"] & o["offers"]).any():
+        found.append("a need that one offers oneself")
+    if (o["met"] & ~o["needs"]).any():
+        found.append("something met that is no need")
     return found

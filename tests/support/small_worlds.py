@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from sim.agencies import Agency
 from sim.chance import moment
 from sim.draws import DEFAULTS, Draw
 from sim.ensembles.job import Job, live_chunk
@@ -18,15 +19,16 @@ from sim.language.terms import keys
 from sim.measures import MEASURES
 from sim.month import live_month
 from sim.organisations import COLUMNS
-from sim.parameters import PARAMETERS, numbers
+from sim.parameters import PARAMETERS, Parameter, numbers
 from sim.plan import make_plan
 from sim.population import Population, brought
 from sim.provinces import PROVINCE_TERMS, load_provinces
-from sim.recommendation import Recommendation, recommendations
+from sim.recommendation import Range, Recommendation, recommendations
 from sim.recording import record
-from sim.records import ALLIANCE, ALLIANCE_FIELDS, ORGANISATION, ORGANISATION_FIELDS, Field, Plan, State
+from sim.records import ALLIANCE, ALLIANCE_FIELDS, FEDERATION, ORGANISATION, ORGANISATION_FIELDS, Field, Plan, State
 from sim.rules.founding import begin, sketch
 from sim.rules.membership import count_in
+from sim.rules.trust import introduce
 from sim.scenario import Scenario, load_scenario
 from sim.scenario_file import Applied, Programme
 from sim.simulate import Peopling
@@ -38,6 +40,12 @@ P = numbers()[0]
 """Every parameter at its default."""
 SHARES = ("leadership", "spirit", "understanding", "strategy", "openness")
 FORUMS, MEDIA = 14, 5
+ALL = tuple(recommendations())
+"""The numbers of all recommendations there are."""
+ALL_AT_ONCE = load_scenario("all-14")
+LEVELS = (*SHARES, "management")
+ALL_DAY = 1e6
+"""Hours a month that leave room for anything."""
 
 
 def p_with(**values: float) -> np.void:
@@ -72,6 +80,21 @@ def plus(scenario: Scenario, *added: Applied) -> Scenario:
     """``scenario`` with recommendations on top, under a key that says which."""
     key = "+".join([scenario.key, *(one.recommendation.key[:2] for one in added)])
     return replace(scenario, key=key, applied=(*scenario.applied, *added))
+
+
+def exactly(value: float) -> Range:
+    """A number that is said to be what it is."""
+    return Range(default=value, low=value, high=value, unit="", source="", confidence="")
+
+
+def agency(key: str, delivers: Sequence[int | str], capacity: float = 10.0, **said: Any) -> Agency:
+    """An agency that gives all its staff to alliances, in every province, but for what is ``said``."""
+    numbers_ = {
+        name: exactly(said.pop(name, rest)) for name, rest in (("stance", 1.0), ("follow_up", 0.0), ("case_cost", 0.0))
+    }
+    names = tuple(f"{one:02d}" if isinstance(one, int) else one for one in delivers)
+    plain = {"name_en": key, "name_th": key, "provinces": keys(PROVINCE_TERMS), "capacity": exactly(capacity)}
+    return Agency(**{"key": key, "delivers": names, **plain, **numbers_, **said})
 
 
 # Worlds by lot
@@ -115,8 +138,9 @@ def any_scenario(seed: int, months: int = 30) -> Scenario:
     lots = np.random.default_rng(seed)
     start = int(lots.integers(1, months // 2))
     stages = tuple(str(stage) for stage in lots.permutation(keys(STAGES)))
-    programme = Programme(start, start + int(lots.integers(1, months)), stages) if lots.random() < 0.7 else None
-    numbers_ = lots.permutation(np.arange(1, 15))[: lots.integers(0, 15)]
+    end, handover = (start + int(lots.integers(1, months)) for _ in range(2))
+    programme = Programme(start, end, stages, handover) if lots.random() < 0.7 else None
+    numbers_ = lots.permutation(ALL)[: lots.integers(0, len(ALL) + 1)]
     moved = [one for one in PARAMETERS if lots.random() < 0.3]
     return replace(
         BASELINE,
@@ -124,8 +148,21 @@ def any_scenario(seed: int, months: int = 30) -> Scenario:
         months=months,
         programme=programme,
         applied=tuple(_any_applied(int(number), lots, months) for number in numbers_),
-        parameters={one.name: float(lots.uniform(one.low, one.high)) for one in moved},
+        parameters={one.name: anywhere(one, lots) for one in moved},
+        agencies=(*BASELINE.agencies[: lots.integers(0, 6)], _any_agency(lots)),
     )
+
+
+def anywhere(one: Parameter, lots: np.random.Generator) -> float:
+    """A value somewhere in the range of a parameter; of one that says which form a rule has, one of its forms."""
+    return float(lots.integers(0, len(one.forms)) if one.forms else lots.uniform(one.low, one.high))
+
+
+def _any_agency(lots: np.random.Generator) -> Agency:
+    delivers = [number for number in ALL if lots.random() < 0.5]
+    where = tuple(key for key in keys(PROVINCE_TERMS) if lots.random() < 0.6)
+    return agency("own", delivers, float(lots.uniform(0, 40)), stance=float(lots.random()), provinces=where,
+                  follow_up=float(lots.random()), case_cost=1e3)  # fmt: skip
 
 
 def _any_applied(number: int, lots: np.random.Generator, months: int) -> Applied:
@@ -154,6 +191,9 @@ def shards(job: Job) -> list[bytes]:
 
 # Worlds by hand
 
+STARTED = tuple(field.name.removeprefix("first_") for field in ORGANISATION_FIELDS if field.name.startswith("first_"))
+"""What is remembered of an organisation as it was at the start."""
+
 
 @cache
 def _population(count: int, province: int) -> Population:
@@ -163,18 +203,27 @@ def _population(count: int, province: int) -> Population:
 def bare(count: int = 6, scenario: Scenario = BASELINE, province: int = 0, **given: Any) -> tuple[State, Plan]:
     """A world of ``count`` middling organisations of one place, who know nobody; ``given`` sets fields of records.
 
-    They stand in the order of their numbers in the state, whatever their identities.
+    They stand in the order of their numbers in the state, whatever their identities, and have time for anything.
     """
     plan = make_plan(scenario, DEFAULTS)
     state = empty_state(_population(count, province), len(plan.changes))
-    middling = dict.fromkeys((*SHARES, "management"), 0.5)
+    middling = dict.fromkeys(LEVELS, 0.5)
     plain = {"members": 100.0, "capital": 5e6, "margin": 0.02, "kind": 0, "registered": 1, "x": 0.0, "y": 0.0}
-    for name, value in {**plain, **middling, "needs": 0b0011, "offers": 0b1100, **given}.items():
+    for name, value in {**plain, **middling, "needs": 0b0011, "offers": 0b1100, "hours": ALL_DAY, **given}.items():
         state.organisations[name] = value
-    for level in ("understanding", "leadership", "capital"):
-        state.organisations[f"first_{level}"] = state.organisations[level]
+    for name in STARTED:
+        if f"first_{name}" not in given:
+            state.organisations[f"first_{name}"] = state.organisations[name]
     state.provinces["x"], state.provinces["y"] = 0.0, 0.0
     state.circle[:] = np.arange(count)
+    return state, plan
+
+
+def knowing(count: int, friends: int, trust: float = 0.5, **given: Any) -> tuple[State, Plan]:
+    """A world in which organisation 0 knows the first ``friends`` others."""
+    state, plan = bare(count, **given)
+    for j in range(1, friends + 1):
+        introduce(state, P, 0, j, trust)
     return state, plan
 
 
@@ -191,6 +240,7 @@ def ally(state: State, members: Sequence[int], form: int = 0, month: int = 1, p:
     begin(state, p, month, number, 1.0, False)
     for name, value in fields.items():
         a[name] = value
+    state.federations["size"][a["province"]] += a["federated"]
     return number
 
 
@@ -214,7 +264,7 @@ def through(
     """Month by month, from 0: the month, the world as it is then (the same arrays every time), and its measures."""
     state, plan = world(scenario, seed, peopling, draw)
     row = np.zeros(len(MEASURES))
-    record(state, row)
+    record(state, plan.numbers[0], row)
     yield 0, state, row
     for month in range(1, scenario.months + 1):
         row = np.zeros(len(MEASURES))
@@ -282,6 +332,11 @@ def alliance(**fields: Any) -> np.void:
     return _record(ALLIANCE, fields)
 
 
+def federation(**fields: Any) -> np.void:
+    """One record of a federation, nought but for ``fields``."""
+    return _record(FEDERATION, fields)
+
+
 def _record(dtype: np.dtype, fields: dict[str, Any]) -> np.void:
     made = np.zeros(1, dtype)[0]
     for name, value in fields.items():
@@ -294,6 +349,7 @@ def some_organisation(lots: np.random.Generator) -> np.void:
     o = organisation(**_levels(ORGANISATION_FIELDS, lots), **_sets(lots), kind=int(lots.integers(0, len(KINDS))))
     o["id"], o["belongs_to"] = lots.integers(1, 2**63), lots.integers(0, 4)
     o["x"], o["y"], o["margin"], o["capital"] = *lots.normal(0, 30, 2), lots.normal(0, 0.03), lots.lognormal(14, 2)
+    o["hours"], o["busy"] = lots.uniform(5, 40), lots.uniform(0, 20)
     return o
 
 
@@ -316,4 +372,4 @@ def _sets(lots: np.random.Generator) -> dict[str, int]:
 
 def some_parameters(lots: np.random.Generator) -> np.void:
     """Every parameter somewhere in its range."""
-    return numbers({one.name: float(lots.uniform(one.low, one.high)) for one in PARAMETERS})[0]
+    return numbers({one.name: anywhere(one, lots) for one in PARAMETERS})[0]

@@ -22,6 +22,8 @@ from sim.rules.fitting import (
     risk,
     willingness,
 )
+from sim.rules.hours import busyness
+from sim.structure import BY_THE_HOUR
 
 SEEDS = st.integers(0, 2**32 - 1)
 FORMS = {"area": AREA, "business": BUSINESS, "academic": ACADEMIC}
@@ -85,6 +87,30 @@ def test_an_academic_alliance_suits_the_open_who_have_something_to_learn():
     assert fit(organisation(openness=0.5, kind=4, leadership=0.6), a, P) == pytest.approx(0.5 * 0.5 * 0.4)
 
 
+def test_needs_that_are_met_are_not_sought_again():
+    a = alliance(form=BUSINESS, offers=0b0110)
+    assert fit(organisation(needs=0b0110, met=0b0010), a, P) == 1 / P["full_match"]
+    assert fit(organisation(needs=0b0110, met=0b0110), a, P) == 0.0
+    assert fit(organisation(needs=0b0110, met=0b1001), a, P) == 2 / P["full_match"]  # others that are met
+
+
+@pytest.mark.parametrize("form", [AREA, ACADEMIC])
+def test_what_one_of_a_form_gives_another_of_it_gives_less(form):
+    """Of a second alliance among neighbours, or of its kind, an organisation expects a share."""
+    a = alliance(form=form, kind=3, leadership=0.9)
+    first = {"kind": 3, "openness": 0.8, "spirit": 0.6, "leadership": 0.4}
+    plain = fit(organisation(**first), a, P)
+    assert plain > 0.0
+    assert fit(organisation(**first, forms=1 << form), a, P) == pytest.approx(P["repeat_worth"] * plain)
+    assert fit(organisation(**first, forms=0b111 & ~(1 << form)), a, P) == plain
+    assert fit(organisation(**first, forms=0b111), a, p_with(repeat_worth=1.0)) == plain
+
+
+def test_a_second_business_alliance_is_worth_what_it_still_meets():
+    a = alliance(form=BUSINESS, offers=0b0110)
+    assert fit(organisation(needs=0b0110, forms=1 << BUSINESS), a, P) == 2 / P["full_match"]
+
+
 # Costs
 
 
@@ -112,6 +138,13 @@ def test_risk_is_least_for_the_rich_the_trusting_and_outside_business():
     assert risk(ample, BUSINESS, 0.0, P) == pytest.approx(0.5 * P["risk_cost"])
     assert risk(poor, BUSINESS, 1.0, P) == 0.0
     assert risk(poor, AREA, 0.0, P) == risk(poor, ACADEMIC, 0.0, P) == P["small_risk"] * P["risk_cost"]
+
+
+def test_who_is_behind_with_debts_shies_from_risk_in_proportion():
+    plain, half, deep = (risk(organisation(arrears=debt), BUSINESS, 0.2, P) for debt in (0.0, 0.5, 1.0))
+    assert half == pytest.approx((1 + 0.5 * P["shyness"]) * plain)
+    assert deep == pytest.approx((1 + P["shyness"]) * plain)
+    assert risk(organisation(arrears=1.0), BUSINESS, 0.2, p_with(shyness=0.0)) == plain
 
 
 # Will
@@ -153,7 +186,7 @@ def test_each_thing_that_speaks_for_an_alliance_adds_its_weight(of_one, judged, 
 @given(SEEDS)
 def test_where_nothing_is_to_be_coordinated_risked_or_known_will_is_inclination(seed):
     o, a, p, _ = drawn(seed)
-    o["belongs_to"], a["size"], a["operating"] = 0, 0, 0
+    o["belongs_to"], o["busy"], a["size"], a["operating"] = 0, 0.0, 0, 0
     assert willingness(o, a, 0.4, 1.0, p) == pytest.approx(inclination(o, appeal(a["form"], p), 0.4, 1.0, p))
 
 
@@ -161,10 +194,10 @@ def test_where_nothing_is_to_be_coordinated_risked_or_known_will_is_inclination(
 def test_coordination_risk_and_the_time_of_others_are_taken_off(seed):
     o, a, p, trust = drawn(seed)
     alone, idle = a.copy(), o.copy()
-    alone["size"], idle["belongs_to"] = 0, 0
+    alone["size"], idle["belongs_to"], idle["busy"] = 0, 0, 0.0
     will = willingness(o, a, 0.4, trust, p)
     assert willingness(o, alone, 0.4, trust, p) - will == pytest.approx(coordination(o, a["size"], p))
-    assert willingness(idle, a, 0.4, trust, p) - will == pytest.approx(p["busy_cost"] * o["belongs_to"])
+    assert willingness(idle, a, 0.4, trust, p) - will == pytest.approx(busyness(o, p))
     trusting = willingness(o, a, 0.4, 1.0, p) - p["weight_trust"] * (1.0 - trust)
     assert trusting - will == pytest.approx(risk(o, a["form"], trust, p))
 
@@ -182,18 +215,21 @@ def test_will_rises_with_trust_understanding_strategy_and_fit(seed, more):
 
 
 @given(SEEDS)
-def test_will_falls_with_size_and_with_every_alliance_one_is_in(seed):
+def test_will_falls_with_size_and_with_the_time_that_is_taken(seed):
     o, a, p, trust = drawn(seed)
     larger, busier = a.copy(), o.copy()
     larger["size"] += 1
+    busier["busy"] = o["busy"] = 0.25 * o["hours"]
+    busier["busy"] *= 2.0
     busier["belongs_to"] += 1
     plain = willingness(o, a, 0.4, trust, p)
     assert willingness(o, larger, 0.4, trust, p) < plain
-    assert willingness(busier, a, 0.4, trust, p) == pytest.approx(plain - p["busy_cost"])
+    taken = 0.25 if p["time_form"] == BY_THE_HOUR else 1.0 / 3.0
+    assert willingness(busier, a, 0.4, trust, p) == pytest.approx(plain - taken * p["busy_cost"])
 
 
 def test_repute_counts_only_where_an_alliance_is_seen_to_work():
-    o = organisation(leadership=0.5)
+    o = organisation(leadership=0.5, hours=16.0)
     works, meets = (alliance(form=AREA, cohesion=0.8, size=5, operating=flag) for flag in (1, 0))
     gap = willingness(o, works, 0.5, 0.5, P) - willingness(o, meets, 0.5, 0.5, P)
     assert gap == pytest.approx(0.8 * P["weight_repute"])

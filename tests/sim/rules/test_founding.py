@@ -1,8 +1,7 @@
-"""Founding: whom a founder thinks of, which form it chooses, who is asked in what order, and when it gives up."""
+"""Founding: what a founder expects, which form it chooses, who is asked in what order, and when it gives up."""
 
 from __future__ import annotations
 
-import math
 from collections import Counter
 
 import numpy as np
@@ -11,18 +10,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 from invariants import faults_of
 from scipy import stats
-from small_worlds import P, ally, bare, p_with, some_parameters, when
+from small_worlds import P, ally, bare, knowing, p_with, some_parameters, when
 
 from sim.chance import ACCEPT, FOUND, draw
 from sim.kinds import ACADEMIC, AREA, BUSINESS
-from sim.records import MAX_CIRCLE, MAX_TIES
+from sim.records import MAX_CIRCLE
 from sim.rules.fitting import appeal, chance_of, coordination, fit, inclination, max_appeal, willingness
 from sim.rules.founding import (
-    add,
     choose_form,
     found,
     founder_will,
-    gather,
     invite,
     next_to_invite,
     prospects,
@@ -30,85 +27,12 @@ from sim.rules.founding import (
     tempted,
     trust_towards,
 )
+from sim.rules.hours import busyness
 from sim.rules.trust import introduce
 
 SEEDS = st.integers(0, 2**32 - 1)
 SURE = 60.0  # a push (logit) that nobody resists
 EAGER = p_with(reluctance=-SURE)  # organisations that need no push
-
-
-def knowing(count, friends, trust=0.5, **given):
-    """A world in which organisation 0 knows the first ``friends`` others."""
-    state, plan = bare(count, **given)
-    for j in range(1, friends + 1):
-        introduce(state.ties, 0, j, trust)
-    return state, plan
-
-
-def circle_of(state, p, i, linked=False, now=None):
-    circle = np.full(MAX_CIRCLE, -1, np.int64)
-    known = gather(state, p, when() if now is None else now, i, linked, circle)
-    return circle[:known].tolist()
-
-
-# Whom a founder thinks of
-
-
-def test_acquaintances_come_to_mind():
-    state, _ = knowing(6, 3)
-    assert circle_of(state, P, 0) == [1, 2, 3]
-    assert circle_of(state, P, 4) == []
-
-
-def test_a_team_at_hand_brings_some_it_works_with():
-    state, _ = knowing(30, 2)
-    p = p_with(brokered=5, team_circle=10)
-    brought = Counter()
-    for month in range(200):
-        circle = circle_of(state, p, 0, True, when(1, month))
-        assert circle[:2] == [1, 2]
-        assert len(set(circle)) == len(circle) <= 2 + 5
-        brought.update(circle[2:])
-    assert set(brought) == set(range(3, 10))  # the first ten of its round, without those known and itself
-
-
-def test_no_team_brings_nobody():
-    assert circle_of(knowing(30, 2)[0], p_with(brokered=8), 0, False) == [1, 2]
-
-
-def test_the_listed_may_look_somebody_up():
-    state, _ = knowing(6, 1)
-    state.organisations["listed"] = 1.0
-    p = p_with(directory_use=0.5, entries_read=20)
-    added = [len(circle_of(state, p, 0, now=when(1, month))) == 2 for month in range(2000)]
-    # One of five others at random: four in five are new to it.
-    assert np.mean(added) == pytest.approx(0.5 * 0.8, abs=0.05)
-
-
-def test_who_is_not_listed_looks_nobody_up_and_who_is_half_fresh_does_half_as_often():
-    state, _ = knowing(60, 1)
-    state.organisations["listed"] = 1.0
-    p = p_with(directory_use=1.0, entries_read=20)
-    for freshness in (0.0, 0.3, 0.6):
-        state.organisations["listed"][0] = freshness
-        added = [len(circle_of(state, p, 0, now=when(1, month))) == 2 for month in range(1000)]
-        assert np.mean(added) == pytest.approx(freshness * 58 / 59, abs=0.05 if freshness else 0.0)
-
-
-@given(st.lists(st.integers(-1, 30), max_size=60))
-def test_nobody_is_thought_of_twice_and_no_more_than_can_be_weighed(named):
-    state, _ = bare(2)
-    circle, known = np.full(MAX_CIRCLE, -1, np.int64), 0
-    for j in named:
-        known = add(state, circle, known, 0, j)
-    wanted = list(dict.fromkeys(j for j in named if j > 0))[:MAX_CIRCLE]
-    assert circle[:known].tolist() == wanted
-
-
-def test_strangers_are_trusted_as_at_a_first_meeting():
-    state, _ = knowing(4, 1, trust=0.7)
-    assert trust_towards(state, P, 0, 1) == 0.7
-    assert trust_towards(state, P, 0, 2) == P["first_trust"]
 
 
 # What a founder expects, and of which form
@@ -125,7 +49,7 @@ def scattered(seed, count=12, friends=8):
     o["needs"], o["offers"] = lots.integers(0, 128, (2, count))
     o["kind"], o["capital"] = lots.integers(0, 9, count), lots.lognormal(14, 2, count)
     for j in range(1, friends + 1):
-        introduce(state.ties, 0, j, float(lots.uniform(0.1, 1.0)))
+        introduce(state, P, 0, j, float(lots.uniform(0.1, 1.0)))
     return state, plan, some_parameters(lots)
 
 
@@ -135,19 +59,31 @@ def sketched(state, form, i=0):
     return a
 
 
-@given(SEEDS)
-def test_prospects_are_means_weighted_by_fit(seed):
+@given(SEEDS, st.integers(1, 8))
+def test_prospects_are_means_over_those_it_would_invite_first(seed, refusals):
     state, _, p = scattered(seed)
+    p["refusals"] = refusals
     circle = np.arange(1, 9)
     for form in (AREA, BUSINESS, ACADEMIC):
         a = sketched(state, form)
         fits = np.array([fit(state.organisations[j], a, p) for j in circle])
         trusts = np.array([trust_towards(state, p, 0, int(j)) for j in circle])
-        got = prospects(state, p, 0, a, circle, 8)
-        assert got == pytest.approx(
-            ((fits**2).sum() / (fits.sum() + 1e-9), (fits * trusts).sum() / (fits.sum() + 1e-9))
-        )
-        assert 0.0 <= got[0] <= 1.0 and 0.0 <= got[1] <= 1.0
+        first = np.argsort(-(p["weight_fit"] * fits + p["weight_trust"] * trusts))[:refusals]
+        assert prospects(state, p, 0, a, circle, 8) == pytest.approx((fits[first].mean(), trusts[first].mean()))
+
+
+@given(SEEDS)
+def test_prospects_do_not_depend_on_strangers_who_would_be_invited_last(seed):
+    """A team that brings ten unlikely partners more makes nobody hope less."""
+    state, _, p = scattered(seed, count=20)
+    p["refusals"], p["first_trust"] = 4.0, 0.0
+    state.organisations["x"][9:], state.organisations["openness"][9:] = 1e4, 0.0
+    state.organisations["needs"][9:], state.organisations["offers"][9:] = 0, 0
+    state.ties["trust"][0, :8] = np.maximum(0.3, state.ties["trust"][0, :8])
+    circle = np.arange(1, 20)
+    for form in (AREA, BUSINESS, ACADEMIC):
+        a = sketched(state, form)
+        assert prospects(state, p, 0, a, circle, 19) == prospects(state, p, 0, a, circle, 8)
 
 
 @given(SEEDS)
@@ -155,9 +91,9 @@ def test_a_founders_will_as_written(seed):
     state, _, p = scattered(seed)
     o = state.organisations[0]
     state.provinces["climate"][o["province"]] = climate = float(np.random.default_rng(seed).random())
-    o["belongs_to"] = seed % 3
+    o["belongs_to"], o["hours"], o["busy"] = seed % 3, 20.0, 5.0 * (seed % 3)
     hurdle = max(0.0, p["founding_cost"] - p["climate_pull"] * climate)
-    own = inclination(o, 0.3, 0.6, 0.4, p) - coordination(o, 1, p) - p["busy_cost"] * o["belongs_to"]
+    own = inclination(o, 0.3, 0.6, 0.4, p) - coordination(o, 1, p) - busyness(o, p)
     expected = own + p["weight_leadership"] * (o["leadership"] - 0.5) - hurdle
     assert founder_will(o, state.provinces[o["province"]], p, 0.3, 0.6, 0.4) == pytest.approx(expected)
 
@@ -224,7 +160,7 @@ def stubborn(count):
     """Ten friends of 0, the ``count`` most trusted of them unable to join anything more, the others in nothing."""
     state, _ = bare(11)
     for j in range(1, 11):
-        introduce(state.ties, 0, j, 1.0 - 0.05 * j)
+        introduce(state, P, 0, j, 1.0 - 0.05 * j)
     state.organisations["belongs_to"][1 : 1 + count] = 3
     return state
 
@@ -284,7 +220,7 @@ def test_whoever_founds_is_its_first_member_and_its_key_says_who_and_when():
     keys = set()
     for founder, month in ((2, 5), (4, 5), (2, 9)):
         state, _ = bare(6)
-        introduce(state.ties, founder, 1, 0.5)
+        introduce(state, P, founder, 1, 0.5)
         number = found(state, EAGER, when(1, month), month, founder, 0.0)
         assert state.members[number, :2].tolist() == [founder, 1]
         keys.add(int(state.alliances["key"][number]))
@@ -356,6 +292,22 @@ def test_who_knows_nobody_founds_nothing():
     assert state.organisations["rest_until"][0] == 0
 
 
+@pytest.mark.parametrize(("field", "value"), [("asleep_until", 9), ("busy", 15.0)], ids=["dormant", "busy"])
+def test_who_is_dormant_or_has_no_time_founds_nothing_and_joins_nothing(field, value):
+    for who, expected in ((0, []), (2, [0, 1, 3])):
+        state, _ = knowing(6, 3, hours=16.0)
+        state.organisations[field][who] = value
+        number = found(state, EAGER, when(), 5, 0, SURE)
+        assert (number >= 0) == bool(expected)
+        assert state.members[0, : len(expected)].tolist() == expected
+
+
+def test_founding_takes_the_time_of_a_first_meeting():
+    state, _ = knowing(4, 2)
+    found(state, EAGER, when(), 5, 0, 0.0)
+    assert state.organisations["busy"].tolist() == [P["meeting_hours"]] * 3 + [0.0]
+
+
 def test_who_belongs_to_as_many_as_it_can_founds_nothing():
     state, _ = knowing(8, 3)
     for j in (5, 6, 7):
@@ -388,10 +340,3 @@ def test_a_world_without_room_says_so():
     state.counts["alliances"] = len(state.alliances)
     assert found(state, P, when(), 5, 0, SURE) == -1
     assert state.counts["full"][0] == 1
-
-
-def test_the_most_one_can_know_fit_into_a_circle():
-    assert (
-        MAX_TIES + 1 <= MAX_CIRCLE
-    )  # acquaintances and one from a directory; a team brings the rest while there is room
-    assert math.isfinite(MAX_CIRCLE)

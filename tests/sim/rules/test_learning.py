@@ -71,34 +71,40 @@ def test_forgetting_adds_nothing_and_leaves_levels_in_bounds(seed):
     o, p = some_organisation(lots), some_parameters(lots)
     before = o.copy()
     forget(o, p)
-    for name in ("understanding", "strategy", "listed"):
+    forgotten = {"understanding", "strategy", "management", "listed"}
+    for name in forgotten:
         assert 0.0 <= o[name] <= before[name]
-    untouched = set(o.dtype.names) - {"understanding", "strategy", "listed"}
+    untouched = set(o.dtype.names) - forgotten
     assert all(o[name] == before[name] for name in untouched)
 
 
 @pytest.mark.parametrize("months", [1, 12, 600])
 def test_forgetting_returns_to_where_one_started_and_no_further(months):
-    o = organisation(understanding=0.9, first_understanding=0.2, strategy=0.8, listed=1.0)
+    o = organisation(understanding=0.9, first_understanding=0.2, management=0.7, first_management=0.1, listed=1.0,
+                     strategy=0.8, first_strategy=0.3)  # fmt: skip
     for _ in range(months):
         forget(o, P)
     assert o["understanding"] == pytest.approx(0.2 + 0.7 * (1 - P["forgetting"]) ** months)
-    assert o["strategy"] == pytest.approx(0.8 * (1 - P["strategy_wear"]) ** months)
+    assert o["management"] == pytest.approx(0.1 + 0.6 * (1 - P["forgetting"]) ** months)
+    assert o["strategy"] == pytest.approx(0.3 + 0.5 * (1 - P["strategy_wear"]) ** months)
     assert o["listed"] == pytest.approx((1 - P["directory_staleness"]) ** months)
-    assert o["understanding"] >= 0.2
+    assert o["understanding"] >= 0.2 and o["management"] >= 0.1 and o["strategy"] >= 0.3
 
 
-def test_those_who_never_learnt_forget_nothing():
-    o = organisation(understanding=0.2, first_understanding=0.2)
-    forget(o, P)
-    assert o["understanding"] == 0.2
-    below = organisation(understanding=0.1, first_understanding=0.2)
-    forget(below, P)
-    assert below["understanding"] == 0.1
-
-
-def test_a_plan_in_use_does_not_go_stale():
-    used, unused = organisation(strategy=0.5, belongs_to=1), organisation(strategy=0.5)
-    for o in (used, unused):
+@pytest.mark.parametrize("name", ["understanding", "management", "strategy"])
+def test_those_who_never_learnt_forget_nothing(name):
+    for level in (0.2, 0.1):  # as at the start, and below it
+        o = organisation(**{name: level, f"first_{name}": 0.2})
         forget(o, P)
-    assert used["strategy"] == 0.5 > unused["strategy"]
+        assert o[name] == level
+
+
+def test_a_plan_that_meets_a_need_does_not_go_stale_and_one_in_a_club_does():
+    used, unused, club = (
+        organisation(strategy=0.5, met=0b1),
+        organisation(strategy=0.5),
+        organisation(strategy=0.5, belongs_to=1),
+    )
+    for o in (used, unused, club):
+        forget(o, P)
+    assert used["strategy"] == 0.5 > unused["strategy"] == club["strategy"]

@@ -27,7 +27,7 @@ def test_open_ones_go_out_more(openness):
 def test_a_friend_of_a_friend_is_two_ties_away():
     state, _ = bare(6)
     for i, j in ((0, 1), (1, 2), (1, 3), (4, 5)):
-        introduce(state.ties, i, j, 0.5)
+        introduce(state, P, i, j, 0.5)
     met = Counter(int(friend_of_friend(state, when(1, month), 0)) for month in range(MONTHS))
     assert set(met) == {0, 2, 3}  # itself too: the friend knows it; nothing then happens
     assert max(met.values()) - min(met.values()) < 4 * np.sqrt(MONTHS)
@@ -132,7 +132,7 @@ def test_nobody_looks_itself_up():
 def test_the_listed_use_the_directory_as_often_as_declared():
     state, _ = bare(6)
     state.organisations["listed"] = 1.0
-    introduce(state.ties, 0, 1, 0.5)
+    introduce(state, P, 0, 1, 0.5)
     p = p_with(closure_share=1.0, directory_use=0.6, entries_read=20)
     met = [int(whom_to_meet(state, p, when(1, month), 0)) for month in range(MONTHS)]
     # The only friend of a friend is itself: whoever else is met was in the directory.
@@ -143,7 +143,7 @@ def test_meetings_reach_outside_as_often_as_declared():
     state, _ = two_provinces()
     p = p_with(closure_share=0.3, outside_share=0.2)
     for j in (5, 7):
-        introduce(state.ties, 6, j, 0.5)
+        introduce(state, P, 6, j, 0.5)
     met = [int(whom_to_meet(state, p, when(1, month), 6)) for month in range(MONTHS)]
     outside = [j == 10 or j == -1 for j in met]
     assert np.mean(outside) == pytest.approx(0.2, abs=0.03)
@@ -152,7 +152,7 @@ def test_meetings_reach_outside_as_often_as_declared():
 @given(st.tuples(LEVELS, LEVELS), st.tuples(LEVELS, LEVELS))
 def test_in_talk_the_one_who_understands_less_learns_as_far_as_it_trusts(grasp, trust):
     state, _ = bare(4)
-    introduce(state.ties, 0, 1, 0.5)
+    introduce(state, P, 0, 1, 0.5)
     state.ties["trust"][0, 0], state.ties["trust"][1, 0] = trust
     o = state.organisations
     o["understanding"][:2] = grasp
@@ -173,7 +173,7 @@ def test_talk_between_strangers_teaches_nothing():
 def test_to_meet_is_to_draw_closer_and_talk():
     state, _ = bare(2, understanding=0.1)
     state.organisations["understanding"][1] = 0.9
-    introduce(state.ties, 0, 1, 0.5)
+    introduce(state, P, 0, 1, 0.5)
     p = p_with(closure_share=0.0, outside_share=0.0, district_share=0.0, kin_share=0.0)
     months = [m for m in range(200) if whom_to_meet(state, p, when(1, m), 0) == 1]
     meet(state, p, when(1, months[0]), 0)
@@ -201,3 +201,17 @@ def test_who_meets_only_itself_meets_nobody():
     (month, *_) = [m for m in range(200) if whom_to_meet(state, p, when(1, m), 0) == 0]
     meet(state, p, when(1, month), 0)
     assert (state.ties["other"] == -1).all()
+
+
+@pytest.mark.parametrize("which", [0, 1])
+def test_the_dormant_neither_seek_nor_are_met(which):
+    state, _ = bare(2, understanding=0.1)
+    state.organisations["understanding"][1] = 0.9
+    state.organisations["asleep_until"][which] = 9
+    introduce(state, P, 0, 1, 0.5)
+    eager = p_with(meeting_rate=1.0)
+    assert [bool(goes_out(o, eager, when())) for o in state.organisations] == [which == 1, which == 0]
+    for month in range(50):
+        meet(state, P, when(1, month), 1 - which)
+    assert trust_in(state.ties, 0, 1) == 0.5
+    assert state.organisations["understanding"].tolist() == [0.1, 0.9]

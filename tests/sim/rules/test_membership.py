@@ -8,11 +8,12 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 from invariants import faults_of, living
-from small_worlds import P, ally, bare
+from small_worlds import P, ally, bare, organisation, p_with
 
 from sim.records import MAX_BELONGS, MAX_MEMBERS
-from sim.rules.membership import count_in, dissolve, enrol, has_room, seat_of, strike_off
+from sim.rules.membership import count_in, dissolve, enrol, has_room, is_free, seat_of, strike_off
 from sim.rules.working import strike_ended
+from sim.structure import BY_THE_ALLIANCE
 
 
 def members(state, number):
@@ -38,7 +39,7 @@ def test_whoever_joins_brings_what_it_needs_offers_and_can():
     for name, value in (("needs", 0b100), ("offers", 0b1000), ("leadership", 0.9)):
         state.organisations[name][3] = value
     number = ally(state, [0, 1])
-    enrol(state, 3, number, 9)
+    enrol(state, P, 3, number, 9)
     a = state.alliances[number]
     assert (a["needs"], a["offers"], a["leadership"], a["size"], a["peak"]) == (0b101, 0b1010, 0.9, 3, 3)
     assert members(state, number) == [0, 1, 3]
@@ -70,7 +71,7 @@ def test_one_may_come_back():
     state, _ = bare(6)
     number = ally(state, [0, 1, 2])
     strike_off(state, 1, number, 5)
-    enrol(state, 1, number, 9)
+    enrol(state, P, 1, number, 9)
     own = state.ledger[: state.counts["ledger"][0]]
     own = own[own["organisation"] == 1]
     assert own[["joined", "left"]].tolist() == [(1, 5), (9, -1)]
@@ -96,8 +97,8 @@ def test_nobody_belongs_to_more_than_it_can():
         ally(state, [0, other])
     last = ally(state, [5, 6])
     assert state.organisations["belongs_to"][0] == MAX_BELONGS
-    assert not has_room(state, 0, last)
-    assert has_room(state, 7, last)
+    assert not has_room(state, P, 0, last)
+    assert has_room(state, P, 7, last)
     assert seat_of(state.seats, 0, -1) == -1  # no free seat
 
 
@@ -105,17 +106,46 @@ def test_no_alliance_takes_more_than_it_can():
     state, _ = bare(MAX_MEMBERS + 1)
     number = ally(state, [0, 1])
     for i in range(2, MAX_MEMBERS):
-        assert has_room(state, i, number)
-        enrol(state, i, number, 1)
-    assert not has_room(state, MAX_MEMBERS, number)
+        assert has_room(state, P, i, number)
+        enrol(state, P, i, number, 1)
+    assert not has_room(state, P, MAX_MEMBERS, number)
     assert faults_of(state) == []
+
+
+def test_who_is_free_is_at_work_and_has_a_seat_and_the_time():
+    fields = {"hours": 10.0, "busy": 10.0 - P["meeting_hours"]}
+    assert is_free(organisation(**fields), P)
+    assert not is_free(organisation(**fields, asleep_until=7), P)
+    assert not is_free(organisation(**fields, belongs_to=MAX_BELONGS), P)
+    busier = organisation(hours=10.0, busy=10.1 - P["meeting_hours"])
+    assert not is_free(busier, P)
+    assert is_free(busier, p_with(time_form=BY_THE_ALLIANCE))
+
+
+def test_whoever_joins_gives_the_time_of_a_meeting_and_is_in_one_more_of_its_form():
+    state, _ = bare(6)
+    number = ally(state, [0, 1], form=2)
+    enrol(state, P, 3, number, 9)
+    o = state.organisations
+    assert o["busy"].tolist() == [P["meeting_hours"]] * 2 + [0.0, P["meeting_hours"], 0.0, 0.0]
+    assert o["forms"].tolist() == [0b100, 0b100, 0, 0b100, 0, 0]
+
+
+def test_an_alliance_that_ends_leaves_the_federation():
+    state, _ = bare(6)
+    first, second = ally(state, [0, 1], federated=1), ally(state, [2, 3], federated=1)
+    for number, left in ((second, 1), (first, 0)):
+        dissolve(state, number, 20)
+        strike_ended(state)
+        assert state.federations["size"][0] == left
+        assert faults_of(state) == []
 
 
 def test_a_full_ledger_marks_the_run_as_failed():
     state, _ = bare(6)
     number = ally(state, [0, 1])
     state.counts["ledger"] = len(state.ledger)
-    enrol(state, 3, number, 2)
+    enrol(state, P, 3, number, 2)
     assert state.counts["full"][0] == 1
     assert seat_of(state.seats, 3, number) == -1
 
@@ -162,8 +192,8 @@ class Belonging(RuleBasedStateMachine):
     @rule(i=who, lot=lot)
     def joining(self, i, lot):
         number = self.one_of_the_living(lot)
-        if has_room(self.state, i, number) and seat_of(self.state.seats, i, number) < 0:
-            enrol(self.state, i, number, self.month)
+        if has_room(self.state, P, i, number) and seat_of(self.state.seats, i, number) < 0:
+            enrol(self.state, P, i, number, self.month)
 
     @precondition(lambda self: self.state.counts["alive"][0])
     @rule(lot=lot)

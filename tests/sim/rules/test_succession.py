@@ -49,11 +49,15 @@ def test_a_share_of_what_was_learnt_is_handed_over():
         leadership=0.8,
         first_leadership=0.4,
         management=0.6,
+        first_management=0.2,
+        openness=0.3,
+        first_openness=0.7,
         strategy=0.7,
     )
     assert o["understanding"] == pytest.approx(0.1 + 0.25 * 0.8)
     assert o["leadership"] == pytest.approx(0.4 + 0.25 * 0.4)
-    assert o["management"] == pytest.approx(0.25 * 0.6)
+    assert o["management"] == pytest.approx(0.2 + 0.25 * 0.4)
+    assert o["openness"] == pytest.approx(0.7 - 0.25 * 0.4)  # culture returns from both sides
     assert o["strategy"] == 0.7  # it is written down
 
 

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from invariants import faults_of
-from small_worlds import P, ally, bare, p_with, when
+from small_worlds import P, ally, bare, copied, differing, p_with, when
 
 from sim.draws import DEFAULTS
 from sim.kinds import BUSINESS, EXPLAIN, LINK
@@ -92,7 +92,7 @@ def test_a_province_without_organisations_has_no_team():
 
 
 def teams_at_work(first, last, stages=BEST):
-    return make_plan(load_scenario("programme"), DEFAULTS)._replace(stages=stages, teams=np.array([first, last]))
+    return make_plan(load_scenario("programme"), DEFAULTS)._replace(stages=stages, teams=np.array([first, last, 0]))
 
 
 def test_each_stage_takes_a_third_of_the_programme_whatever_the_number_of_visits():
@@ -127,6 +127,24 @@ def test_a_month_of_visits_is_of_the_stage_it_falls_in():
 # One visit
 
 
+@pytest.mark.parametrize("stage", [EXPLAIN, PLANNING, LINK])
+def test_a_visit_takes_the_time_of_a_lesson(stage):
+    state, _ = bare(4, hours=30.0, busy=5.0)
+    visit(state, p_with(link_push=-SURE), when(), 1, 0, stage, 0.6)
+    assert state.organisations["busy"].tolist() == [5.0 + P["lesson_hours"], 5.0, 5.0, 5.0]
+
+
+@pytest.mark.parametrize(("field", "value"), [("asleep_until", 9), ("busy", 13.0)], ids=["dormant", "busy"])
+def test_who_is_dormant_or_has_no_time_is_visited_in_vain(field, value):
+    for stage in (EXPLAIN, PLANNING, LINK):
+        state, _ = bare(4, hours=16.0)
+        assisted(state, [0, 1])
+        state.organisations[field][0] = value
+        before = copied(state)
+        visit(state, p_with(link_push=SURE), when(), 1, 0, stage, 0.9)
+        assert differing(before, state) == []
+
+
 @pytest.mark.parametrize("grasp", [0.0, 0.4, 1.0])
 def test_explaining_and_planning_work_as_far_as_the_team_understands(grasp):
     state, _ = bare(4, understanding=0.3, strategy=0.2)
@@ -141,10 +159,12 @@ def test_a_visit_is_support_to_the_facilitated_alliances_one_is_in():
     state, _ = bare(8)
     own, other = assisted(state, [0, 1], support=0.2), assisted(state, [2, 3], support=0.2)
     plain = ally(state, [0, 4], support=0.2)
-    follow_up(state, 0, 0.7)
+    follow_up(state, 9, 0, 0.7)
     assert state.alliances["support"][[own, other, plain]].tolist() == [0.7, 0.2, 0.2]
-    follow_up(state, 0, 0.5)
+    assert state.alliances["helped"][[own, other, plain]].tolist() == [9, -1, -1]
+    follow_up(state, 11, 0, 0.5)
     assert state.alliances["support"][own] == 0.7  # less understanding takes nothing away
+    assert state.alliances["helped"][own] == 11
 
 
 def test_the_nearest_fit_is_the_best_of_the_facilitated_that_live_in_the_province():
@@ -207,7 +227,7 @@ def test_linking_brings_one_into_the_alliance_that_suits_it():
 
 def test_linking_founds_where_there_is_nothing_to_join():
     state, _ = bare(8)
-    introduce(state.ties, 0, 1, 0.5)
+    introduce(state, P, 0, 1, 0.5)
     link(state, p_with(link_push=SURE), when(), 5, 0, 1.0)
     a = state.alliances[0]
     assert (a["founder"], a["facilitated"], a["founded"]) == (0, 1, 5)
@@ -218,7 +238,7 @@ def test_a_team_that_understands_nothing_pushes_nobody():
     """Its push is nought: what is founded then is founded by the board alone, and is not called facilitated."""
     for month in range(300):
         state, _ = bare(8)
-        introduce(state.ties, 0, 1, 1.0)
+        introduce(state, P, 0, 1, 1.0)
         link(state, p_with(reluctance=1.0), when(1, month), month, 0, 0.0)
         assert state.counts["facilitated"][0] == 0
 
@@ -229,7 +249,7 @@ def test_the_more_a_team_understands_the_more_it_links():
         linked[grasp] = 0
         for month in range(300):
             state, _ = bare(8)
-            introduce(state.ties, 0, 1, 0.3)
+            introduce(state, P, 0, 1, 0.3)
             link(state, P, when(1, month), 1, 0, grasp)
             linked[grasp] += state.counts["facilitated"][0]
     assert linked[0.9] > 1.5 * linked[0.2] > 0

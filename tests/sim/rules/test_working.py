@@ -15,13 +15,13 @@ from sim.kinds import ACADEMIC, AREA, BUSINESS
 from sim.rules.membership import strike_off
 from sim.rules.trust import introduce, trust_in
 from sim.rules.working import (
-    give,
     load,
     partner,
     realised_benefit,
     strike_ended,
     suits,
     survey,
+    take_stock,
     what_holds,
     work,
 )
@@ -59,7 +59,7 @@ def test_a_month_of_joint_work_draws_members_closer_the_more_they_hold_together(
     for cohesion in (0.0, 0.5, 1.0):
         state, _ = bare(4)
         number = ally(state, [0, 1], cohesion=cohesion)
-        introduce(state.ties, 0, 1, 0.4)
+        introduce(state, P, 0, 1, 0.4)
         survey(state, P, when(), number)
         share = P["joint_work_trust"] * cohesion
         assert trust_in(state.ties, 0, 1) == pytest.approx(1 - 0.6 * (1 - share) ** 2)  # each worked with the other
@@ -92,6 +92,21 @@ def test_an_alliance_is_what_its_members_of_today_are():
     strike_off(state, 2, number, 3)
     survey(state, P, when(), number)
     assert state.alliances[["leadership", "needs", "offers"]][number].tolist() == (0.5, 0b0000011, 0b0001100)
+
+
+def test_what_members_can_give_depends_on_the_time_they_have_left():
+    """Of three like members the first has time for all, the second for half of it, the third for nothing."""
+    state, _ = bare(6, spirit=0.6, leadership=0.5)
+    state.organisations["leadership"][2] = 0.9  # an able leader who has no time leads nobody
+    number = ally(state, [0, 1, 2], form=AREA)
+    wanted = P["meeting_hours"]
+    state.organisations["busy"], state.organisations["hours"][:3] = 0.0, [9.0, 0.5 * wanted, 1e-9]
+    take_stock(state, P, number)
+    a, o = state.alliances[number], state.organisations
+    assert a["match"] == pytest.approx(0.6 * (1.0 + 0.5 + 0.0) / 3)
+    assert a["leadership"] == pytest.approx(0.5)
+    assert o["busy"][:3] == pytest.approx([2 * wanted, 0.5 * wanted, 0.0], abs=1e-6)  # who speaks for it gives twice
+    assert (o["forms"][:3] == 1 << AREA).all() and (o["forms"][3:] == 0).all()
 
 
 # What it loses and gives
@@ -149,6 +164,16 @@ def test_control_is_a_burden_of_its_own():
     assert realised_benefit(half, p) == pytest.approx(0.9 * realised_benefit(plain, p))
 
 
+def test_a_federation_takes_its_fee_of_its_members_alone():
+    for fee in (0.0, 0.15):
+        p = p_with(federation_fee=fee, control_burden=0.1)
+        alone, member = (
+            realised_benefit(alliance(size=4, match=1.0, operating=1, control=0.5, federated=flag), p)
+            for flag in (0, 1)
+        )
+        assert member == pytest.approx(alone * (0.95 - fee) / 0.95)
+
+
 def test_benefit_is_greater_when_operating_planned_and_watched():
     def worth(p=P, **fields):
         return realised_benefit(alliance(size=12, match=0.8, leadership=0.5, **fields), p)
@@ -191,41 +216,6 @@ def test_a_plan_holds_only_those_who_understand_it():
     assert what_holds(alliance(size=4, plan=1.0, understanding=0.5), P) > what_holds(alliance(size=4), P)
 
 
-# Giving
-
-
-@pytest.mark.parametrize(
-    ("form", "share"), [(BUSINESS, 1.0), (AREA, P["other_benefit"]), (ACADEMIC, P["other_benefit"])]
-)
-def test_members_gain_by_their_capital(form, share):
-    state, _ = bare(4)
-    state.organisations["capital"] = [1e6, 2e6, 4e6, 8e6]
-    number = ally(state, [0, 2], form=form, operating=1, benefit=0.6)
-    give(state, P, number)
-    monthly = P["benefit_rate"] / 12 * 0.6 * share
-    assert state.organisations["benefit"] == pytest.approx([monthly * 1e6, 0, monthly * 4e6, 0])
-
-
-def test_meeting_alone_gives_no_money_but_teaches_a_little():
-    taught = {}
-    for operating in (0, 1):
-        state, _ = bare(4, understanding=0.2, management=0.2)
-        number = ally(state, [0, 2], operating=operating, benefit=0.6)
-        give(state, P, number)
-        taught[operating] = state.organisations[["understanding", "management"]][:2].tolist()
-        assert (state.organisations["benefit"] > 0).sum() == 2 * operating
-    for operating, share in ((0, P["elementary_benefit"]), (1, 1.0)):
-        learnt = 0.2 + P["work_learning"] * share * 0.8
-        assert taught[operating] == [pytest.approx((learnt, learnt)), (0.2, 0.2)]
-
-
-def test_benefits_of_several_alliances_add_up():
-    state, _ = bare(4)
-    for other in (1, 2):
-        give(state, P, ally(state, [0, other], form=BUSINESS, operating=1, benefit=0.5))
-    assert state.organisations["benefit"][0] == pytest.approx(2 * state.organisations["benefit"][1])
-
-
 # A month, and the end
 
 
@@ -266,12 +256,12 @@ def test_a_months_work_corrects_what_was_seen():
 
 
 def test_a_month_takes_benefit_misuse_maturing_and_giving():
-    p = p_with(misuse_rate=1.0, maturing_rate=10.0, unplanned=1.0, slipping=0.0, elementary_benefit=1.0)
+    p = p_with(misuse_rate=1.0, elementary_exposure=1.0, maturing_rate=10.0, unplanned=1.0, slipping=0.0)
     state, a = worked(p, cohesion=0.9, match=0.0)
     assert a["benefit"] > 0.0  # survey found what matches
     assert a["cohesion"] < worked(p_with(misuse_rate=0.0), cohesion=0.9)[1]["cohesion"]  # something was misused
     assert (a["operating"], a["operating_since"]) == (1, 5)
-    assert (state.organisations["benefit"][:3] > 0.0).all()
+    assert (state.organisations["management"][:3] > 0.5).all()
 
 
 @pytest.mark.parametrize(("cohesion", "lives"), [(P["breaking"] - 0.05, False), (P["breaking"] + 0.05, True)])

@@ -1,0 +1,37 @@
+"""Every pattern that the model is judged by, in the order of their letters."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pandas as pd
+
+from analysis.belief import delivery, long_run, patterns
+from analysis.belief.patterns import Found
+from analysis.language.progress import Progress
+from sim.draws import WeightedSets
+from sim.ensembles.worlds import World
+from sim.language.texts import Lang
+
+DELIVERING = 20
+"""Worlds in which effects and cases are counted: each takes many runs, and they vary little."""
+
+
+def judge(
+    which: Sequence[World],
+    workers: int,
+    *,
+    lang: Lang,
+    quiet: bool,
+    table: pd.DataFrame | None,
+    seed: int,
+    draw_from: WeightedSets | None,
+) -> list[Found]:
+    """Check all patterns in the worlds ``which``, and of the largest world in many more of ``seed``."""
+    found = patterns.check_all(which, workers, lang, quiet, table)
+    with Progress(len(which), lang, quiet) as progress:
+        found += long_run.check_all(which, workers, table, progress)
+    many = long_run.MANY_WORLDS * min(1.0, len(which) / 100)
+    found.append(long_run.largest(seed, workers, draw_from, table, max(2, round(many))))
+    found += delivery.check_all(which[:DELIVERING], workers, table)
+    return sorted(found, key=lambda one: one.letter)
