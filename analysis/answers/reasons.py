@@ -6,14 +6,14 @@ from collections.abc import Mapping, Sequence
 
 import pandas as pd
 
-from analysis.effects.dependence import leaders, leading, narrowed, taken_by
+from analysis.effects.dependence import FORMS, leaders, leading, narrowed, taken_by
 from analysis.effects.policies import MAIN
 from analysis.language.labels import Names, name
 from analysis.studies.study import Study
 from sim.language.numerals import number
-from sim.language.texts import Lang, text
+from sim.language.texts import Lang, localised, text
 from sim.parameters import BY_NAME
-from sim.plan import strength_name
+from sim.plan import declared_doses, strength_name
 from sim.scenario import Scenario
 
 
@@ -38,22 +38,25 @@ def rests_on(study: Study, table: pd.DataFrame, names: Names) -> list[str]:
     found = leading(table, study.runs(MAIN), taken_by(request.draws, request.seed, request.posterior, both))
     assert found is not None
     first, second = (name(names, key, lang) for key in pair)
-    key, called = "depends_nothing", ""
+    said = {"first": first, "second": second, "correlation": number(found.correlation, 2, sign=True)}
+    if not found.name:
+        return [text("depends_nothing", lang, **said)]
     if found.name in BY_NAME:
-        declared = BY_NAME[found.name]
-        key = "depends_learnt" if narrowed(request.posterior, found.name) else "depends_prior"
-        called = f"{declared.en if lang == 'en' else declared.th} ({found.name})"
-    elif found.name:
-        key, called = "depends_strength", _policy_named(both, found.name, lang)
-    correlation = number(found.correlation, 2, sign=True)
-    return [text(key, lang, first=first, second=second, what=called, correlation=correlation)]
+        key = "depends_form" if found.name in FORMS else "depends_prior"
+        key = "depends_learnt" if narrowed(request.posterior, found.name) else key
+        return [text(key, lang, what=f"{localised(BY_NAME[found.name], '', lang)} ({found.name})", **said)]
+    key, policy = _policy_of(both, found.name, lang)
+    return [text(key, lang, what=policy, number=found.name.partition(" of ")[0], **said)]
 
 
-def _policy_named(scenarios: Sequence[Scenario], strength: str, lang: Lang) -> str:
-    """What the recommendation is called of whose strength that is the name."""
-    applied = (one.recommendation for scenario in scenarios for one in scenario.applied)
-    found = next(one for one in applied if strength_name(one) == strength)
-    return str(found.name_en if lang == "en" else found.name_th)
+def _policy_of(scenarios: Sequence[Scenario], number_: str, lang: Lang) -> tuple[str, str]:
+    """What is said of a number of a recommendation, its strength or another, and what the recommendation is called."""
+    for one in (one.recommendation for scenario in scenarios for one in scenario.applied):
+        if number_ == strength_name(one):
+            return "depends_strength", localised(one, "name", lang)
+        if number_ in declared_doses(one):
+            return "depends_dose", localised(one, "name", lang)
+    raise KeyError(number_)
 
 
 def changed_numbers(scenarios: Sequence[Scenario], against: Mapping[str, str], names: Names, lang: Lang) -> list[str]:

@@ -276,20 +276,22 @@ def read_table(path: Path, columns: Sequence[str] | None = None, filters: list |
 
 
 def failures(study: Study) -> list[str]:
-    """A line for each failed run: which it was, why it failed, and the command that runs it alone."""
+    """A line for each failed run: which it was, why it failed, and the command that runs it alone, if there is one."""
     failed = study.failed()
     return [
-        f"  {scenario}, world {world + 1}, run seed {seed}: {reason}; again: {again(study, scenario, world + 1)}"
+        f"  {scenario}, world {world + 1}, run seed {seed}: {reason}{again(study, scenario, world + 1)}"
         for scenario, world, seed, reason in zip(failed["scenario"], failed["draw"], failed["seed"], failed["reason"])
     ]
 
 
 def again(study: Study, scenario: str, world: int) -> str:
-    """The command that runs one scenario in one world."""
+    """The command that runs one scenario in one world; nothing for one that cannot be typed."""
     request = study.request
     typed = next(one.typed for one in study.scenarios if one.key == scenario)
+    if not typed:
+        return ""
     words = [f"{program()} run", pasted(typed), f"--world {world} --seed {request.seed}"]
-    return " ".join([*words, f"--months {study.scenarios[0].months}"]) + given(request)
+    return "; again: " + " ".join([*words, f"--months {study.scenarios[0].months}"]) + given(request)
 
 
 def given(request: Request) -> str:

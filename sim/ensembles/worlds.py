@@ -127,10 +127,5 @@ class Starts:
                 np.copyto(array, start)
         else:
             state = self._used[key] = State(*(array.copy() for array in self._built[key]))
-<<<<<<< HEAD
-        shape = len(plan.changes), len(state.provinces)  # scenarios with the same numbers may make other changes
-        return state._replace(rounds=np.zeros(shape, np.int64), delivered=np.ones(shape))
-=======
         by_change = (len(plan.changes), len(state.provinces))
         return state._replace(rounds=np.zeros(by_change, np.int64), delivered=np.ones(by_change))
->>>>>>> second
