@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 from typing import Any
 
@@ -32,6 +31,7 @@ from sim.windows import WINDOWS
 
 STRUCTURE = "structure"  # in the name of a folder
 FILE = "structure.csv"
+MARK = "*"
 
 
 def examine(request: Request) -> Study:
@@ -96,18 +96,18 @@ def words(study: Study) -> str:
     found, lang = found_in(study), study.request.lang
     heading = [text(f"structure_{key}", lang) for key in ("changed", "tau", "leads")]
     cells = [["", heading[0], *map(str, range(1, SHOWN + 1)), *heading[1:]]]
-    cells += [_cells(one, lang) for one in found.standings]
+    cells += [_cells(one, found.beyond(one), lang) for one in found.standings]
     lines = columns(cells)
     lines.insert(1, "─" * max(map(width, lines)))
     parts = [*calibration_lines(study), "", text("structure_head", lang), text("lasting_means", lang, year=YEAR), ""]
-    parts += [*lines, "", _noise(found, lang), *_beyond(found, lang), text("structure_numbers", lang), ""]
+    parts += [*lines, "", _noise(found, lang), _beyond(found, lang), text("structure_numbers", lang), ""]
     return "\n".join([*parts, *places(study.folder, lang)])
 
 
-def _cells(one: Standing, lang: Lang) -> list[str]:
+def _cells(one: Standing, beyond: bool, lang: Lang) -> list[str]:
     """A row: what was changed, who leads, how far the order agrees, how often its leader leads."""
-    leading = [re.sub(r"^(=?)0", r"\1", policy) for policy in one.leading]  # 5, where files say 05
-    figures = number(one.order.tau, 2, sign=True), number(100 * one.leads)
+    leading = [f"{'=' * tied}{policy.removeprefix('0')}" for policy, tied in one.leading]  # 5, where files say 05
+    figures = number(one.order.tau, 2, sign=True) + (MARK if beyond else " "), number(100 * one.leads)
     return ["", called(one.change, lang), *[*leading, *[""] * SHOWN][:SHOWN], *figures]
 
 
@@ -117,13 +117,11 @@ def _noise(found: Structure, lang: Lang) -> str:
     return text("structure_noise", lang, low=low, middle=middle, high=high)
 
 
-def _beyond(found: Structure, lang: Lang) -> list[str]:
-    """What changes the order by more than that, and by no more."""
+def _beyond(found: Structure, lang: Lang) -> str:
+    """How many changes alter the order by more than that."""
     others = found.standings[1:]
-    beyond = [called(one.change, lang) for one in others if one.order.tau < found.noise.low]
-    within = [called(one.change, lang) for one in others if one.order.tau >= found.noise.low]
-    parts = (("structure_beyond", beyond), ("structure_within", within))
-    return [text(key, lang, changes="; ".join(changes)) for key, changes in parts if changes]
+    count = sum(map(found.beyond, others))
+    return text("structure_beyond" if count else "structure_within", lang, mark=MARK, count=count, all=len(others))
 
 
 def summary(study: Study) -> dict[str, Any]:
@@ -142,6 +140,7 @@ def summary(study: Study) -> dict[str, Any]:
                     "words": {"en": called(one.change, "en"), "th": called(one.change, "th")},
                     "order": [list(group) for group in one.order.groups],
                     "tau": one.order.tau,
+                    "beyond": found.beyond(one),
                     "leads": one.leads,
                 }
                 for one in found.standings

@@ -57,10 +57,9 @@ class Standing(NamedTuple):
         return found
 
     @property
-    def leading(self) -> list[str]:
-        """The first ``SHOWN``, with an = before one that does as well as the one before it."""
-        told = [f"{'=' * (nth > 0)}{policy}" for group in self.order.groups for nth, policy in enumerate(group)]
-        return told[:SHOWN]
+    def leading(self) -> list[tuple[str, bool]]:
+        """The first ``SHOWN``, each with whether it does no better than the one before it."""
+        return [(policy, nth > 0) for group in self.order.groups for nth, policy in enumerate(group)][:SHOWN]
 
 
 class Structure(NamedTuple):
@@ -68,6 +67,10 @@ class Structure(NamedTuple):
 
     standings: tuple[Standing, ...]
     noise: Noise
+
+    def beyond(self, one: Standing) -> bool:
+        """Whether an order differs from the first by more than other worlds alone would make it differ."""
+        return one.order.tau < self.noise.low
 
 
 def forms() -> Iterator[tuple[Change, Mapping[str, float]]]:
@@ -139,18 +142,19 @@ def _family(runs: pd.DataFrame, family: tuple[Scenario, ...], outcome: str) -> p
 
 def table(found: Structure) -> pd.DataFrame:
     """The same as a table: a row a change."""
-    return pd.DataFrame([_row(one, found.noise) for one in found.standings])
+    return pd.DataFrame([_row(one, found) for one in found.standings])
 
 
-def _row(one: Standing, noise: Noise) -> dict[str, object]:
-    leading = dict(zip(_PLACES, [*one.leading, *[""] * SHOWN]))
+def _row(one: Standing, found: Structure) -> dict[str, object]:
+    leading = dict(zip(_PLACES, [*(policy for policy, _ in one.leading), *[""] * SHOWN]))
     return {
         "axis": one.change.axis,
         "changed_to": one.change.what,
         **leading,
         "tau": one.order.tau,
         "leads": one.leads,
-        **{f"noise_{name}": getattr(noise, name) for name in ("low", "middle", "high")},
+        **{f"noise_{name}": getattr(found.noise, name) for name in ("low", "middle", "high")},
+        "beyond": found.beyond(one),
         **{f"rank_{policy}": rank for policy, rank in sorted(one.ranks.items())},
     }
 

@@ -18,7 +18,7 @@ from sim.language.numerals import number
 from sim.language.texts import Lang, text
 
 _ROW, _COLUMN = 0.36, 0.5  # inches
-_NAME, _HEAD = 46, 26  # letters of a policy's name, and of what was changed, in a line
+_NAME, _HEAD = 46, 38  # letters of a policy's name, and of what was changed, in a line
 _PAGE = 12.0  # inches
 
 
@@ -47,7 +47,7 @@ def plot_ranks(
         _agreement(axes, taus, len(ranks), lang)
         axes.set_ylim(len(ranks) + 1, 0)
         axes.set_yticks(np.arange(len(ranks)) + 0.5, [wrap(name, _NAME) for name in ranks.index])
-        axes.set_xticks(np.arange(len(heads)) + 0.5, heads, rotation=90, fontsize=8.5)
+        axes.set_xticks(np.arange(len(heads)) + 0.5, heads, rotation=90, fontsize=8)
         axes.tick_params(length=0)
         axes.grid(visible=False)
         for side in axes.spines.values():
