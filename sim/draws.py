@@ -90,6 +90,7 @@ PRIORS = {
     "small_risk": Prior(0.0, 0.5, "even", False, "at most half of a business alliance's"),
     "refusals": Prior(2.0, 6.99, "even", False, "two to six; the fraction does not count"),
     "recruiting": Prior(0.1, 0.8, "log", False),
+    "newness": Prior(0.0, 3.0, "even", False),
     "drift_apart": Prior(0.002, 0.008, "log", False, _TWOFOLD),
     "joint_work_trust": Prior(0.12, 0.5, "log", False, _TWOFOLD),
     "turnover": Prior(0.01, 0.04, "log", False, "leaders last two to eight years: one to four terms of a board"),

@@ -79,7 +79,7 @@ def finds_time(state: State, p: Record, i: int) -> bool:
     """Whether ``i`` has the hours for one lesson, visit or session, which it then takes; if not, it turns it away."""
     o = state.organisations[i]
     if has_time(o, p.lesson_hours, p):
-        o.busy += p.lesson_hours
+        o.lent += p.lesson_hours
         return True
     state.counts[0].turned_away += 1
     return False

@@ -80,7 +80,8 @@ def starting_world(population: Population, kinds: np.ndarray, plan: Plan, seed: 
     """The world of ``seed`` at month 0, the same under every scenario with the same numbers."""
     state = empty_state(population, len(plan.changes))
     needs, offers = kinds_table(kinds, "needs"), kinds_table(kinds, "offers")
-    settle(state, plan.numbers[0], kinds, needs, offers, population.needs, population.offers, seed)
+    given = (population.needs, population.offers, population.organisations["understanding"])
+    settle(state, plan.numbers[0], kinds, needs, offers, *given, seed)
     return state
 
 
@@ -98,6 +99,7 @@ def settle(
     offers: np.ndarray,
     given_needs: np.ndarray,
     given_offers: np.ndarray,
+    given_understanding: np.ndarray,
     seed: int,
 ) -> None:
     """Draw everything that makes the starting world, each draw keyed by the identity it is about."""
@@ -118,6 +120,9 @@ def settle(
         home.understanding = min(0.98, max(0.02, grasp))
         start_alliances(state, p, when, region)
     live_the_past(state, p, seed)
+    for i in range(len(state.organisations)):
+        if not np.isnan(given_understanding[i]):
+            state.organisations[i].understanding = given_understanding[i]  # measured, with what it has learnt before
     keep_federations(state, p)
 
 
@@ -243,7 +248,7 @@ def live_the_past(state: State, p: Record, seed: int) -> None:
         if state.organisations[i].belongs_to > 0:
             state.desk[allied] = i
             allied += 1
-    for back in range(REMEMBERED, 0, -1):
+    for back in range(REMEMBERED, 1, -1):  # to month -2: -1 stands for never in the record
         for place in range(allied):
             o = state.organisations[state.desk[place]]
             clear_hours(o)

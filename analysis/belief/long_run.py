@@ -27,6 +27,7 @@ MONTHS = 180
 SETTLED = 60  # from here on the baseline is held against month 24
 LATE = (36, 120)  # between these months after support a slope is looked at
 WIDE = 0.2  # of month 24's
+LEVELS = ("management", "strategy", "trust")
 SUSTAINED = (0.43, 0.68)
 """Share of supported coalitions sustained: 68 % of those who answered five to eleven years on, 43 % if none of those
 who did not answer was (NORC / ASPE 2012: 165 answered of 260)."""
@@ -103,8 +104,9 @@ def slope(e: Evidence) -> Found:
 
 def stationary(e: Evidence) -> Found:
     """(k) Without a programme, shares and levels stay as they are: nothing drifts away by itself."""
-    operating = e.rows(BASELINE, "operating").mean(axis=0) / e.rows(BASELINE, "alive").mean(axis=0)
-    levels = {name: e.rows(BASELINE, name).mean(axis=0) for name in ("management", "strategy", "trust")}
+    # A world that outgrew its arrays has no rows: (l) is about such.
+    paths = {name: np.nanmean(e.rows(BASELINE, name), axis=0) for name in ("operating", "alive", *LEVELS)}
+    operating, levels = paths["operating"] / paths["alive"], {name: paths[name] for name in LEVELS}
     off = {
         name: float(np.abs(path[SETTLED:] / path[PROGRAMME_MONTHS] - 1.0).max())
         for name, path in {"operating": operating, **levels}.items()
@@ -142,7 +144,7 @@ def incomes(e: Evidence) -> Found:
     return Found(
         "n",
         "held",
-        said("pattern_n_figure", gain=_number(some, 0), people=f"{helped.mean():,.0f}"),
+        said("pattern_n_figure", gain=_number(some, 0), people=f"{np.nanmean(helped):,.0f}"),
         said("pattern_n_criterion", high=f"{high:,.0f}"),
         bool(low < some.mean <= high),
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from sim.calendar import YEAR
 from sim.chance import ATTENTION, JOIN, JOIN_WHICH, LEAVE, RECRUIT, draw, pick
 from sim.compiling import Record, Word, rule
 from sim.records import MAX_BELONGS, State
@@ -35,6 +36,15 @@ def inclination_to_stay(o: Record, a: Record, p: Record) -> float:
 
 
 @rule
+def doubt(tenure: int, p: Record) -> float:
+    """What speaks against staying (logit) in the first year: who is new to an alliance tries it out.
+
+    Young alliances end sooner than older ones: Lunnan & Haugland; most networks that decline do so early (Wegner et al.).
+    """
+    return p.newness * max(0.0, 1.0 - tenure / YEAR)
+
+
+@rule
 def leave(state: State, p: Record, when: Word, month: int, i: int) -> bool:
     """Leave the alliances no longer worth staying in; says whether any was left."""
     o = state.organisations[i]
@@ -43,7 +53,8 @@ def leave(state: State, p: Record, when: Word, month: int, i: int) -> bool:
         number = state.seats[i, place].alliance
         if number >= 0:
             a = state.alliances[number]
-            if draw(when, LEAVE, o.id, a.key) > chance_of(inclination_to_stay(o, a, p)):
+            will = inclination_to_stay(o, a, p) - doubt(month - state.ledger[state.seats[i, place].entry].joined, p)
+            if draw(when, LEAVE, o.id, a.key) > chance_of(will):
                 strike_off(state, i, number, month)
                 left = True
     return left

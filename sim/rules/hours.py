@@ -10,7 +10,7 @@ from sim.structure import BY_THE_HOUR
 @rule
 def clear_hours(o: Record) -> None:
     """Before alliances work: none of its hours are taken yet, and none of its needs met."""
-    o.busy, o.met, o.forms, o.household = 0.0, 0, 0, 0.0
+    o.busy, o.lent, o.met, o.forms, o.household = 0.0, 0.0, 0, 0, 0.0
 
 
 @rule
@@ -22,8 +22,14 @@ def clear_desk(state: State) -> None:
 
 @rule
 def has_time(o: Record, hours: float, p: Record) -> bool:
-    """Whether ``o`` still has ``hours`` this month, where time binds by the hour."""
-    return p.time_form != BY_THE_HOUR or o.busy + hours <= o.hours
+    """Whether ``o`` still has ``hours`` this month for what is offered to it, where time binds by the hour."""
+    return p.time_form != BY_THE_HOUR or o.busy + o.lent + hours <= o.hours
+
+
+@rule
+def can_commit(o: Record, p: Record) -> bool:
+    """Whether ``o`` has the hours for the meetings of one more alliance, month by month; a busy month does not count."""
+    return p.time_form != BY_THE_HOUR or o.busy + p.meeting_hours <= o.hours
 
 
 @rule

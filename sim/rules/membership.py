@@ -6,7 +6,7 @@ import numpy as np
 
 from sim.compiling import Record, rule
 from sim.records import MAX_BELONGS, MAX_MEMBERS, State
-from sim.rules.hours import has_time
+from sim.rules.hours import can_commit
 
 
 @rule
@@ -21,7 +21,7 @@ def seat_of(seats: np.ndarray, i: int, number: int) -> int:
 @rule
 def is_free(o: Record, p: Record) -> bool:
     """Whether ``o`` can take one more alliance: it is at work, and has a seat and the time for its meetings."""
-    return o.asleep_until == 0 and o.belongs_to < MAX_BELONGS and has_time(o, p.meeting_hours, p)
+    return o.asleep_until == 0 and o.belongs_to < MAX_BELONGS and can_commit(o, p)
 
 
 @rule

@@ -49,7 +49,7 @@ def visit(state: State, p: Record, when: Word, month: int, i: int, stage: int, g
     o = state.organisations[i]
     if o.asleep_until > 0 or not has_time(o, p.lesson_hours, p):
         return
-    o.busy += p.lesson_hours
+    o.lent += p.lesson_hours
     follow_up(state, month, i, grasp)
     if stage == EXPLAIN:
         o.understanding = gain(o.understanding, p.explain_effect * grasp)
