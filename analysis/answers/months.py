@@ -46,7 +46,7 @@ def _command(contest: Contest, request: Request) -> list[str]:
     same: dict[str, object] = {"replicates": request.replicates, "seed": request.seed, "months": request.months}
     same |= {"out": request.out} if contest.windows else {}  # other windows of the same runs, or other scenarios
     options = options_of({"window": other.key, **same}) + given(request)
-    scenarios = "".join(f" {pasted(_unplaced(one))}" for one in named)
+    scenarios = "".join(f" {pasted(one)}" for one in dict.fromkeys(map(_unplaced, named)))
     return [text(_SHOWS[bool(contest.windows)], lang, scenarios=scenarios, options=options, words=other.words(lang))]
 
 

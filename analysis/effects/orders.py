@@ -61,10 +61,12 @@ def ordered(effects: pd.DataFrame) -> tuple[tuple[str, ...], ...]:
 def kendall(one: np.ndarray, other: np.ndarray) -> np.ndarray:
     """Kendall's (1945, Biometrika 33) tau-b of ``one`` (..., policies) with ``other`` (policies,): (...,).
 
-    NaN where either does not tell any two policies apart; what has no value counts as tied with all.
+    NaN where either does not tell any two policies apart; a pair of which one has no value does not count.
     """
     first, second = np.triu_indices(other.shape[-1], 1)
-    signs, others = (np.nan_to_num(np.sign(each[..., first] - each[..., second])) for each in (one, other))
+    signs, others = (np.sign(each[..., first] - each[..., second]) for each in (one, other))
+    there = ~np.isnan(signs) & ~np.isnan(others)
+    signs, others = np.where(there, signs, 0.0), np.where(there, others, 0.0)
     told = np.sqrt((signs**2).sum(axis=-1) * (others**2).sum(axis=-1))
     agree = (signs * others).sum(axis=-1)
     tau: np.ndarray = np.divide(agree, told, out=np.full(told.shape, np.nan), where=told > 0)
