@@ -12,7 +12,7 @@ from typing import Any
 
 from sim.agencies import FILE as AGENCIES
 from sim.agencies import Agency, agencies, together
-from sim.calendar import DEFAULT_MONTHS
+from sim.calendar import DEFAULT_MONTHS, LAST_MONTH
 from sim.frozen import FrozenNumbers
 from sim.inputs.faults import Fault, InputFault, nearest, shown
 from sim.inputs.phrases import at, phrase
@@ -24,8 +24,9 @@ from sim.language.terms import keys
 from sim.provinces import PROVINCE_TERMS
 from sim.recommendation import Recommendation, is_policy, known_numbers, load_policy, shelf
 from sim.scenario_file import Applied, Programme, Written, read_scenario
+from sim.windows import EARLY, TYPED, WINDOWS, Window
 
-__all__ = ["Applied", "Programme", "Scenario", "alone", "load_scenario", "shipped_scenarios"]
+__all__ = ["Applied", "Programme", "Scenario", "alone", "load_scenario", "shipped_scenarios", "within"]
 
 POLICIES_EXTEND = "programme"  # what a policy's file, typed as a scenario, is put on top of
 ADDED = re.compile(
@@ -38,7 +39,8 @@ FOLDER = Path(__file__).resolve().parent.parent / "scenarios"
 class Scenario:
     """A scenario with every default resolved.
 
-    ``chain`` is itself and what it extends, nearest first; ``typed`` is what ``load_scenario`` takes to load it.
+    ``chain`` is itself and what it extends, nearest first; ``typed`` is what ``load_scenario`` takes to load it;
+    ``window`` is the key of the one that its recommendations were moved to (``windows``).
     """
 
     key: str
@@ -53,6 +55,7 @@ class Scenario:
     agencies: tuple[Agency, ...]
     chain: tuple[str, ...]
     typed: str
+    window: str = EARLY.key
 
     def content(self) -> dict[str, Any]:
         """What a run depends on, as plain values: no names and no paths, so that renaming changes no result."""
@@ -88,10 +91,12 @@ def load_scenario(name_or_path: str) -> Scenario:
     """The scenario of a shipped name or a file, complete; raises ``InputFault`` with all the faults of its files.
 
     ``programme+05`` is the programme and, on top of it, recommendation 5; a policy's file stands for the programme and,
-    on top of it, that policy.
+    on top of it, that policy; ``programme+05@late`` is ``programme+05`` with its recommendations in another window.
     """
     if added := ADDED.fullmatch(name_or_path):
         return _with(load_scenario(added["base"]), added["number"], name_or_path)
+    if placed := TYPED.fullmatch(name_or_path):
+        return _placed(load_scenario(placed["base"]), placed["window"], name_or_path)
     path = _locate(name_or_path)
     if is_policy(path):
         return _under_policy(path)
@@ -120,6 +125,45 @@ def _with(base: Scenario, number: str, typed: str) -> Scenario:
     return scenario
 
 
+def _placed(base: Scenario, key: str, typed: str) -> Scenario:
+    """A scenario in the window of that key, if there is one, and something to move."""
+    windows = phrase("window_of", names=", ".join(WINDOWS))
+    if key not in WINDOWS:
+        raise refuse(_typed(typed), phrase("unknown_window", window=shown(key)), windows, nearest(key, WINDOWS))
+    if not base.applied:
+        raise refuse(_typed(typed), phrase("nothing_to_move"), phrase("something_to_move"))
+    return within(base, WINDOWS[key])
+
+
+def within(scenario: Scenario, window: Window) -> Scenario:
+    """``scenario`` with its recommendations in a window; itself where it has none. The programme stays where it is.
+
+    Raises ``InputFault`` where it has been moved already, or would begin or end where no month is.
+    """
+    where = _typed(f"{scenario.typed}@{window.key}")
+    if scenario.window != EARLY.key:
+        raise refuse(where, phrase("second_window", window=scenario.window), phrase("one_window"))
+    if window == EARLY or not scenario.applied:
+        return scenario
+    moved = tuple(map(window.moved, scenario.applied))
+    last, first = max(one.end for one in moved), max(one.start for one in moved)
+    if last > LAST_MONTH:
+        raise refuse(where, phrase("ends_in_month", month=last), phrase("month_up_to", last=LAST_MONTH))
+    if first > scenario.months:
+        raise refuse(where, phrase("starts_in_month", month=first), phrase("month_up_to", last=scenario.months))
+    key = f"{scenario.key}@{window.key}"
+    return replace(
+        scenario,
+        key=key,
+        name_en=window.called(scenario.name_en, "en"),
+        name_th=window.called(scenario.name_th, "th"),
+        applied=moved,
+        chain=(key, *scenario.chain),
+        typed=f"{scenario.typed}@{window.key}",
+        window=window.key,
+    )
+
+
 def _under_policy(path: Path) -> Scenario:
     """The programme and, on top of it, a policy of one's own."""
     if path.stem.isdecimal():
@@ -140,9 +184,12 @@ def _borrowed_names(files: Iterable[Path]) -> list[Fault]:
 
 
 def parent_of(name_or_path: str) -> Scenario | None:
-    """The scenario that one extends, complete; None if it extends none."""
+    """The scenario that one extends, complete, and in the same window; None if it extends none."""
     if added := ADDED.fullmatch(name_or_path):
         return load_scenario(added["base"])
+    if placed := TYPED.fullmatch(name_or_path):
+        parent = parent_of(placed["base"])
+        return parent and within(parent, WINDOWS[placed["window"]])
     path, faults = _locate(name_or_path), list[Fault]()
     if is_policy(path):
         return load_scenario(POLICIES_EXTEND)
@@ -177,6 +224,7 @@ def alone(base: Scenario, recommendation: Recommendation) -> Scenario:
         agencies=base.agencies,
         chain=(f"{base.key}+{label}", *base.chain),
         typed=f"{base.typed}+{label}",
+        window=base.window,
     )
 
 

@@ -61,6 +61,7 @@ DECLARATIONS = frozenset(
         "scenario_file",
         "source",
         "structure",
+        "windows",
     )
 )
 WALLS = frozenset({"sim", "analysis"})  # the two houses themselves, which hold nothing

@@ -8,7 +8,8 @@ from typing import Any
 
 import pandas as pd
 
-from analysis.answers.comparison import places
+from analysis.answers.comparison import PATHS, places
+from analysis.effects.orders import DEFINITIONS
 from analysis.language.labels import outcome, unit
 from analysis.studies.study import (
     Request,
@@ -19,7 +20,7 @@ from analysis.studies.study import (
     failures,
     given,
 )
-from analysis.studies.support import ends_of, remark, still_supported
+from analysis.studies.support import ends_of, remark, supported_late
 from sim.calendar import DEFAULT_MONTHS
 from sim.ensembles.tables import COST_AFTER, PROGRAMME_COLUMNS
 from sim.language.harmless import options_of, pasted
@@ -29,16 +30,17 @@ from sim.language.texts import text
 from sim.scenario import Scenario
 
 SHOWN = (
-    "lasting",
-    "lasting_new",
-    "kept",
+    *DEFINITIONS,
     "alive",
     "founded",
     "facilitated",
     "ended",
+    "federated",
     "size",
     "organisations_in",
     "people_in",
+    "people_helped",
+    "household_gain",
     "weak_share",
     "remote_share",
     "unregistered_share",
@@ -64,7 +66,7 @@ def chart(study: Study, folder: Path) -> None:
     into = folder / "charts"
     into.mkdir()
     months = partial(charts.plot_paths, monthly, names, [key], key, lang, remarks=remark(study.scenarios, lang))
-    for measure in ("lasting", "alive"):
+    for measure in PATHS:
         months(path=into / f"paths-{measure}", measure=measure, support_ends=ends_of(study.scenarios))
     if comparable_with_observed(study):
         charts.plot_observed(study.runs(*PROGRAMME_COLUMNS), load(), names, lang, into / "observed", scenario=key)
@@ -106,7 +108,7 @@ def summary(study: Study) -> dict[str, Any]:
         "months": study.scenarios[0].months,
         "worlds": len(study.request.draws),
         "failed": len(failures(study)),
-        "supported_at_end": [one.key for one in study.scenarios if still_supported(one)],
+        "supported_late": [one.key for one in study.scenarios if supported_late(one)],
         "outcomes": {str(key): row.to_dict() for key, row in spread(study).iterrows()},
         "folder": str(study.folder),
         "charts": [str(chart) for chart in sorted((study.folder / "charts").glob("*.png"))],

@@ -16,6 +16,7 @@ from sim.language.terms import keys
 from sim.language.texts import text
 from sim.organisations import load_organisations
 from sim.provinces import PROVINCE_TERMS
+from sim.recording import lasts
 from sim.records import State
 from sim.scenario import Scenario
 from sim.simulate import Peopling, simulate
@@ -73,14 +74,15 @@ def memberships(state: State) -> pd.DataFrame:
 
 
 def alliances(state: State) -> pd.DataFrame:
-    """A row a living alliance."""
+    """A row a living alliance, with what it takes to see whether it lasts."""
     numbers = state.live[: state.counts["alive"][0]]
-    living = state.alliances[numbers]
+    living, month = state.alliances[numbers], int(state.counts["month"][0])
     return pd.DataFrame(
         {
             "alliance": numbers,
             "form": np.array(keys(FORMS))[living["form"]],
             "province": np.array(keys(PROVINCE_TERMS))[living["province"]],
             "operating": living["operating"] == 1,
+            "lasting": np.array([lasts(one, month) for one in living.view(np.recarray)], bool),
         }
     )

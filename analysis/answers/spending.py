@@ -8,7 +8,7 @@ from collections.abc import Mapping
 import pandas as pd
 
 from analysis.effects.statistics import differences
-from analysis.language.labels import name
+from analysis.language.labels import Names, name
 from analysis.studies.study import Study
 from sim.calendar import PROGRAMME_MONTHS
 from sim.ensembles.tables import COST_AFTER
@@ -24,7 +24,7 @@ def extra_after(study: Study, against: Mapping[str, str]) -> dict[str, float]:
     return {str(policy): float(baht) for policy, baht in found.items() if math.isfinite(baht)}
 
 
-def spent_after(study: Study, against: Mapping[str, str], table: pd.DataFrame) -> list[str]:
+def spent_after(study: Study, against: Mapping[str, str], table: pd.DataFrame, names: Names) -> list[str]:
     """Which policies spend after the programme's two years, and how much of what they cost more.
 
     Parameters
@@ -32,7 +32,7 @@ def spent_after(study: Study, against: Mapping[str, str], table: pd.DataFrame) -
     table
         From ``policies.effects``.
     """
-    lang, names, cost = study.request.lang, study.names, table.drop_duplicates("policy").set_index("policy")["cost"]
+    lang, cost = study.request.lang, table.drop_duplicates("policy").set_index("policy")["cost"]
     told = [
         text(
             "spent_after_policy",

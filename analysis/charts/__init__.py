@@ -10,6 +10,16 @@ from analysis.charts.learnt import plot_learnt
 from analysis.charts.network import plot_network
 from analysis.charts.observed import plot_observed
 from analysis.charts.paths import plot_paths
+from analysis.charts.ranks import plot_ranks
 from analysis.charts.recovery import plot_recovery
 
-__all__ = ["plot_cost", "plot_effects", "plot_learnt", "plot_network", "plot_observed", "plot_paths", "plot_recovery"]
+__all__ = [
+    "plot_cost",
+    "plot_effects",
+    "plot_learnt",
+    "plot_network",
+    "plot_observed",
+    "plot_paths",
+    "plot_ranks",
+    "plot_recovery",
+]

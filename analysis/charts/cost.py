@@ -18,6 +18,7 @@ from analysis.charts.spreading import beside, boxes_around
 from analysis.effects.policies import MAIN, main_reference
 from analysis.effects.prices import price_words
 from analysis.language.labels import Names, name
+from sim.calendar import YEAR
 from sim.language.layout import wrap
 from sim.language.numerals import number
 from sim.language.texts import Lang, text
@@ -47,7 +48,7 @@ def plot_cost(
     points = cost_points(effects)
     labels = [name(names, policy, lang) for policy in points["policy"]]
     reference = name(names, main_reference(effects), lang)
-    note = "\n".join([*(text(key, lang) for key in ("cost_note", "lasting_means", "assumed")), *remarks])
+    note = "\n".join([*(text(key, lang, year=YEAR) for key in ("cost_note", "lasting_means", "assumed")), *remarks])
     entries = [(wrap(label, _KEY), price_words(row, lang)) for label, (_, row) in zip(labels, points.iterrows())]
     with page_style():
         title = text("cost_title", lang, reference=reference)

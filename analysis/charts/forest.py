@@ -15,6 +15,7 @@ from analysis.charts.clarity import colour, samples
 from analysis.charts.page import GREY, INK, ORANGE, new_page, page_style, save
 from analysis.effects.policies import ranked
 from analysis.language.labels import Names, name, outcome, unit
+from sim.calendar import YEAR
 from sim.language.layout import wrap
 from sim.language.numerals import between, decimals, difference, estimated, number
 from sim.language.texts import Lang, text
@@ -110,7 +111,7 @@ def _legend(rows: pd.DataFrame, lang: Lang) -> list[Line2D]:
 def _note(others: pd.DataFrame, names: Names, lang: Lang, measure: str) -> str:
     """What the bands are, what is assumed, and the policies that are not drawn."""
     lines = [text("effects_note", lang)]
-    lines += [text("lasting_means", lang)] if measure == "lasting" else []
+    lines += [text("lasting_means", lang, year=YEAR)] if measure == "lasting" else []
     lines += [text("assumed", lang)]
     for _, row in others.iterrows():
         digits = decimals([row["difference"]])

@@ -13,6 +13,7 @@ from matplotlib.lines import Line2D
 from analysis.charts.page import BLUE, FAINT, GREEN, GREY, HALO, INK, ORANGE, new_page, page_style, save, settle
 from analysis.charts.spreading import beside, boxes_around, spread
 from analysis.language.labels import term
+from sim.calendar import YEAR
 from sim.kinds import FORMS, REGISTERED
 from sim.language.texts import Lang, text
 from sim.provinces import PROVINCE_TERMS
@@ -25,8 +26,9 @@ _HUBS_APART = 0.1  # of a panel
 _PAGE = 11.0  # inches
 _COLUMNS = ((1, 1), (4, 2), (9, 3))  # up to how many provinces, so many panels beside each other
 _SIDE = {1: 7.0, 2: 5.2, 3: 3.57}  # inches of a panel and its title
-_LEGEND_ROWS = 3
+_LEGEND_ROWS = 4
 _HUB, _DOT = 9.0, 5.0  # points across
+_STATES = ((GREY, INK, "network_lasting"), (GREY, GREY, "network_operating"), ("white", GREY, "network_elementary"))
 
 
 def kind_group(kind: str) -> str:
@@ -52,7 +54,8 @@ def plot_network(
     organisations
         Indexed by organisation: x_km, y_km, kind (key), province (key).
     memberships, alliances
-        A row a present member: organisation, alliance. A row a living one: alliance, form, province (keys), operating.
+        A row a present member: organisation, alliance. A row a living one: alliance, form, province (keys), operating,
+        lasting.
     title, subtitle, remarks
         Which run this is, and lines for the note beside the one that is always there.
     """
@@ -62,7 +65,7 @@ def plot_network(
     wide = next(columns for most, columns in _COLUMNS if len(homes) <= most)
     high, note = -(-len(homes) // wide), "\n".join([text("network_note", lang), *remarks])
     with page_style():
-        page = new_page(_PAGE, 2.2 + high * _SIDE[wide], title, subtitle, note, legend_rows=_LEGEND_ROWS)
+        page = new_page(_PAGE, 2.5 + high * _SIDE[wide], title, subtitle, note, legend_rows=_LEGEND_ROWS)
         panels = page.figure.subplots(high, wide, squeeze=False).ravel()
         hubs = []
         for axes, (province, here) in zip(panels, homes.items()):
@@ -77,9 +80,8 @@ def plot_network(
 
 
 def _panel_title(province: str, own: pd.DataFrame, lang: Lang) -> str:
-    operating = int(own["operating"].sum())
-    where = term(province, lang)
-    return text("network_panel", lang, province=where, operating=operating, elementary=len(own) - operating)
+    counts = {state: int(own[state].sum()) for state in ("operating", "lasting")}
+    return text("network_panel", lang, province=term(province, lang), alive=len(own), **counts)
 
 
 def _province(
@@ -136,7 +138,8 @@ def _alliance(axes: Axes, alliance: pd.Series, near: pd.DataFrame, hub: np.ndarr
     for x, y in zip(near["x_km"], near["y_km"]):
         axes.plot([hub[0], x], [hub[1], y], color=colour, ls=dash, lw=1.2, alpha=0.8, zorder=2)
     fill = colour if alliance["operating"] else "white"
-    axes.plot(*hub, "o", color=fill, markeredgecolor=colour, mew=1.6, markersize=7, zorder=4)
+    edge = INK if alliance["lasting"] else colour
+    axes.plot(*hub, "o", color=fill, markeredgecolor=edge, mew=1.6, markersize=7, zorder=4)
 
 
 def _tell_away(axes: Axes, here: pd.DataFrame, hubs: np.ndarray, away: np.ndarray) -> None:
@@ -164,8 +167,18 @@ def _legend(alliances: pd.DataFrame, lang: Lang) -> list[Line2D]:
         if alliances["form"].eq(one.key).any()
     ]
     states = [
-        Line2D([], [], color=GREY, ls=dash, marker="o", mfc=GREY if operating else "white", label=text(key, lang))
-        for operating, dash, key in ((True, "-", "network_operating"), (False, _DASHES[False], "network_elementary"))
+        Line2D(
+            [],
+            [],
+            color=GREY,
+            ls=_DASHES[fill == GREY],
+            marker="o",
+            mfc=fill,
+            mec=edge,
+            mew=1.6,
+            label=text(key, lang, year=YEAR),
+        )
+        for fill, edge, key in _STATES
     ]
     kinds = [
         Line2D([], [], color=INK, ls="", marker=marker, label=text(f"network_{group}", lang))

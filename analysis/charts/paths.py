@@ -13,6 +13,7 @@ from matplotlib.lines import Line2D
 
 from analysis.charts.page import BLUE, GREY, HALO, INK, ORANGE, new_page, page_style, save
 from analysis.language.labels import Names, name, outcome, unit
+from sim.calendar import YEAR
 from sim.language.layout import wrap
 from sim.language.texts import Lang, text
 
@@ -49,7 +50,9 @@ def plot_paths(
     ends = [month if 0 < (month := (support_ends or {}).get(key, 0)) < months else None for key in policies]
     keyed = _key(context, policies, names, lang)
     said = ["lasting"] * (measure == "lasting") + ["note"] + ["overlap"] * bool(keyed) + ["ends"] * any(ends)
-    note = "\n".join([*(text(f"paths_{key}", lang, month=months) for key in said), text("assumed", lang), *remarks])
+    note = "\n".join(
+        [*(text(f"paths_{key}", lang, month=months, year=YEAR) for key in said), text("assumed", lang), *remarks]
+    )
     with page_style():
         title, tall = text("paths_title", lang, outcome=outcome(measure, lang)), 2.2 + 2.3 * high if keyed else 5.5
         page = new_page(max(9.0, 3.1 * width), tall, title, "", note, legend_rows=int(bool(keyed)))

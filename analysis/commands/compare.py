@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 
-from analysis.commands.options import finish, plan, request, study_options
+from analysis.commands.options import finish, plan, request, study_options, window_option
 from analysis.commands.parser import Commands, command
 
 
@@ -12,12 +12,13 @@ def add(commands: Commands) -> None:
     """Its options."""
     told = (
         "policies against what they build on, in the same worlds: effects with intervals, charts.\n"
-        "Without names: each recommendation on top of the programme."
+        "Without names: each recommendation on top of the programme, in three windows of months."
     )
     example = "compare all-14 media --replicates 300 --lang th"
     made = command(commands, "compare", told=told, example=example, act=act)
     made.add_argument("scenarios", nargs="*", metavar="SCENARIO", help="shipped names or .toml files")
     study_options(made, 200)
+    window_option(made, "months in which all recommendations act; without names, those of the table and the charts")
 
 
 def act(asked: argparse.Namespace) -> int:
@@ -25,9 +26,10 @@ def act(asked: argparse.Namespace) -> int:
     from functools import partial
 
     from analysis.answers import comparison
+    from analysis.answers.contest import chosen
 
-    contest = comparison.chosen(asked.scenarios)
+    contest = chosen(asked.scenarios, asked.window)
     if asked.plan:
         return plan(asked, contest.scenarios)
     study = comparison.compare(request(asked), contest)
-    return finish(asked, study, partial(comparison.summary if asked.json else comparison.words, contest.references))
+    return finish(asked, study, partial(comparison.summary if asked.json else comparison.words, contest))

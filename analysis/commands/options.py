@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from analysis.commands.parser import DONE, SOME_FAILED, Parser, show, whole
 from sim.calendar import LAST_MONTH
+from sim.windows import WINDOWS
 
 if TYPE_CHECKING:
     from analysis.calibration.posterior import Posterior
@@ -54,6 +55,12 @@ def places(made: Parser) -> None:
         "--organisations", type=typed_path, metavar="CSV", help="your own organisations; see docs/your-data.md"
     )
     made.add_argument("--json", action="store_true", help="the summary as JSON, alone on standard output")
+
+
+def window_option(made: Parser, told: str) -> None:
+    """The option that moves recommendations to another window."""
+    windows = "; ".join(f"{one.key}: {one.words('en')}" for one in WINDOWS.values())
+    made.add_argument("--window", choices=tuple(WINDOWS), help=f"{told} ({windows})")
 
 
 def study_options(made: Parser, replicates: int) -> None:

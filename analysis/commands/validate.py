@@ -5,10 +5,13 @@ from __future__ import annotations
 import argparse
 
 from analysis.commands.options import (
+    finish,
     fit_to_draw_from,
     places,
+    plan,
     planned,
     posterior,
+    request,
     seed_and_workers,
     told_where,
     typed_path,
@@ -30,8 +33,15 @@ def add(commands: Commands) -> None:
         "--calibration", type=typed_path, metavar="DIR", help="the folder that calibrate left: check its fit"
     )
     made.add_argument("--truths", type=whole(20, 10_000), default=200, metavar="N", help="truths (default 200)")
+    made.add_argument(
+        "--structure",
+        action="store_true",
+        help="instead: how the order of the recommendations changes with months, with what lasting means, and with "
+        "the form of each rule that nobody knows",
+    )
     fit_to_draw_from(made)
     places(made)
+    made.set_defaults(months=None, scheduler=None, keep_runs=False)  # of a study, as --structure is one
     made.add_argument("--plan", action="store_true", help="how many runs, how long; runs nothing")
 
 
@@ -41,6 +51,8 @@ def act(asked: argparse.Namespace) -> int:
 
     if asked.calibration and asked.posterior:
         asked.parser.error("--posterior beside --calibration; allowed: one of them, the folder has a fit of its own")
+    if asked.structure:
+        return _structure(asked)
     wanted = validation.Wanted(
         replicates=asked.replicates,
         seed=asked.seed,
@@ -59,3 +71,16 @@ def act(asked: argparse.Namespace) -> int:
     told_where(asked, found.resumed, found.folder)
     show(found.figures if asked.json else validation.words(found, asked.lang))
     return DONE
+
+
+def _structure(asked: argparse.Namespace) -> int:
+    """How the order of the recommendations changes with what nobody knows, and with what somebody chose."""
+    from analysis.answers import structure
+    from analysis.belief.structure import scenarios
+
+    if asked.calibration:
+        asked.parser.error("--structure beside --calibration; allowed: one of them; --posterior takes a fit")
+    if asked.plan:
+        return plan(asked, scenarios())
+    study = structure.examine(request(asked))
+    return finish(asked, study, structure.summary if asked.json else structure.words)

@@ -1,7 +1,8 @@
-"""What the order of the two leading policies rests on most: a parameter, or how strong one of the two is."""
+"""What the order of the two leading policies rests on most: a parameter, or a number of what one of the two does."""
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -15,19 +16,23 @@ from analysis.calibration.weights import spread
 from analysis.effects.policies import MAIN, ranked
 from analysis.effects.statistics import differences
 from sim.draws import drawn, parameter_values
-from sim.plan import strength, strength_name
+from sim.parameters import STRUCTURE
+from sim.plan import declared_doses, strength, strength_name
 from sim.scenario import Scenario
 
-CLEAR = 3.0
-"""Standard errors by which a rank correlation must differ from none."""
+LEVEL = 0.05
+"""Of chance alone, how often any number at all may seem to decide."""
 LEAST = 0.15
-"""Rank correlation below which a dependence is not worth a sentence."""
+"""Correlation below which a dependence is not worth a sentence."""
+FORMS = frozenset(one.name for one in STRUCTURE)
 
 
 class Dependence(NamedTuple):
-    """The number on which the lead of ``first`` over ``second`` rests most, and its rank correlation with that lead.
+    """The number on which the lead of ``first`` over ``second`` rests most, and its correlation with that lead.
 
-    ``name`` is a parameter's, or a strength's (``plan.strength_name``), or empty where no single number stands out.
+    ``name`` is a parameter's, or a strength's (``plan.strength_name``), or that of another number of a recommendation
+    (``plan.declared_doses``), or empty where no single number stands out. ``correlation`` is that of ranks; of a form
+    of a rule, which has no order, it is the correlation ratio of the ranks of the lead, 0 to 1.
     """
 
     first: str
@@ -39,7 +44,7 @@ class Dependence(NamedTuple):
 def leading(table: pd.DataFrame, runs: pd.DataFrame, taken: pd.DataFrame) -> Dependence | None:
     """What the lead of the best policy over the next rests on most, over draws; None with fewer than two policies.
 
-    Spearman's rank correlation over the draws of the comparison.
+    Spearman's rank correlation over the draws of the comparison, clear by Bonferroni's bar over all numbers.
 
     Parameters
     ----------
@@ -55,12 +60,29 @@ def leading(table: pd.DataFrame, runs: pd.DataFrame, taken: pd.DataFrame) -> Dep
     ranks, rows = lead.rank().to_numpy(), taken.loc[lead.index]
     if len(lead) < 3 or np.ptp(ranks) == 0.0:
         return Dependence(first, second, "", 0.0)
-    found = {name: float(np.corrcoef(rows[name].rank(), ranks)[0, 1]) for name in rows if rows[name].nunique() > 1}
-    strongest = max(found, key=lambda name: abs(found[name]), default="")
-    correlation = found.get(strongest, 0.0)
-    if abs(correlation) < max(LEAST, CLEAR / np.sqrt(len(lead))):
-        return Dependence(first, second, "", 0.0)
-    return Dependence(first, second, str(strongest), correlation)
+    varying = [str(name) for name in rows if rows[name].nunique() > 1]
+    found = {name: _correlation(name, rows[name].to_numpy(), ranks) for name in varying}
+    clear = [name for name in varying if _is_clear(name, found[name], rows[name], len(varying))]
+    strongest = max(clear, key=lambda name: abs(found[name]), default="")
+    return Dependence(first, second, strongest, found.get(strongest, 0.0))
+
+
+def _correlation(name: str, values: np.ndarray, ranks: np.ndarray) -> float:
+    """Rank correlation of a number with the ranks of a lead; of a form the correlation ratio (Fisher 1925)."""
+    if name not in FORMS:
+        return float(np.corrcoef(pd.Series(values).rank(), ranks)[0, 1])
+    forms = pd.Series(ranks).groupby(values)
+    between = float((forms.size() * (forms.mean() - ranks.mean()) ** 2).sum())
+    return math.sqrt(between / float(((ranks - ranks.mean()) ** 2).sum()))
+
+
+def _is_clear(name: str, correlation: float, values: pd.Series, numbers: int) -> bool:
+    """Whether so much would come about by chance in any of so many numbers less often than ``LEVEL``."""
+    from scipy.special import chdtrc
+
+    freedom = values.nunique() - 1 if name in FORMS else 1
+    chance = float(chdtrc(freedom, (len(values) - 1) * correlation**2))
+    return abs(correlation) >= LEAST and chance * numbers < LEVEL
 
 
 def leaders(table: pd.DataFrame) -> tuple[str, str] | None:
@@ -72,14 +94,16 @@ def leaders(table: pd.DataFrame) -> tuple[str, str] | None:
 def taken_by(
     draws: Sequence[int], seed: int, posterior: Posterior | None, scenarios: Sequence[Scenario]
 ) -> pd.DataFrame:
-    """Values that draws of those numbers took: parameters, and the strengths of what ``scenarios`` apply."""
+    """Values that draws of those numbers took: parameters, and every number of what ``scenarios`` apply."""
     sets = posterior.to_draw_from() if posterior else None
     applied = [one for scenario in scenarios for one in scenario.applied]
+    doses = {name: value for one in applied for name, value in declared_doses(one.recommendation).items()}
     rows = []
     for number in draws:
         draw = drawn(int(number), seed, sets)
         strengths = {strength_name(one.recommendation): strength(one, draw) for one in applied}
-        rows.append({**parameter_values(draw, {}), **strengths})
+        others = {name: draw.within(name, value) for name, value in doses.items()}
+        rows.append({**parameter_values(draw, {}), **strengths, **others})
     return pd.DataFrame(rows, index=pd.Index(draws, name="draw"))
 
 

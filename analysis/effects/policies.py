@@ -10,6 +10,7 @@ import pandas as pd
 
 from analysis.effects.costs import price
 from analysis.effects.influence import Carried, carried
+from analysis.effects.orders import DEFINITIONS
 from analysis.effects.ranking import Standing, pair_level, ranking_groups, standings
 from analysis.effects.statistics import (
     Estimate,
@@ -23,16 +24,20 @@ from analysis.effects.statistics import (
 )
 from sim.measures import MEASURES
 
-MAIN = "lasting"
+MAIN = DEFINITIONS[0]
 POWER = 0.8
 OUTCOMES = (
-    MAIN,
-    "lasting_new",
-    "kept",
+    *DEFINITIONS,
     "alive",
     "founded",
+    "federated",
     "organisations_in",
     "people_in",
+    "people_helped",
+    "household_gain",
+    "weak_helped",
+    "remote_helped",
+    "unregistered_helped",
     "weak_share",
     "remote_share",
     "unregistered_share",
@@ -43,6 +48,7 @@ OUTCOMES = (
 LOWER_IS_BETTER = frozenset({"cost"})
 COLUMNS = (
     "policy",
+    "window",
     "outcome",
     "unit",
     "reference",
@@ -95,6 +101,8 @@ def effects(
     policies: Sequence[str],
     outcomes: Sequence[str] = OUTCOMES,
     seed: int = 0,
+    *,
+    windows: Mapping[str, str] | None = None,
 ) -> pd.DataFrame:
     """Compare every policy with its reference on every outcome.
 
@@ -108,6 +116,8 @@ def effects(
         Scenario keys; the simultaneous intervals hold over all of them, outcome by outcome.
     seed
         Key of the bootstrap.
+    windows
+        Policy → key of the window that its recommendations act in; blank for the others.
 
     Returns
     -------
@@ -123,6 +133,7 @@ def effects(
     prices = {p: price(cost[p].to_numpy(), added[p].to_numpy(), clear=together[p].low > 0) for p in policies}
     rows = [row for outcome in outcomes for row in _outcome_rows(runs, outcome, references, seed)]
     table = pd.DataFrame(rows)
+    table["window"] = [(windows or {}).get(policy, "") for policy in table["policy"]]
     table["cost"] = table["policy"].map(cost.mean())
     for end, part in (("", "value"), ("_low", "low"), ("_high", "high")):
         table[f"cost_per_lasting{end}"] = [getattr(prices[policy], part) for policy in table["policy"]]

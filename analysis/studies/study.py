@@ -22,6 +22,7 @@ from analysis.language.labels import Names
 from analysis.language.progress import Interrupted, Progress, announce_compiling, tell_damaged
 from analysis.studies.support import marked
 from sim.calendar import PROGRAMME_MONTHS
+from sim.draws import SWEPT
 from sim.ensembles.cluster import on_cluster
 from sim.ensembles.ensemble import on_cores
 from sim.ensembles.folder import Folder, default_folder
@@ -37,7 +38,9 @@ from sim.language.numerals import counted
 from sim.language.program import program
 from sim.language.texts import Lang, text
 from sim.organisations import load_organisations
+from sim.parameters import STRUCTURE
 from sim.scenario import Scenario
+from sim.windows import WINDOWS
 
 
 @dataclass(frozen=True)
@@ -114,7 +117,7 @@ def _label(scenario: Scenario, lang: Lang) -> str:
     if len(scenario.applied) == 1 and "+" in scenario.key:
         added = scenario.applied[0].recommendation
         number = "" if added.number is None else f"{added.number}. "
-        return number + str(getattr(added, f"name_{lang}"))
+        return WINDOWS[scenario.window].called(number + str(getattr(added, f"name_{lang}")), lang)
     return name
 
 
@@ -244,7 +247,8 @@ def calibration_lines(study: Study) -> list[str]:
     worlds = counted(len(study.request.draws), "world", lang)
     same = [text("same_worlds", lang)] if len(study.scenarios) > 1 else []
     if posterior is None:
-        return [text("uncalibrated", lang), text("strengths_drawn", lang, worlds=worlds), *same]
+        figures = {"numbers": len(SWEPT) - len(STRUCTURE), "forms": len(STRUCTURE)}
+        return [text("uncalibrated", lang), text("strengths_drawn", lang, worlds=worlds, **figures), *same]
     told = posterior.provenance
     report = text("calibrated_of", lang, total=told["report"]["total"], months=counted(PROGRAMME_MONTHS, "month", lang))
     lines = [text("calibrated", lang, report=report), text("calibrated_drawn", lang, worlds=worlds), *same]
@@ -272,20 +276,22 @@ def read_table(path: Path, columns: Sequence[str] | None = None, filters: list |
 
 
 def failures(study: Study) -> list[str]:
-    """A line for each failed run: which it was, why it failed, and the command that runs it alone."""
+    """A line for each failed run: which it was, why it failed, and the command that runs it alone, if there is one."""
     failed = study.failed()
     return [
-        f"  {scenario}, world {world + 1}, run seed {seed}: {reason}; again: {again(study, scenario, world + 1)}"
+        f"  {scenario}, world {world + 1}, run seed {seed}: {reason}{again(study, scenario, world + 1)}"
         for scenario, world, seed, reason in zip(failed["scenario"], failed["draw"], failed["seed"], failed["reason"])
     ]
 
 
 def again(study: Study, scenario: str, world: int) -> str:
-    """The command that runs one scenario in one world."""
+    """The command that runs one scenario in one world; nothing for one that cannot be typed."""
     request = study.request
     typed = next(one.typed for one in study.scenarios if one.key == scenario)
+    if not typed:
+        return ""
     words = [f"{program()} run", pasted(typed), f"--world {world} --seed {request.seed}"]
-    return " ".join([*words, f"--months {study.scenarios[0].months}"]) + given(request)
+    return "; again: " + " ".join([*words, f"--months {study.scenarios[0].months}"]) + given(request)
 
 
 def given(request: Request) -> str:

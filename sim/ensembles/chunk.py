@@ -28,7 +28,10 @@ MONTHS_KEPT = 1_000
 The level of a quantile told from 1,000 worlds is off by 1.6 points of a hundred at the median and by 0.7 at the 5 %
 line (standard errors), less than a chart can show, and memory stays bounded.
 """
-TOLD = ("form", "province", "founded", "ended", "size", "peak", "operating", "cohesion", "facilitated")
+TOLD = (
+    "form", "province", "founded", "ended", "size", "peak", "operating", "operating_since", "helped", "federated",
+    "cohesion", "facilitated",
+)  # fmt: skip
 TOLD_ALLIANCE = np.dtype([(name, ALLIANCE[name]) for name in TOLD])
 COST = POSITION["cost"]
 ARRAYS = ("ends", "programme", "after", "months", "counts", "alliances")  # of a block, a row a world or more

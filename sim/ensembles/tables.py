@@ -170,6 +170,9 @@ def alliances_table(scenario: str, which: Sequence[World], of: Block) -> pd.Data
             "province": np.array(keys(PROVINCE_TERMS))[records["province"]],
             **{name: records[name] for name in ("founded", "ended", "size", "peak")},
             "operating": (records["operating"] == 1) & (records["ended"] < 0),
+            "operating_since": records["operating_since"],
+            "last_helped": records["helped"],
+            "federated": (records["federated"] == 1) & (records["ended"] < 0),
             "cohesion": records["cohesion"],
             "facilitated": records["facilitated"] == 1,
         }

@@ -108,5 +108,6 @@ def _asked(at: int, bill: Bill, lang: Lang) -> str:
     when = asked > 0.0
     able = np.minimum(1.0, bill.foreseen.staff[at] / np.where(when, asked, 1.0))
     done = (able * asked)[when].sum() / asked[when].sum()
-    words = say("asked_words", lang, about(asked[when].mean(), 2), about(asked.max(), 2))
+    mean, most = about(asked[when].mean(), 2), about(asked.max(), 2)
+    words = say("asked_alike" if mean == most else "asked_words", lang, mean, most)
     return words if done > 0.995 else f"{words}; {say('can_do', lang, about(100.0 * done, 2))}"

@@ -67,7 +67,7 @@ def _changes(one: Applied, bill: Bill, lang: Lang) -> Iterator[str]:
         if uncertain:
             yield item("source", rests_on(uncertain[0], lang), lang)
         if len(rows) and change.doses:
-            yield item("once", "; ".join(_once(one, nth, rows[nth], lang)), lang)
+            yield item("once", "; ".join(_once(one, nth, rows[nth], bill.scenario.months, lang)), lang)
 
 
 def change_words(change: Change, one: Applied, lang: Lang) -> str:
@@ -100,8 +100,8 @@ def _dose(name: str, dose: Range, lang: Lang) -> str:
     return say("dose_range", lang, what, default, f"{dose.low:g}", f"{dose.high:g}", of="setting")
 
 
-def _once(one: Applied, nth: int, row: np.void, lang: Lang) -> Iterator[str]:
-    """What one occasion adds at the defaults, and how many of them the strength is the effect of."""
+def _once(one: Applied, nth: int, row: np.void, months: int, lang: Lang) -> Iterator[str]:
+    """What one occasion adds at the defaults, how many there are, and how many the strength is the effect of."""
     change = one.recommendation.changes[nth]
     act = ACTS[change.act]
     taught = [name for name in act.doses if name in change.doses and name not in ("support", "contact")]
@@ -114,9 +114,11 @@ def _once(one: Applied, nth: int, row: np.void, lang: Lang) -> Iterator[str]:
         yield say("support", lang, about(row["support"], 2))
     if row["tires"] > 0.0:
         yield say("wearing", lang)
-    times = course(one.recommendation, change, drawn_settings(one.recommendation, nth, change, DEFAULTS), wear=0.0)
-    if times > 1 and "course" not in act.settings:  # which is said already
-        yield say("times", lang, amount(times))
+    if change.act in ("broadcast", "equip", "forum"):  # a visit is all that one gets
+        own = drawn_settings(one.recommendation, nth, change, DEFAULTS)
+        times = course(one.recommendation, change, own, wear=0.0)
+        here = len(range(row["start"], min(row["end"], months) + 1, row["every"])) * row["sessions"]
+        yield say("times" if here == times else "times_here", lang, amount(here), amount(times))
 
 
 def _share(name: str, share: float, lang: Lang) -> str:

@@ -1,4 +1,4 @@
-"""What there is to choose from: the recommendations, scenarios and policies, as text for ``list`` and as data."""
+"""What there is to choose from: recommendations, scenarios, policies, windows; as text for ``list`` and as data."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from sim.recommendation import Recommendation, shelf
 from sim.scenario import Scenario, load_scenario, scenario_files, shipped_scenarios
 from sim.telling.agencies import staff_words
 from sim.telling.phrasing import cost_words, item, rests_on, say, shorts, strength_words
+from sim.windows import EARLY, WINDOWS, Window
 
 
 @dataclass(frozen=True)
@@ -55,6 +56,7 @@ def catalogue(there: Stock, lang: Lang) -> str:
     lines += [say("scenarios", lang), ""]
     for scenario in there.scenarios:
         lines += [*_scenario(scenario, lang), ""]
+    lines += [say("windows", lang), "", *(_window(one, lang) for one in WINDOWS.values() if one != EARLY), ""]
     return "\n".join(lines)
 
 
@@ -64,6 +66,7 @@ def catalogue_data(there: Stock) -> dict[str, list[dict[str, Any]]]:
         "recommendations": [_recommendation_data(one) for one in there.recommendations],
         "agencies": [_agency_data(one) for one in there.agencies],
         "scenarios": [_scenario_data(one) for one in there.scenarios],
+        "windows": [_window_data(one) for one in WINDOWS.values()],
     }
 
 
@@ -95,6 +98,15 @@ def _agency(one: Agency, known: Iterable[Recommendation], lang: Lang) -> list[st
 def _scenario(one: Scenario, lang: Lang) -> list[str]:
     title = f"{one.key}: {localised(one, 'name', lang)} / {localised(one, 'name', _other(lang))}"
     return [paragraph(title, "", "  "), paragraph(localised(one, "about", lang), "  ")]
+
+
+def _window(one: Window, lang: Lang) -> str:
+    """How a scenario in a window is typed, and what that does."""
+    return paragraph(say("window", lang, one.key, one.words(lang)), "", "  ")
+
+
+def _window_data(one: Window) -> dict[str, Any]:
+    return one._asdict() | {"words": {"en": one.words("en"), "th": one.words("th")}}
 
 
 def _recommendation_data(one: Recommendation) -> dict[str, Any]:

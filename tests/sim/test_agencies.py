@@ -11,7 +11,7 @@ from sim.inputs.faults import InputFault
 from sim.language.terms import keys
 from sim.provinces import PROVINCE_TERMS
 from sim.recommendation import recommendations
-from sim.scenario import Scenario, load_scenario
+from sim.scenario import Programme, Scenario, load_scenario
 
 OFFICE = """
 [[agency]]
@@ -101,6 +101,12 @@ def test_a_form_of_a_rule_goes_by_its_number_or_its_name(tmp_path: Path, written
 
 def test_handover_ends_after_the_programme_or_is_none(tmp_path: Path) -> None:
     dates = "[programme]\nstart = 1\nend = 24\n"
-    for text, month in (("handover = 36\n", 36), ("handover = 0\n", 0), ("", 0)):
-        programme = scenario(tmp_path, dates + text).programme
-        assert programme is not None and programme.handover == month
+    digests = set()
+    for text, month in (("handover = 36\n", 36), ("handover = 40\n", 40), ("handover = 0\n", 0), ("", 0)):
+        one = scenario(tmp_path, dates + text)
+        assert one.programme == Programme(1, 24, ("explain", "plan", "link"), month)
+        digests.add(one.digest())
+    assert len(digests) == 3
+    for month in ("-1", "24", "601", "true", '"36"'):
+        with pytest.raises(InputFault, match=r"programme\.handover: "):
+            scenario(tmp_path, f"[programme]\nhandover = {month}\n")

@@ -28,7 +28,11 @@ POLICIES = {
     "leaders-and-forums": [4, 14],
     "all-14": list(range(1, 15)),
     "after-care": [8, 10, 11, 13],
+    "know-plan-care": [1, 5, 6, 12, 2, 3, 4, 7, 8, 9, 10, 11, 13, 14],
+    "care-plan-know": [8, 9, 10, 11, 13, 14, 2, 3, 4, 7, 1, 5, 6, 12],
+    "all-at-once": list(range(1, 15)),
 }
+THIN = {"all-at-once"}  # at less than full intensity
 
 
 def write(folder: Path, text: str, name: str = "mine.toml") -> str:
@@ -81,7 +85,7 @@ def test_policies_are_bundles_on_top_of_the_programme(key: str, expected: list[i
     scenario = load_scenario(key)
     assert numbers(scenario) == expected
     assert scenario.programme == load_scenario("programme").programme
-    assert all(one.intensity == 1.0 for one in scenario.applied)
+    assert all((one.intensity == 1.0) != (key in THIN) for one in scenario.applied)
     assert all(one.provinces == keys(PROVINCE_TERMS) and one.kinds == keys(KINDS) for one in scenario.applied)
 
 

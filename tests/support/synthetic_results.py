@@ -8,7 +8,7 @@ import pandas as pd
 from sim.ensembles.tables import PROGRAMME_COLUMNS
 from sim.kinds import FORMS, KINDS
 from sim.language.terms import keys
-from sim.measures import MEASURES, MONTHLY
+from sim.measures import MEASURES
 from sim.provinces import PROVINCE_TERMS
 
 NAMES = {
@@ -82,7 +82,7 @@ def make_monthly(months: int = 60) -> pd.DataFrame:
     tables = []
     for scenario in NAMES:
         level = 8 if scenario == "baseline" else 22 + EFFECTS.get(scenario, 0.0)
-        for measure in (measure.key for measure in MONTHLY[:4]):
+        for measure in ("lasting", "operating", "kept", "alive"):
             mean = 3 + level * course * (1.0 if measure == "lasting" else 1.6)
             bands = {key: np.maximum(0, mean * factor) for key, factor in _BANDS.items()}
             tables.append(
@@ -112,10 +112,11 @@ def make_network(seed: int = 3) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFram
         if alliance % 6 == 0:
             members = np.append(members, np.flatnonzero(place != home)[:2])
         form = str(random.choice(keys(FORMS), p=[0.5, 0.35, 0.15]))
-        alliances.append((alliance, form, provinces[home], bool(random.random() < 0.6)))
+        operating = bool(random.random() < 0.6)
+        alliances.append((alliance, form, provinces[home], operating, operating and alliance % 3 == 0))
         memberships += [(int(member), alliance) for member in members]
     return (
         organisations,
         pd.DataFrame(memberships, columns=["organisation", "alliance"]),
-        pd.DataFrame(alliances, columns=["alliance", "form", "province", "operating"]),
+        pd.DataFrame(alliances, columns=["alliance", "form", "province", "operating", "lasting"]),
     )

@@ -11,9 +11,14 @@ import pandas as pd
 import pytest
 
 from analysis.answers import comparison, outcomes, picture
+from analysis.answers.contest import chosen
+from analysis.effects.orders import DEFINITIONS
+from analysis.effects.policies import OUTCOMES
 from analysis.studies.study import Request
 from sim.ensembles.tables import COST_AFTER
+from sim.recommendation import recommendations
 from sim.scenario import load_scenario
+from sim.windows import WINDOWS
 
 ALWAYS = """
 name = { en = "Always", th = "ตลอดไป" }
@@ -33,39 +38,39 @@ def request_of(tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def compared(request_of):
-    """A comparison over 30 months of after-care (to month 36), help to month 60, and plans in the programme only."""
+    """A comparison over 50 months of after-care (to month 36), help to month 60, and plans in the programme only."""
     asked, folder = request_of
     (folder / "always.toml").write_text(ALWAYS, encoding="utf-8")
-    contest = comparison.chosen(["after-care", "programme+02", str(folder / "always.toml")])
-    made = asked(command="compare", months=40, out=folder / "compared", lang="en")
-    return comparison.compare(made, contest), contest.references
+    contest = chosen(["after-care", "programme+02", str(folder / "always.toml")])
+    made = asked(command="compare", months=50, out=folder / "compared", lang="en")
+    return comparison.compare(made, contest), contest
 
 
-def test_what_is_still_supported_is_marked_in_table_and_sentences(compared):
-    study, against = compared
-    said = comparison.words(against, study)
+def test_what_is_supported_late_is_marked_in_table_and_sentences(compared):
+    study, contest = compared
+    said = comparison.words(contest, study)
     assert "* Always" in said and "* After-care" not in said
-    assert "* Still supported in month 40" in said
-    assert comparison.summary(against, study)["supported_at_end"] == ["always"]
+    assert "* Support ends less than 12 months before month 50" in said
+    assert comparison.summary(contest, study)["supported_late"] == ["always"]
 
 
 def test_what_is_spent_after_the_programme_is_told_of_those_who_spend_it(compared):
-    study, against = compared
+    study, contest = compared
     runs = study.runs(COST_AFTER, "cost").set_index(["scenario", "draw"])
     assert (runs.loc["programme", COST_AFTER] == 0).all()
-    extra = comparison.summary(against, study)["cost_after"]
+    extra = comparison.summary(contest, study)["cost_after"]
     assert extra["after-care"] == pytest.approx(runs.loc["after-care", COST_AFTER].mean())
     assert extra["programme+02"] == 0
-    sentence = next(line for line in comparison.words(against, study).splitlines() if line.startswith("Spent after"))
+    sentence = next(line for line in comparison.words(contest, study).splitlines() if line.startswith("Spent after"))
     assert "month 24" in sentence and "After-care" in sentence and "* Always" in sentence
     assert "Co-operation plans" not in sentence
 
 
 def test_the_prices_of_the_summary_are_those_of_the_file(compared):
-    study, against = compared
-    json.dumps(comparison.summary(against, study), allow_nan=False)
+    study, contest = compared
+    json.dumps(comparison.summary(contest, study), allow_nan=False)
     table = pd.read_csv(study.folder / "effects.csv")
-    told = pd.DataFrame(comparison.summary(against, study)["effects"])
+    told = pd.DataFrame(comparison.summary(contest, study)["effects"])
     for column in ("cost_per_lasting", "cost_per_lasting_low", "cost_per_lasting_high"):
         np.testing.assert_allclose(told[column].to_numpy(float), table[column].to_numpy(float), rtol=1e-6)
 
@@ -77,26 +82,26 @@ def test_best_comes_first():
     assert comparison.best_first(table, "p") == ["b", "a"]
 
 
-def test_a_run_still_supported_is_marked_and_says_what_it_spends_later(request_of):
+def test_a_run_supported_late_is_marked_and_says_what_it_spends_later(request_of):
     asked, folder = request_of
     made = asked(command="run", months=30, out=folder / "run", lang="en")
     study = outcomes.run(made, load_scenario("after-care"))
     said = outcomes.words(study)
-    assert "* After-care: outcomes at month 30" in said and "* Still supported in month 30" in said
+    assert "* After-care: outcomes at month 30" in said and "* Support ends less than 12 months before month 30" in said
     assert "spent after month 24, of that" in said
     found = outcomes.summary(study)
-    assert found["supported_at_end"] == ["after-care"]
+    assert found["supported_late"] == ["after-care"]
     monthly = study.monthly()
     cost = monthly[monthly["measure"] == "cost"].set_index("month")["mean"]
     assert found["outcomes"][COST_AFTER]["mean"] == pytest.approx(cost[30] - cost[24], rel=1e-6)
     drawn = sorted(Path(chart).stem for chart in found["charts"])
-    assert drawn == ["network", "observed", "paths-alive", "paths-lasting"]
+    assert drawn == ["network", "observed", "paths-alive", "paths-lasting", "paths-operating"]
 
 
 def test_the_network_is_that_of_the_run_nearest_the_median(compared, monkeypatch, tmp_path):
     study, _ = compared
     scenario = next(one for one in study.scenarios if one.key == "programme+02")
-    runs = study.runs("lasting", "alive", "organisations_in")
+    runs = study.runs("lasting", "operating", "alive", "organisations_in")
     done = runs[runs["scenario"] == scenario.key]
     typical = picture.typical(done)
     away = (done["lasting"] - done["lasting"].median()).abs()
@@ -105,11 +110,12 @@ def test_the_network_is_that_of_the_run_nearest_the_median(compared, monkeypatch
     monkeypatch.setattr("analysis.charts.plot_network", lambda *tables, **words: seen.update(tables=tables, **words))
     picture.picture(study, scenario, tmp_path / "network")
     _, memberships, alliances, *_ = seen["tables"]
-    assert alliances["operating"].sum() == typical["lasting"]
+    assert alliances["lasting"].sum() == typical["lasting"] > 0
+    assert alliances["operating"].sum() == typical["operating"] > typical["lasting"]
     assert len(alliances) == typical["alive"]
     assert memberships["organisation"].nunique() == typical["organisations_in"]
     assert "Co-operation plans" in seen["title"]
-    assert f"World {typical['draw'] + 1}, at month 40" in seen["subtitle"]
+    assert f"World {typical['draw'] + 1}, at month 50" in seen["subtitle"]
 
 
 def test_of_one_world_nothing_is_said_of_a_median(compared, monkeypatch, tmp_path):
@@ -129,3 +135,82 @@ def test_where_every_run_failed_there_is_no_network(compared, monkeypatch, tmp_p
     monkeypatch.setattr(type(study), "runs", lambda *_: failed)
     picture.picture(study, study.scenarios[0], tmp_path / "network")
     assert list(tmp_path.iterdir()) == []
+
+
+# The main job: every recommendation in every window
+
+
+@pytest.fixture(scope="module")
+def every(request_of):
+    """Each recommendation in three worlds of 40 months, told of the early window, and the number of chunks lived."""
+    asked, folder = request_of
+    made = asked(command="compare", months=40, replicates=3, out=folder / "every", lang="en")
+    contest = chosen([])
+    return comparison.compare(made, contest), contest
+
+
+def test_the_file_has_rows_of_every_window_and_the_charts_those_of_one(every):
+    study, contest = every
+    table = pd.read_csv(study.folder / "effects.csv", keep_default_na=False)
+    of = table.groupby("window")["policy"].unique().map(len)
+    assert dict(of) == {"": 1} | dict.fromkeys(WINDOWS, len(recommendations()))
+    assert len(table) == len(OUTCOMES) * len(contest.references)
+    assert list(dict.fromkeys(table["window"])) == ["", "early", "late", "long"]
+    drawn = sorted(path.stem for path in (study.folder / "charts").glob("*.png"))
+    assert drawn == ["cost-effect", "effects", "network", "observed", "paths-alive", "paths-lasting", "paths-operating"]
+
+
+def test_intervals_are_those_of_one_window_at_once(every):
+    """As if the policies of each window, and the programme beside those of the table, had been compared alone."""
+    study, contest = every
+    table = comparison.effects_everywhere(contest, study)
+    for family in (contest.against, contest.elsewhere()["long"]):
+        alone = comparison._effects(contest, study, family)
+        rows = table[table["policy"].isin(list(family))].reset_index(drop=True)
+        pd.testing.assert_frame_equal(rows, alone)
+
+
+def test_another_window_of_the_same_study_is_told_without_a_run(every, monkeypatch):
+    study, contest = every
+    before = comparison.words(contest, study)
+    monkeypatch.setattr("analysis.studies.study.on_cores", lambda *asked: pytest.fail("run again"))
+    monkeypatch.setattr(
+        comparison,
+        "chart",
+        lambda contest, study, folder: comparison.effects_everywhere(contest, study).to_csv(folder / "effects.csv"),
+    )
+    late = chosen([], "late")
+    other = comparison.compare(study.request, late)
+    said = comparison.words(late, other)
+    assert "window early: in the months written" in before and "window late: 24 months later" in said
+    table = pd.read_csv(study.folder / "effects.csv", keep_default_na=False)
+    assert list(dict.fromkeys(table["window"])) == ["", "late", "early", "long"]
+    assert comparison.words(contest, comparison.compare(study.request, contest)) == before
+
+
+def test_in_a_table_of_one_window_no_name_repeats_it(every):
+    study, _ = every
+    said = comparison.words(chosen([], "late"), study)
+    assert "(24 months later)" not in said and "5. Public media" in said
+
+
+def test_what_lasting_means_stands_above_the_table_and_the_orders_below_it(every):
+    study, contest = every
+    lines = comparison.words(contest, study).splitlines()
+    meaning, rule, programme, orders_ = (
+        next(place for place, line in enumerate(lines) if line.startswith(start))
+        for start in ("Lasting: has operated", "────", "compared with “Baseline”", "The order in this table")
+    )
+    assert meaning < rule < programme < orders_
+    told = lines[orders_ + 1 : orders_ + 1 + len(DEFINITIONS)]
+    assert all(f"({key})" in line for key, line in zip(DEFINITIONS, told))
+
+
+def test_a_program_hears_of_every_window(every):
+    study, contest = every
+    found = json.loads(json.dumps(comparison.summary(contest, study), allow_nan=False))
+    assert {row["window"] for row in found["effects"]} == {"", *WINDOWS}
+    assert found["window"] == "early" and found["months"]["programme+05@late"] == [25, 40]
+    assert list(found["orders"]["windows"]) == list(WINDOWS)
+    assert set(found["cost_after"]) == set(contest.references)
+    assert found["cost_after"]["programme+05@late"] > 0 == found["cost_after"]["programme+05"]

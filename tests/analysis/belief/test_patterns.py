@@ -202,9 +202,9 @@ def test_the_scenarios_differ_as_the_patterns_need():
     assert {k: v for k, v in busy.parameters.items() if slight.parameters.get(k) != v} == {"team_visits": 12.0}
     assert chosen["thorough"].parameters["team_understanding"] > slight.parameters["team_understanding"]
     regular, once = chosen["regular"].applied[0], chosen["one-off"].applied[0]
-    occasions = len(range(regular.start, regular.end + 1, regular.recommendation.changes[0].every))
+    occasions = len(range(regular.start, regular.end + 1, int(regular.recommendation.changes[0].setting("every"))))
     assert once.start == once.end
-    assert once.sessions == occasions * regular.recommendation.changes[0].sessions > 1
+    assert once.sessions == occasions * regular.recommendation.changes[0].setting("sessions") > 1
     assert chosen["trained"].programme is None
 
 

@@ -24,8 +24,17 @@ def test_network_has_a_panel_a_province_with_its_counts(drawn):
     titles = [axes.get_title("left") for axes in figure.axes]
     assert [title.split(":")[0] for title in titles] == [term.en for term in PROVINCE_TERMS]
     counts = [[int(word) for word in title.split() if word.isdigit()] for title in titles]
-    assert sum(map(sum, counts)) == len(alliances)
-    assert sum(count[0] for count in counts) == alliances["operating"].sum()
+    states = len(alliances), alliances["operating"].sum(), alliances["lasting"].sum()
+    assert [sum(each) for each in zip(*counts)] == list(states)
+
+
+def test_lasting_alliances_have_a_dark_edge_and_operating_ones_are_filled(drawn):
+    organisations, memberships, alliances = make_network()
+    figure = drawn(network, charts.plot_network, organisations, memberships, alliances, "en", **WHICH)
+    hubs = [line for axes in figure.axes for line in axes.lines if line.get_marker() == "o"]
+    assert len(hubs) == len(alliances)
+    assert sum(line.get_markeredgecolor() == page.INK for line in hubs) == alliances["lasting"].sum() > 0
+    assert sum(line.get_markerfacecolor() != "white" for line in hubs) == alliances["operating"].sum()
 
 
 def test_every_member_in_the_province_is_linked_and_those_elsewhere_counted(drawn):
@@ -33,7 +42,8 @@ def test_every_member_in_the_province_is_linked_and_those_elsewhere_counted(draw
         {"x_km": [0.0, 10, 20, 300], "y_km": [0.0, 30, 0, 0], "kind": "savings", "province": ["loei"] * 3 + ["trang"]}
     )
     memberships = pd.DataFrame({"organisation": [0, 1, 3], "alliance": 7})
-    alliances = pd.DataFrame({"alliance": [7], "form": ["business"], "province": ["loei"], "operating": [False]})
+    states = {"operating": [False], "lasting": [False]}
+    alliances = pd.DataFrame({"alliance": [7], "form": ["business"], "province": ["loei"], **states})
     figure = drawn(network, charts.plot_network, organisations, memberships, alliances, "en", **WHICH)
     loei, _ = figure.axes
     links = [line for line in loei.lines if len(line.get_xdata()) == 2 and line.get_color() == page.ORANGE]

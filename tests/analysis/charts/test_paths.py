@@ -62,7 +62,8 @@ def test_each_panel_marks_its_own_end_of_support(drawn):
 def test_lasting_is_called_lasting_and_said_what_it_means_before_the_end(drawn):
     said = words(drawn(paths, charts.plot_paths, make_monthly(), NAMES, ["rec_14"], "programme", "en"))
     assert "Month by month: lasting alliances" in said
-    assert "operate a joint activity at month 60" in said
+    assert "operated a joint activity without a break for the 12 months up to it" in said
+    assert "Policies are judged by month 60" in said
     other = words(
         drawn(paths, charts.plot_paths, make_monthly(), NAMES, ["rec_14"], "programme", "en", measure="alive")
     )

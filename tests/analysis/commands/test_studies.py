@@ -12,7 +12,7 @@ import pandas as pd
 import pytest
 from small_worlds import organisations
 
-from analysis.answers.comparison import chosen
+from analysis.answers.contest import chosen
 from analysis.calibration.posterior import shipped_posterior
 from analysis.effects.policies import OUTCOMES
 from sim.kinds import ACTIVITIES, KINDS
@@ -25,7 +25,7 @@ SMALL = ["--months", "6", "--replicates", "2", "--workers", "2"]
 LONGER = ["--months", "24", *SMALL[2:]]  # long enough to be held against what was observed
 THAI = re.compile(r"[ก-๙]")
 EFFECTS = (
-    "policy,outcome,unit,reference,difference,low,high,simultaneous_low,simultaneous_high,median,helped,harmed,"
+    "policy,window,outcome,unit,reference,difference,low,high,simultaneous_low,simultaneous_high,median,helped,harmed,"
     "range_low,range_high,probability_best,regret,cost,cost_per_lasting,"
     "cost_per_lasting_low,cost_per_lasting_high,runs"
 )
@@ -159,7 +159,9 @@ def test_compare_leaves_effects_and_charts(typed):
     assert set(table["outcome"]) == set(OUTCOMES)
     assert (table["runs"] == 2).all()
     charts = {Path(file).stem for file in left_behind(Path("out")) if file.startswith("charts/")}
-    assert charts >= {"effects", "paths-lasting", "paths-alive", "cost-effect", "observed", "network"}
+    assert charts == {
+        "effects", "paths-lasting", "paths-operating", "paths-alive", "cost-effect", "observed", "network",
+    }  # fmt: skip
     assert "python run.py" in answer.out
     summary = json.loads(typed("compare", "media", "baseline", *LONGER, "--out", "out", "--json").out)
     assert {row["policy"] for row in summary["effects"]} == {"programme", "media"}
@@ -167,7 +169,7 @@ def test_compare_leaves_effects_and_charts(typed):
 
 
 def test_differences_are_between_the_same_worlds(typed, monkeypatch):
-    monkeypatch.setattr("analysis.answers.comparison.chart", lambda against, study, folder: None)
+    monkeypatch.setattr("analysis.answers.comparison.chart", lambda contest, study, folder: None)
     assert typed("compare", "programme", *SMALL, "--out", "out").code == 0
     runs = pd.read_parquet("out/runs.parquet")
     seeds = runs.pivot(index="draw", columns="scenario", values="seed")
@@ -178,7 +180,8 @@ def test_differences_are_between_the_same_worlds(typed, monkeypatch):
 def test_by_default_each_recommendation_on_top_of_the_programme():
     contest = chosen([])
     keys = [scenario.key for scenario in contest.scenarios]
-    assert keys == ["baseline", "programme", *(f"programme+{number:02d}" for number in recommendations())]
+    each = [f"programme+{number:02d}" for number in recommendations()]
+    assert keys == ["baseline", "programme", *(f"{key}{window}" for window in ("", "@late", "@long") for key in each)]
     assert contest.references == {"programme": "baseline"} | dict.fromkeys(keys[2:], "programme")
 
 

@@ -11,6 +11,7 @@ import pandas as pd
 import pytest
 from synthetic_results import EFFECTS, POLICIES, REFERENCES, fail, make_runs
 
+from analysis.effects.orders import DEFINITIONS
 from analysis.effects.policies import COLUMNS, OUTCOMES, effects, main_reference, precision, ranked, references_of
 from analysis.effects.statistics import differences, draws_needed, mean_interval
 from sim.measures import MEASURES
@@ -31,7 +32,7 @@ def row(table, policy, outcome="lasting"):
 
 
 def test_columns_are_the_contract():
-    said = "policy, outcome, unit, reference, difference, low, high, simultaneous_low, simultaneous_high, median, "
+    said = "policy, window, outcome, unit, reference, difference, low, high, simultaneous_low, simultaneous_high, median, "
     said += "helped, harmed, range_low, range_high, probability_best, regret, cost, cost_per_lasting, "
     said += "cost_per_lasting_low, cost_per_lasting_high, runs"
     assert ", ".join(COLUMNS) == said
@@ -40,6 +41,15 @@ def test_columns_are_the_contract():
 def test_a_row_for_every_policy_and_outcome_in_the_order_asked(table):
     assert tuple(table.columns) == COLUMNS
     assert list(zip(table["policy"], table["outcome"])) == [(p, o) for p in REFERENCES for o in OUTCOMES]
+
+
+def test_every_definition_of_lasting_is_an_outcome_and_the_main_one_the_first():
+    assert OUTCOMES[: len(DEFINITIONS)] == DEFINITIONS == ("lasting", "operating", "facilitated_lasting", "kept")
+
+
+def test_the_window_is_told_of_policies_that_have_one(runs):
+    found = effects(runs, REFERENCES, list(REFERENCES), ["lasting"], windows={"rec_05": "late"})
+    assert dict(zip(found["policy"], found["window"])) == {key: "late" * (key == "rec_05") for key in REFERENCES}
 
 
 def test_outcomes_are_measures_and_units_are_theirs(table):

@@ -12,6 +12,7 @@ import pytest
 
 import run
 from analysis.answers import comparison, outcomes
+from analysis.answers.contest import chosen
 from analysis.effects.policies import OUTCOMES
 from analysis.studies import study as studies
 from sim.ensembles.ensemble import on_cores
@@ -36,8 +37,8 @@ def sketched(monkeypatch):
         told = f"{study.request.lang} {dict(study.names)} {study.monthly()['mean'].sum()!r}"
         (folder / "charts" / "one.png").write_text(told, encoding="utf-8")
 
-    def compared(against, study, folder):
-        comparison.effects_of(study, against).to_csv(folder / "effects.csv", index=False)
+    def compared(contest, study, folder):
+        comparison.effects_of(contest, study).to_csv(folder / "effects.csv", index=False)
         chart(study, folder)
 
     monkeypatch.setattr(outcomes, "chart", chart)
@@ -180,7 +181,7 @@ def test_a_mended_name_is_told_without_a_run(sketched, lived):
 def test_another_reference_makes_other_effects_of_the_same_worlds(sketched, lived):
     """What a scenario extends says what it is compared with, and changes no run."""
     Path("mine.toml").write_text('name = "mine"\nextends = "programme"\n', encoding="utf-8")
-    contest = comparison.chosen(["mine.toml", "baseline"])
+    contest = chosen(["mine.toml", "baseline"])
     assert contest.references == {"mine": "programme", "programme": "baseline"}
     for reference in ("programme", "baseline"):
         lived.clear()

@@ -13,7 +13,7 @@ from small_worlds import BASELINE, PROGRAMME, P, alike, applied, organisations, 
 from sim.draws import DEFAULTS, SWEPT, Draw, parameter_values
 from sim.ensembles.ensemble import ensemble
 from sim.ensembles.tables import COST_AFTER, PROGRAMME_COLUMNS, QUANTILES, tabulate
-from sim.ensembles.worlds import OUTGREW, live, worlds
+from sim.ensembles.worlds import OUTGREW, Starts, live, worlds
 from sim.kinds import FORMS
 from sim.language.terms import keys
 from sim.measures import MEASURES, MONTHLY, POSITION
@@ -201,6 +201,19 @@ def test_the_table_of_alliances_is_what_was(lived):
     assert own["facilitated"].sum() == one.rows[1, -1, POSITION["facilitated"]]
 
 
+def test_readers_of_the_table_can_tell_which_alliances_last(peopling):
+    """By what ``docs/results.md`` says: a year of joint activity without a break, and no help in it."""
+    tables = tabulate(ensemble(SCENARIOS, worlds(2, 1, 4), 40, 1), KEYS)
+    made = tables.alliances
+    last = made["operating"] & (40 - made["operating_since"] >= 12)
+    last &= (made["last_helped"] < 0) | (40 - made["last_helped"] >= 12)
+    runs = tables.runs.set_index(["scenario", "draw"])
+    counted = made.assign(lasting=last).groupby(["scenario", "draw"])[["lasting", "federated"]].sum()
+    assert counted["lasting"].sum() > 0 and counted["federated"].sum() > 0
+    for measure in ("lasting", "federated"):
+        assert (counted[measure].astype(float) == runs[measure].loc[counted.index]).all()
+
+
 def test_the_programmes_own_count_is_of_its_last_month(table):
     long = ensemble([PROGRAMME], worlds(2, 1, 4), 30, 1, table)
     told = tabulate(long, ["programme"]).runs["facilitated_programme"]
@@ -287,3 +300,15 @@ def test_live_uses_one_starting_world_for_scenarios_with_the_same_numbers(table,
     scenarios = [BASELINE, PROGRAMME, with_parameters(PROGRAMME, attention=0.2)]
     live(worlds(1, 1, 4)[0], scenarios, 2, peopling)
     assert len(made) == 2
+
+
+def test_each_start_has_room_for_the_changes_of_its_own_plan(table):
+    """Starts are built once and copied, but plans of the same numbers may make more changes than the first did."""
+    (one,) = worlds(1, 1, 4)
+    plans = [make_plan(scenario, one.draw) for scenario in (BASELINE, SCENARIOS[-1], BASELINE)]
+    starts = Starts(one, plans, Peopling(table))
+    for position, plan in enumerate(plans):
+        state = starts.take(position)
+        assert len(state.rounds) == len(state.delivered) == len(plan.changes)
+        assert not state.rounds.any() and (state.delivered == 1).all()
+        state.rounds[:], state.delivered[:] = 9, 0

@@ -260,7 +260,7 @@ def test_a_disk_that_fills_up_is_told_with_where_finished_runs_are(monkeypatch, 
 
 def test_the_order_of_scenarios_changes_no_byte_of_tables(monkeypatch):
     monkeypatch.setattr(
-        "analysis.answers.comparison.chart", lambda _against, _study, folder: (folder / "charts").mkdir()
+        "analysis.answers.comparison.chart", lambda _contest, _study, folder: (folder / "charts").mkdir()
     )
     asked = ["--months", "3", "--replicates", "3", "--out"]
     assert run.main(["compare", "media", "all-14", "programme+05", *asked, "one"]) == 0

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 import pytest
 from small_worlds import BASELINE, applied, plus
@@ -16,9 +17,13 @@ from sim.telling.applying import applied_words, change_words
 from sim.telling.costs import Bill
 
 
+@cache
+def bill(one: Applied) -> Bill:
+    return Bill(plus(BASELINE, one))
+
+
 def words(one: Applied, lang: Lang = "en") -> str:
-    bill = Bill(plus(BASELINE, one))
-    return re.sub(r"\s+", " ", applied_words(bill.scenario.applied[0], bill, lang))
+    return re.sub(r"\s+", " ", applied_words(bill(one).scenario.applied[0], bill(one), lang))
 
 
 def test_settings_stand_with_their_ranges_and_those_at_rest_are_left_out() -> None:
@@ -44,9 +49,17 @@ def test_who_takes_part_stays_the_same_but_in_a_directory() -> None:
 
 
 def test_a_course_has_so_many_sittings() -> None:
-    assert "6 (3 to 12) sittings in all" in words(applied(2))
-    assert "รวม 6 (3 ถึง 12) ครั้ง" in words(applied(2), "th")
-    assert "times in a whole campaign" not in words(applied(2))
+    assert "a course of 6 (3 to 12) sittings" in words(applied(2))
+    assert "หลักสูตรละ 6 (3 ถึง 12) ครั้ง" in words(applied(2), "th")
+    assert "here 24 times, where the strength is the effect of 6" in words(applied(2))
+
+
+def test_a_scenario_that_holds_more_occasions_than_the_file_says_so() -> None:
+    text = words(applied(14, every=1, sessions=2))
+    assert "here 48 times, where the strength is the effect of 12" in text
+    assert "ที่นี่ 48 ครั้ง ส่วนความแรงเป็นผลของ 12 ครั้ง" in words(applied(14, every=1, sessions=2), "th")
+    assert "here 30 times, where the strength is the effect of 12" in words(applied(14, end=100))  # of 60 months
+    assert "times" not in words(applied(3))
 
 
 def test_a_dose_without_a_range_is_told_without_one(radio: Recommendation) -> None:

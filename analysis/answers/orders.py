@@ -1,0 +1,127 @@
+"""How the order of policies changes with the months they act in, and with what is called lasting."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, NamedTuple
+
+import pandas as pd
+
+from analysis.answers.contest import Contest
+from analysis.effects.orders import DEFINITIONS, Noise, Order, compared, resampled
+from analysis.effects.policies import MAIN, ranked
+from analysis.effects.statistics import differences
+from analysis.language.labels import Names, name, outcome
+from sim.language.numerals import number
+from sim.language.texts import Lang, text
+
+
+class Orders(NamedTuple):
+    """The order in each window and under each definition of lasting, held against that of the table, and its noise.
+
+    Policies go by the keys they have in the table, in whatever window they act.
+    """
+
+    windows: Mapping[str, Order]
+    definitions: Mapping[str, Order]
+    noise: Noise
+
+    def figures(self) -> dict[str, Any]:
+        """The same for a program."""
+        return {
+            "windows": {key: _plain(one) for key, one in self.windows.items()},
+            "definitions": {key: _plain(one) for key, one in self.definitions.items()},
+            "noise": {key: None if value != value else value for key, value in self.noise._asdict().items()},
+        }
+
+
+def _plain(one: Order) -> dict[str, Any]:
+    return {"order": [list(group) for group in one.groups], "tau": None if one.tau != one.tau else one.tau}
+
+
+def orders(runs: pd.DataFrame, table: pd.DataFrame, contest: Contest, seed: int) -> Orders | None:
+    """The orders of those policies of ``table`` that share its main reference; None where there are not two.
+
+    Parameters
+    ----------
+    runs
+        A row a run, with ``DEFINITIONS`` among its outcomes.
+    table
+        From ``policies.effects``, of the window of the table.
+    """
+    rows, _ = ranked(table)
+    against = {key: contest.references[key] for key in contest.against if key in set(rows["policy"])}
+    if len(against) < 2:
+        return None
+    effects = {("definition", one): differences(runs, one, against) for one in DEFINITIONS}
+    effects |= {("window", key): _in_window(runs, contest, key) for key in contest.windows}
+    main = ("definition", MAIN)
+    found = compared(effects, main)
+    return Orders(
+        windows={key: found["window", key] for key in contest.windows},
+        definitions={key: found["definition", key] for key in DEFINITIONS},
+        noise=resampled(effects[main], seed),
+    )
+
+
+def _in_window(runs: pd.DataFrame, contest: Contest, window: str) -> pd.DataFrame:
+    """Draws × policies: what the policies of the table add when they act in another window, under their own keys."""
+    there = {policy: contest.references[policy] for policy in contest.windows[window]}
+    return differences(runs, MAIN, there).set_axis(list(contest.windows[contest.window]), axis=1)
+
+
+def told(found: Orders | None, contest: Contest, names: Names, lang: Lang) -> list[str]:
+    """Who leads in each window, how far the orders agree, and a line for each definition of lasting."""
+    if found is None:
+        return []
+    lines = [*_windows(found, contest, names, lang), text("orders_definitions", lang)]
+    return [*lines, *(_definition(key, one, contest, names, lang) for key, one in found.definitions.items()), ""]
+
+
+def _windows(found: Orders, contest: Contest, names: Names, lang: Lang) -> list[str]:
+    """Nothing where scenarios were named: they act in one window each."""
+    if not found.windows:
+        return []
+    leaders = {one.leaders for one in found.windows.values()}
+    leads = "; ".join(f"{key} {_leading(one, names, lang)}" for key, one in found.windows.items())
+    if leaders == {()}:
+        return [text("orders_none_leads", lang)]
+    said = [text("orders_one_leads" if len(leaders) == 1 else "orders_others_lead", lang, leads=leads)]
+    others = {key: one for key, one in found.windows.items() if key != contest.window}
+    taus = "; ".join(f"{key} {number(one.tau, 2, sign=True)}" for key, one in others.items())
+    said.append(text("orders_tau", lang, window=contest.window, taus=taus))
+    return [*said, *_beside(others, found.noise, lang)]
+
+
+def _leading(one: Order, names: Names, lang: Lang) -> str:
+    """Who leads, or that nobody does."""
+    if not one.leaders:
+        return text("orders_nobody", lang)
+    return ", ".join(f"“{name(names, policy, lang)}”" for policy in one.leaders)
+
+
+def _beside(others: Mapping[str, Order], noise: Noise, lang: Lang) -> list[str]:
+    """What other worlds would do to the order, and which windows change it more than that."""
+    if noise.low != noise.low:
+        return []
+    low, middle, high = (number(value, 2, sign=True) for value in noise[:3])
+    said = [text("orders_noise", lang, low=low, middle=middle, high=high, share=number(100 * noise.leads))]
+    beyond = [key for key, one in others.items() if one.tau < noise.low]
+    within = [key for key, one in others.items() if one.tau >= noise.low]
+    parts = (("orders_beyond", beyond), ("orders_within", within))
+    return said + [text(key, lang, windows=", ".join(windows)) for key, windows in parts if windows]
+
+
+def _definition(key: str, one: Order, contest: Contest, names: Names, lang: Lang) -> str:
+    """The order under one definition of lasting, on a line of its own."""
+    order = " > ".join(" = ".join(short(policy, contest, names, lang) for policy in group) for group in one.groups)
+    tau = "" if key == MAIN else text("orders_own_tau", lang, tau=number(one.tau, 2, sign=True))
+    return text("orders_definition", lang, measure=outcome(key, lang), key=key, order=order or "–") + tau
+
+
+def short(policy: str, contest: Contest, names: Names, lang: Lang) -> str:
+    """A policy by its number, where each recommendation is compared, else by its name."""
+    applied = contest.by_key[policy].applied
+    if contest.windows and applied[-1].recommendation.number is not None:
+        return str(applied[-1].recommendation.number)
+    return name(names, policy, lang)

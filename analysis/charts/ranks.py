@@ -1,0 +1,73 @@
+"""Places of policies under everything that was changed: a heat map, a column a change."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+import seaborn as sns
+from matplotlib.axes import Axes
+from matplotlib.colors import ListedColormap
+from matplotlib.patches import Patch
+
+from analysis.charts.page import INK, new_page, page_style, save
+from sim.language.layout import wrap
+from sim.language.numerals import number
+from sim.language.texts import Lang, text
+
+_ROW, _COLUMN = 0.36, 0.5  # inches
+_NAME, _HEAD = 46, 38  # letters of a policy's name, and of what was changed, in a line
+_PAGE = 12.0  # inches
+
+
+def plot_ranks(
+    ranks: pd.DataFrame, taus: Sequence[float], lang: Lang, path: Path, *, subtitle: str, note: str
+) -> tuple[Path, Path]:
+    """Draw the place of each policy under each change, dark where it leads, and how far each order agrees.
+
+    Parameters
+    ----------
+    ranks
+        Policies (as they are called, best first) × what was changed (as it is called), places from 1; NaN where a
+        policy has none.
+    taus
+        Kendall's tau of each column with the first.
+    """
+    places = ranks.to_numpy(float)
+    shades = ListedColormap(sns.light_palette("#0b4f7d", len(ranks) + 1, reverse=True)[:-1])
+    heads = [wrap(head, _HEAD) for head in ranks.columns]
+    with page_style():
+        room = 0.075 * max(len(line) for head in heads for line in head.split("\n"))
+        page = new_page(_PAGE, 2.4 + room + _ROW * (len(ranks) + 1), text("ranks_title", lang), subtitle, note)
+        axes = page.figure.add_subplot()
+        axes.pcolormesh(np.arange(len(heads) + 1), np.arange(len(ranks) + 1), places, cmap=shades, edgecolors="white")
+        _numbers(axes, places, shades)
+        _agreement(axes, taus, len(ranks), lang)
+        axes.set_ylim(len(ranks) + 1, 0)
+        axes.set_yticks(np.arange(len(ranks)) + 0.5, [wrap(name, _NAME) for name in ranks.index])
+        axes.set_xticks(np.arange(len(heads)) + 0.5, heads, rotation=90, fontsize=8)
+        axes.tick_params(length=0)
+        axes.grid(visible=False)
+        for side in axes.spines.values():
+            side.set_visible(False)
+        ends = (0, "ranks_first"), (-1, "ranks_last")
+        page.legend([Patch(color=shades(end % shades.N), label=text(key, lang)) for end, key in ends], columns=2)
+        return save(page.figure, path)
+
+
+def _numbers(axes: Axes, places: np.ndarray, shades: ListedColormap) -> None:
+    """The place in each cell, light on the dark ones."""
+    most = np.nanmax(places)
+    for (row, column), place in np.ndenumerate(places):
+        if not np.isnan(place):
+            colour = "white" if place <= most / 2 else INK
+            axes.text(column + 0.5, row + 0.5, f"{place:.0f}", ha="center", va="center", color=colour, fontsize=9)
+
+
+def _agreement(axes: Axes, taus: Sequence[float], row: int, lang: Lang) -> None:
+    """A row below the policies: Kendall's tau of each column with the first."""
+    for column, tau in enumerate(taus):
+        axes.text(column + 0.5, row + 0.5, number(tau, 2, sign=True), ha="center", va="center", fontsize=8.5)
+    axes.text(-0.1, row + 0.5, text("ranks_tau", lang), ha="right", va="center")
