@@ -134,7 +134,9 @@ def test_agreement_and_whether_it_is_beyond_noise_follow_from_the_means(said, la
     taus = {window: tau_of(means_of(contest, runs, window), main) for window in others}
     told_taus = only("orders_tau", lines, lang, "window", "taus")
     if text("orders_none_leads", lang) in lines:
-        assert told_taus is None and not any(only(key, lines, lang, "windows") for key in ("orders_beyond", "orders_within"))
+        assert told_taus is None and not any(
+            only(key, lines, lang, "windows") for key in ("orders_beyond", "orders_within")
+        )
         return
     assert told_taus["window"] == contest.window
     heard_taus = dict(part.split(" ") for part in told_taus["taus"].split("; "))
