@@ -134,7 +134,9 @@ def test_agreement_and_whether_it_is_beyond_noise_follow_from_the_means(said, la
     taus = {window: tau_of(means_of(contest, runs, window), main) for window in others}
     told_taus = only("orders_tau", lines, lang, "window", "taus")
     if text("orders_none_leads", lang) in lines:
-        assert told_taus is None and not any(only(key, lines, lang, "windows") for key in ("orders_beyond", "orders_within"))
+        assert told_taus is None and not any(
+            only(key, lines, lang, "windows") for key in ("orders_beyond", "orders_within")
+        )
         return
     assert told_taus["window"] == contest.window
     heard_taus = dict(part.split(" ") for part in told_taus["taus"].split("; "))
@@ -221,5 +223,5 @@ def test_one_policy_has_no_order():
 
 def test_only_policies_with_the_same_reference_are_ordered(tmp_path):
     (tmp_path / "more.toml").write_text('extends = "media"\n[[recommendation]]\nnumber = 1\n', encoding="utf-8")
-    contest, found, _ = named("media", "all-14", str(tmp_path / "more.toml"))
+    _, found, _ = named("media", "all-14", str(tmp_path / "more.toml"))
     assert {policy for group in found.definitions["lasting"].groups for policy in group} == {"media", "all-14"}

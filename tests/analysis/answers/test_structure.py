@@ -38,7 +38,9 @@ def typed(*words):
 
 
 def everything(folder):
-    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in Path(folder).rglob("*") if path.is_file()}
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes() for path in Path(folder).rglob("*") if path.is_file()
+    }
 
 
 @pytest.fixture
@@ -50,7 +52,9 @@ def undrawn(monkeypatch):
 def test_what_it_leaves_and_says(capsys):
     assert typed("--replicates", 4, "--workers", 2, "--out", "out") == 0
     said = capsys.readouterr().out
-    assert {"structure.csv", "runs.parquet", "manifest.json", "charts/ranks.png", "charts/ranks.svg"} <= set(everything("out"))
+    assert {"structure.csv", "runs.parquet", "manifest.json", "charts/ranks.png", "charts/ranks.svg"} <= set(
+        everything("out")
+    )
     told = pd.read_csv("out/structure.csv", dtype={"first": str}, keep_default_na=False)
     assert told["changed_to"].tolist() == ["", "late", "operating", "facilitated_lasting", "kept", "trust"]
     (rule,) = (place for place, line in enumerate(said.splitlines()) if set(line) == {"─"})
