@@ -17,7 +17,7 @@ from sim.inputs.toml_table import Table, open_toml
 from sim.kinds import CONFIDENCES
 from sim.language.terms import keys
 from sim.provinces import PROVINCE_TERMS
-from sim.recommendation import Range
+from sim.recommendation import Range, known_numbers, shelf
 
 FILE = Path(__file__).resolve().parent.parent / "scenarios" / "agencies.toml"
 _KEYS = ("key", "name", "delivers", "provinces", "capacity", "stance", "follow_up", "case_cost", "source", "confidence")
@@ -75,11 +75,14 @@ def agencies() -> tuple[Agency, ...]:
 
 def read_agencies(table: Table) -> tuple[Agency, ...]:
     """The ``[[agency]]`` tables of a file."""
-    found = [_agency(one) for one in table.tables("agency")]
-    names = [one.key for one in found]
-    for name in sorted({name for name in names if names.count(name) > 1}):
-        table.wrong("agency", shown(name), phrase("agency_once"))
-    return tuple(found)
+    found: dict[str, Agency] = {}
+    for inner in table.tables("agency"):
+        one = _agency(inner)
+        if one.key in found:
+            inner.wrong("key", shown(one.key), phrase("agency_once"))
+        elif one.key:
+            found[one.key] = one
+    return tuple(found.values())
 
 
 def together(first: tuple[Agency, ...], then: tuple[Agency, ...]) -> tuple[Agency, ...]:
@@ -94,8 +97,7 @@ def _agency(table: Table) -> Agency:
     key = table.text("key")
     name_en, name_th = table.two_languages("name", key)
     chosen = table.terms("provinces", PROVINCE_TERMS)
-    source = Phrase(*table.two_languages("source", ""))
-    confidence = table.choice("confidence", CONFIDENCES) or "" if "confidence" in table else ""
+    source, confidence = Phrase(*table.two_languages("source", "")), _confidence(table)
     return Agency(
         key=key,
         name_en=name_en,
@@ -106,24 +108,32 @@ def _agency(table: Table) -> Agency:
     )
 
 
+def _confidence(table: Table) -> str:
+    """How sure its numbers are; it has to be told where any of them is a range."""
+    if "confidence" not in table and not any(isinstance(table.values.get(name), dict) for name in _LIMITS):
+        return ""
+    return table.choice("confidence", CONFIDENCES) or ""
+
+
 def _delivers(table: Table) -> tuple[str, ...]:
-    """What it delivers, as a list of numbers, or of names of policies of one's own."""
+    """What it delivers: numbers of recommendations, or names of policies, which whoever knows the scenario looks up."""
     value = table.values.get("delivers", [])
     if not isinstance(value, list) or not all(type(one) in (int, str) for one in value):
         table.wrong("delivers", shown(value), phrase("delivers"))
         return ()
+    known, faults = shelf()
+    for nth, one in enumerate(value, 1):
+        missing = one not in known and not faults  # else it may be in the file that could not be read
+        if missing if isinstance(one, int) else one.isdecimal():
+            table.wrong_item("delivers", nth, shown(one), phrase("number_from", numbers=known_numbers()))
     return tuple(f"{one:02d}" if isinstance(one, int) else one for one in value)
 
 
 def _range(table: Table, name: str, source: Phrase, confidence: str) -> Range:
     """A number, or a table of its default and range; nothing where the file is silent."""
     most = _LIMITS[name]
-    if not isinstance(table.values.get(name), dict):
-        value = table.number(name, 0, most, None if name == "capacity" else float(name == "stance"))
-        return Range(default=value, low=value, high=value, unit=_UNITS[name], source=source, confidence=confidence)
-    inner = table.table(name)
-    inner.only(("default", "low", "high"))
-    low = inner.number("low", 0, most)
-    high = inner.number("high", low, most)
-    default = inner.number("default", low, high)
+    if isinstance(table.values.get(name), dict):
+        default, low, high = table.table(name).spread(0, most)
+    else:
+        default = low = high = table.number(name, 0, most, None if name == "capacity" else float(name == "stance"))
     return Range(default=default, low=low, high=high, unit=_UNITS[name], source=source, confidence=confidence)

@@ -207,10 +207,16 @@ def gather_forum(
     cases = 0
     if change.skill + change.readiness > 0.0:
         cases = alliances_forum(state, plan, p, when, month, number, region, effort)
-    if change.trust + change.understanding + change.management + change.contact > 0.0:
+    if teaches_organisations(change):
         cases = organisations_forum(state, plan, p, when, number, region, effort)
     home.understanding = gain(home.understanding, change.team * effort)
     return cases
+
+
+@rule
+def teaches_organisations(change: Record) -> bool:
+    """Whether a forum has anything for organisations, beside what alliances practise there."""
+    return change.trust + change.understanding + change.management + change.contact > 0.0
 
 
 @rule
@@ -230,10 +236,14 @@ def alliances_forum(
     served = 0
     for seat in range(here):
         a = state.alliances[present[seat]]
-        for _ in range(sessions_for(state.organisations[a.founder], change, p)):
+        o = state.organisations[a.founder]
+        sessions = sessions_for(o, change, p)
+        for _ in range(sessions):
             a.skill += change.skill * max(0.0, best - a.skill)
             furnish(a, change, month)
-            served += 1
+        if not teaches_organisations(change):  # else it gives the same hours as one of the organisations present
+            o.lent += sessions * p.lesson_hours
+        served += sessions
     return served
 
 
@@ -281,7 +291,8 @@ def list_members(state: State, plan: Plan, when: Word, number: int, region: int,
     cases = 0
     for i in range(home.first, home.first + home.active):
         o = state.organisations[i]
-        if plan.whom[number, o.kind] and draw(when, LIST, o.id, change.key) < change.coverage * effort:
+        open_ = plan.whom[number, o.kind] and o.asleep_until == 0
+        if open_ and draw(when, LIST, o.id, change.key) < change.coverage * effort:
             o.listed = max(o.listed, change.strength)
             cases += 1
     return cases

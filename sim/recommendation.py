@@ -7,7 +7,7 @@ The few kinds of change that either can be made of are in ``acts``.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
@@ -253,32 +253,27 @@ def months(table: Table, start: int, end: int) -> tuple[int, int]:
 
 def _strength(table: Table) -> Range:
     inner = table.table("strength")
-    inner.only(("default", "low", "high", "unit", "source", "confidence"))
-    return _range(inner, inner, _LARGEST_STRENGTH, inner.text("unit", STANDARD_UNIT))
+    words = ("unit", "source", "confidence")
+    return _range(inner.spread(0, _LARGEST_STRENGTH, words), inner.text("unit", STANDARD_UNIT), *_about(inner))
 
 
 def _costs(table: Table) -> tuple[Range, Range]:
+    """The costs of a month and of a case; what they rest on stands once for both."""
     inner = table.table("cost")
     inner.only(("month", "case", "source", "confidence"))
-    both = []
-    for name, unit in (("month", "baht a month in a province"), ("case", "baht a case")):
-        numbers = inner.table(name)
-        numbers.only(("default", "low", "high"))
-        both.append(_range(numbers, inner, _LARGEST_COST, unit))
-    return both[0], both[1]
+    month, case = (inner.table(name).spread(0, _LARGEST_COST) for name in ("month", "case"))
+    about = _about(inner)
+    return _range(month, "baht a month in a province", *about), _range(case, "baht a case", *about)
 
 
-def _range(numbers: Table, about: Table, highest: float, unit: str) -> Range:
-    low = numbers.number("low", 0, highest)
-    high = numbers.number("high", 0, highest)
-    if high < low:
-        numbers.wrong("high", f"{high:g}", phrase("at_least_low", low=f"{low:g}"))
-        low, high = 0.0, highest
-    default = numbers.number("default", low, high)
-    # The words about a range stand once for both costs; ask for them, and complain of them, once.
-    source = about.two_languages("source") if "source" in about or numbers is about else ("", "")
-    confidence = about.choice("confidence", CONFIDENCES) or ""
-    return Range(default=default, low=low, high=high, unit=unit, source=Phrase(*source), confidence=confidence)
+def _about(table: Table) -> tuple[Phrase, str]:
+    """What ranges of a table rest on, and how sure that is."""
+    return Phrase(*table.two_languages("source")), table.choice("confidence", CONFIDENCES) or ""
+
+
+def _range(numbers: tuple[float, float, float], unit: str, source: str, confidence: str) -> Range:
+    default, low, high = numbers
+    return Range(default=default, low=low, high=high, unit=unit, source=source, confidence=confidence)
 
 
 def _changes(table: Table) -> tuple[Change, ...]:
@@ -294,41 +289,41 @@ def _change(table: Table) -> Change | None:
         return None
     act = ACTS[key]
     table.only(("act", "source", "confidence", *act.settings, *act.doses))
-    doses = {name: _declared(table, name, 0, _LARGEST_DOSE) for name in act.doses if name in table}
+    about = _about_change(table, (*act.settings, *act.doses))
+    doses = {name: _dose(table, name, about) for name in act.doses if name in table}
     if act.doses and not doses:
         table.wrong("act", phrase("no_dose", act=key), phrase("one_or_more_of", names=", ".join(act.doses)))
     settings = {
-        name: _setting(table, setting) if name in act.settings else _known(setting.rest)
+        name: _setting(table, setting, about) if name in act.settings else _known(setting.rest)
         for name, setting in SETTINGS.items()
     }
     return Change(act=key, settings=FrozenNumbers(settings), doses=FrozenNumbers(doses))
 
 
-def _setting(table: Table, setting: Setting) -> Range:
-    """What ``table`` says of a setting, or its value at rest."""
-    if isinstance(table.values.get(setting.key), dict):
-        return _declared(table, setting.key, setting.least, setting.most)
+def _about_change(table: Table, numbers: Iterable[str]) -> tuple[Phrase, str]:
+    """The same of a change, said once for all its numbers; how sure has to be told where any of them is a range."""
+    ranged = any(isinstance(table.values.get(name), dict) for name in numbers)
+    sure = table.choice("confidence", CONFIDENCES) if ranged or "confidence" in table else None
+    return Phrase(*table.two_languages("source", "")), sure or ""
+
+
+def _setting(table: Table, setting: Setting, about: tuple[Phrase, str]) -> Range:
+    """What ``table`` says of a setting, a number or a range of such, or its value at rest; true and false have none."""
+    if isinstance(table.values.get(setting.key), dict) and not isinstance(setting.rest, bool):
+        whole = isinstance(setting.rest, int)
+        return _range(table.table(setting.key).spread(setting.least, setting.most, whole=whole), "", *about)
     return _known(read_setting(table, setting))
+
+
+def _dose(table: Table, name: str, about: tuple[Phrase, str]) -> Range:
+    if isinstance(table.values[name], dict):
+        return _range(table.table(name).spread(0, _LARGEST_DOSE), "", *about)
+    return _known(table.number(name, 0, _LARGEST_DOSE))
 
 
 def _known(value: float) -> Range:
     """A number that is said to be what it is."""
-    number = float(value)
-    return Range(default=number, low=number, high=number, unit="", source="", confidence="")
-
-
-def _declared(table: Table, name: str, least: float, most: float) -> Range:
-    """A number, or a table of its default and range; where they rest on, the change says once for all of them."""
-    if not isinstance(table.values.get(name), dict):
-        return _known(table.number(name, least, most))
-    inner = table.table(name)
-    inner.only(("default", "low", "high"))
-    low = inner.number("low", least, most)
-    high = inner.number("high", low, most)
-    source = table.two_languages("source", "") if "source" in table else ("", "")
-    confidence = table.choice("confidence", CONFIDENCES) or ""
-    default = inner.number("default", low, high)
-    return Range(default=default, low=low, high=high, unit="", source=Phrase(*source), confidence=confidence)
+    return _range((float(value),) * 3, "", "", "")
 
 
 def read_setting(table: Table, setting: Setting) -> float:

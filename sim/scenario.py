@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -104,7 +104,7 @@ def load_scenario(name_or_path: str) -> Scenario:
     chain = _chain(path, faults)
     scenario = _resolve(chain)
     if not faults:
-        faults += _faults_between(scenario, path, chain[path])
+        faults += [*_faults_between(scenario, path, chain[path]), *_faults_of_delivery(scenario, chain)]
     faults += _borrowed_names(chain)
     if faults:
         raise InputFault(faults)
@@ -330,6 +330,18 @@ def _faults_between(scenario: Scenario, path: Path, own: Written) -> list[Fault]
             got = phrase("second_time", key=one.recommendation.key)
             faults.append(Fault(at(path, place), got, phrase("once_at_a_time")))
     return faults
+
+
+def _faults_of_delivery(scenario: Scenario, chain: Mapping[Path, Written]) -> Iterator[Fault]:
+    """Policies that an agency is said to deliver, though nothing of that name is applied."""
+    policies = [one.recommendation.key for one in scenario.applied if one.recommendation.number is None]
+    allowed = phrase("delivered", names=", ".join(policies)) if policies else phrase("delivered_by_number")
+    for path, written in chain.items():
+        for nth, agency in enumerate(written.agencies, 1):
+            for place, name in enumerate(agency.delivers, 1):
+                if name not in policies and not name.isdecimal():
+                    where = at(path, f"agency[{nth}].delivers[{place}]")
+                    yield Fault(where, shown(name), allowed, nearest(name, policies))
 
 
 def _overlap(one: Applied, other: Applied) -> bool:

@@ -17,8 +17,8 @@ from sim.inputs.reading import neighbour, path_of, unusable
 from sim.inputs.toml_table import Table, open_toml
 from sim.kinds import KINDS, STAGES
 from sim.language.harmless import harmless
-from sim.language.terms import keys
-from sim.parameters import BY_NAME
+from sim.language.terms import code, keys
+from sim.parameters import BY_NAME, Parameter
 from sim.provinces import PROVINCE_TERMS
 from sim.recommendation import (
     NOTHING,
@@ -42,7 +42,7 @@ _SET = ("every", "sessions")  # settings of a change that a scenario may have ot
 class Programme:
     """The province teams' work: first and last month, the order of their stages, and when agencies' care ends.
 
-    ``handover`` is the last month in which agencies follow up what the teams helped to found; before ``end``, or 0, if
+    ``handover`` is the last month in which agencies follow up what the teams helped to found, after ``end``; or 0, if
     they never do.
     """
 
@@ -122,6 +122,8 @@ def _programme(table: Table) -> Programme | str | None:
     inner.only(("start", "end", "order", "handover"))
     start, end = months(inner, 1, PROGRAMME_MONTHS)
     handover = inner.whole("handover", 0, LAST_MONTH, 0)
+    if 0 < handover <= end:
+        inner.wrong("handover", str(handover), phrase("handover", end=end))
     before = len(inner.faults)
     stages = inner.terms("order", STAGES)
     if sorted(stages) == sorted(keys(STAGES)):
@@ -227,6 +229,16 @@ def _parameters(table: Table) -> dict[str, float]:
         parameter = BY_NAME.get(name)
         if parameter is None:
             inner.unknown(name, phrase("unknown_parameter", value=shown(value)), every, tuple(BY_NAME))
+        elif parameter.forms:
+            found[name] = _form(inner, parameter)
         else:
             found[name] = inner.number(name, parameter.low, parameter.high, unit=parameter.unit)
     return found
+
+
+def _form(table: Table, parameter: Parameter) -> float:
+    """The number of a form of a rule, which may go by its key as well."""
+    if isinstance(table.values[parameter.name], str):
+        key = table.choice(parameter.name, parameter.forms)
+        return 0.0 if key is None else float(code(parameter.forms, key))
+    return float(table.whole(parameter.name, 0, len(parameter.forms) - 1))

@@ -1,4 +1,4 @@
-"""Patterns (q) and (r): how much recommendations do, held against studies, and what all of them together can deliver."""
+"""Patterns (q) and (r): how much recommendations do, held against studies, and what all together can deliver."""
 
 from __future__ import annotations
 
@@ -62,15 +62,11 @@ def doses(which: Sequence[World], workers: int, table: pd.DataFrame | None) -> F
             told[number] = f"{number}: {effect.mean:.2f} ({effect.low:.2f} – {effect.high:.2f})"
             holds = holds and study.low <= effect.mean <= study.high
     ranges = ", ".join(f"{number}: {study.low:g} – {study.high:g}" for study in STUDIES for number in study.numbers)
-    return Found(
-        "q", "built", said("pattern_q_figure", effects=", ".join(told.values())), said("pattern_q_criterion", ranges=ranges),
-        holds,
-    )  # fmt: skip
+    figure = said("pattern_q_figure", effects=", ".join(told.values()))
+    return Found("q", "built", figure, said("pattern_q_criterion", ranges=ranges), holds)
 
 
-def taught(
-    number: int, level: str, which: Sequence[World], workers: int, table: pd.DataFrame | None
-) -> list[Taught]:
+def taught(number: int, level: str, which: Sequence[World], workers: int, table: pd.DataFrame | None) -> list[Taught]:
     """What recommendation ``number`` did to a level of organisations by the end of the programme, world by world."""
     base = replace(load_scenario(PROGRAMME), months=PROGRAMME_MONTHS)
     with_it = replace(alone(base, recommendations()[number]), months=PROGRAMME_MONTHS)

@@ -35,9 +35,9 @@ STATISTICS = (
     "weak_share", "unregistered_share", "remote_share",
 )  # fmt: skip
 """What is not fitted, at month 24: alliances alive; operating; founded without a team, so many for each that there was
-at the start, and their share of business ones; share of the networks helped into being that are alive; mean size at their largest, and the largest; share of
-those alive that operate; shares of weak, unregistered and remote organisations in an alliance. NaN where there is none
-to ask."""
+at the start, and their share of business ones; share of the networks helped into being that are alive; mean size at
+their largest, and the largest; share of those alive that operate; shares of weak, unregistered and remote organisations
+in an alliance. NaN where there is none to ask."""
 
 
 class SetRuns(NamedTuple):

@@ -36,7 +36,10 @@ class Statement(NamedTuple):
         return ~((values < self.least) | (values > self.most))
 
 
-STATEMENTS = (Statement("business_few", "unaided_business", 0.0, 0.5, 0.9), Statement("quiet", "renewal", *RENEWAL, 0.98))
+STATEMENTS = (
+    Statement("business_few", "unaided_business", 0.0, 0.5, 0.9),
+    Statement("quiet", "renewal", *RENEWAL, 0.98),
+)
 """Business alliances were few among those that nobody had helped (the source, of the time before); and about as many
 arise unaided as end, which is arithmetic rather than testimony. How sure each is, is a judgement."""
 

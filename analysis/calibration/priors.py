@@ -15,7 +15,7 @@ from sim.draws import FITTED, PRIORS
 NAMES = tuple(PRIORS)
 """The parameters that are drawn, in the order of the columns of every table of points."""
 TAUGHT = len(FITTED)
-"""How many of them a report may teach; they come first. The others are drawn with them and stay as they were assumed."""
+"""How many of them a report may teach; they come first. The others stay as they were assumed."""
 assert NAMES[:TAUGHT] == FITTED
 
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from analysis.calibration.priors import points
+from analysis.calibration.priors import TAUGHT, points
 from analysis.calibration.weights import effective_size, mean
 
 DEFENSIVE = 0.2
@@ -54,8 +54,9 @@ class Proposal:
 def proposal(unit: np.ndarray, weights: np.ndarray) -> Proposal:
     """The bell of weighted points (n, parameters), drawn towards the prior's as far as chance alone could explain it.
 
-    A correlation or shift that chance alone could explain, among so many, is taken for nothing: noise in directions of
-    which the report says nothing would only cost. Those are not widened either.
+    A correlation or shift within two standard errors of nothing is taken for nothing, and so is any of the parameters
+    that no report is thought to teach: noise in directions of which the report says nothing would only cost. Those are
+    not widened either.
     """
     from scipy.special import ndtri
 
@@ -65,16 +66,13 @@ def proposal(unit: np.ndarray, weights: np.ndarray) -> Proposal:
     apart = scores - centre
     covariance = (apart * weights[:, None]).T @ apart
     noise, nothing = np.sqrt(1.0 / size), np.eye(len(centre))
-    centre = np.where(np.abs(centre) > _by_chance(len(centre)) * noise, centre, 0.0)
-    limit = _by_chance(len(centre) ** 2) * noise * np.sqrt(1.0 + nothing)
-    covariance = np.where(np.abs(covariance - nothing) > limit, covariance, nothing)
-    told = (centre != 0.0) | (covariance != nothing).any(axis=1)
+    taught = np.arange(len(centre)) < TAUGHT
+    centre = np.where(taught & (np.abs(centre) > 2.0 * noise), centre, 0.0)
+    limit = 2.0 * noise * np.sqrt(1.0 + nothing)
+    known = np.outer(taught, taught) & (np.abs(covariance - nothing) > limit)
+    covariance = np.where(known, covariance, nothing)
+    told = (centre != 0.0) | known.any(axis=1)
     return Proposal(centre, _positive(covariance + (WIDENING - 1.0) * np.diag(told * np.diag(covariance))))
-
-
-def _by_chance(count: int) -> float:
-    """Standard errors that the largest of ``count`` figures reaches by chance alone, about: sqrt(2 ln count)."""
-    return float(np.sqrt(2.0 * np.log(count)))
 
 
 def _positive(matrix: np.ndarray) -> np.ndarray:

@@ -74,7 +74,7 @@ def share_below(values: np.ndarray, weights: np.ndarray, value: float, lot: floa
     if total == 0.0 or not np.isfinite(value):
         return float("nan")
     below = float(weights[known & (values < value)].sum())
-    return (below + lot * float(weights[known & (values == value)].sum())) / total
+    return min(1.0, (below + lot * float(weights[known & (values == value)].sum())) / total)  # sums round differently
 
 
 def resampled(weights: np.ndarray, count: int, rng: np.random.Generator) -> np.ndarray:

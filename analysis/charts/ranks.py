@@ -53,7 +53,7 @@ def plot_ranks(
         for side in axes.spines.values():
             side.set_visible(False)
         ends = (0, "ranks_first"), (-1, "ranks_last")
-        page.legend([Patch(color=shades.colors[end], label=text(key, lang)) for end, key in ends], columns=2)
+        page.legend([Patch(color=shades(end % shades.N), label=text(key, lang)) for end, key in ends], columns=2)
         return save(page.figure, path)
 
 

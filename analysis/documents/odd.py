@@ -15,12 +15,14 @@ from pathlib import Path
 
 from sim import month, records
 from sim.acts import ACTS, SETTINGS
+from sim.agencies import Agency
+from sim.agencies import agencies as shipped_agencies
 from sim.draws import PRIORS, Prior
 from sim.kind_numbers import QUANTITIES, kind_numbers
 from sim.kinds import ACTIVITIES, KINDS, REGISTERED
 from sim.language.terms import keys
 from sim.measures import FINAL, MONTHLY, Measure
-from sim.parameters import BY_NAME, PARAMETERS, Parameter
+from sim.parameters import BY_NAME, PARAMETERS, STRUCTURE, Parameter
 from sim.provinces import load_provinces
 from sim.recommendation import Change, Range, Recommendation, recommendations
 
@@ -34,7 +36,9 @@ RECORDS: Mapping[str, tuple[str, tuple[records.Field, ...]]] = {
     "seat": ("A seat: a membership as the member holds it", records.SEAT_FIELDS),
     "ledger": ("An entry of the ledger of memberships, past ones included", records.LEDGER_FIELDS),
     "province": ("A province and its team", records.PROVINCE_FIELDS),
+    "federation": ("The federation of a province", records.FEDERATION_FIELDS),
     "district": ("A district", records.DISTRICT_FIELDS),
+    "agency": ("A supporting agency", records.AGENCY_FIELDS),
     "change": ("A change: one thing a recommendation does", records.CHANGE_FIELDS),
     "count": ("What is counted of the whole world", records.COUNT_FIELDS),
 }
@@ -73,17 +77,28 @@ def _parameter(one: Parameter) -> tuple[str, ...]:
     return (code(one.name), *spread(one.default, one.low, one.high), one.unit, one.en, one.source, one.confidence)
 
 
+def structure() -> str:
+    """Rules that may have several forms: each form by its number and key, and the files that read it."""
+    heading = ("parameter", "says", "forms", "default", "read in")
+    return table(heading, map(_structure, STRUCTURE))
+
+
+def _structure(one: Parameter) -> tuple[str, ...]:
+    forms = "; ".join(f"{number} ({code(form.key)}): {form.en}" for number, form in enumerate(one.forms))
+    return code(one.name), one.en, forms, figure(one.default), ", ".join(code(file) for file in one.rule)
+
+
 def priors() -> str:
-    """Parameters that are free in a calibration: what is believed of each before any count is looked at."""
-    heading = ("parameter", "declared", "believed", "spread", "drawn without a fit", "why narrower")
+    """Parameters that are drawn: what is believed of each before any count is looked at, and if a report teaches it."""
+    heading = ("parameter", "declared", "believed", "spread", "a report teaches it", "why narrower")
     return table(heading, (_prior(name, prior) for name, prior in PRIORS.items()))
 
 
 def _prior(name: str, prior: Prior) -> tuple[str, ...]:
     declared = BY_NAME[name]
-    shape = "in the log" if prior.shape == "log" else "even"
+    shape = {"log": "in the log", "even": "even", "form": "each form alike"}[prior.shape]
     spans = (f"{figure(low)} to {figure(high)}" for low, high in ((declared.low, declared.high), prior[:2]))
-    return code(name), *spans, shape, "yes" if prior.swept else "no: the default", prior.why
+    return code(name), *spans, shape, "yes" if prior.fitted else "no", prior.why
 
 
 def states() -> str:
@@ -136,8 +151,7 @@ def _strength(one: Recommendation) -> tuple[str, ...]:
 def _cost(cost: Range) -> str:
     if cost.high == 0:
         return "none"
-    default, limits = spread(cost.default, cost.low, cost.high)
-    return f"{default} ({limits}), {cost.confidence}" if cost.confidence else f"{default} ({limits})"
+    return f"{ranged(cost)}, {cost.confidence}" if cost.confidence else ranged(cost)
 
 
 def changes() -> str:
@@ -161,15 +175,49 @@ def changes() -> str:
 
 
 def _how(change: Change) -> tuple[str, str]:
-    """Settings of a change that its kind takes, and its doses."""
-    values = {name: getattr(change, name) for name in ACTS[change.act].settings}
-    settings = [
-        code(name) if value is True else f"{code(name)} {value:g}"
-        for name, value in values.items()
-        if not SETTINGS[name].silent(value)
-    ]
-    doses = ", ".join(f"{code(name)} {dose:g}" for name, dose in change.doses.items())
-    return f"{code(change.act)}: {', '.join(settings)}", doses or "none: its strength is the freshness of an entry"
+    """Settings of a change that its kind takes, and its doses, with their ranges."""
+    act = ACTS[change.act]
+    settings = [_setting(name, change.settings[name]) for name in act.settings if not _silent(name, change)]
+    doses = [f"{code(name)} {ranged(change.doses[name])}" for name in act.doses if name in change.doses]
+    return f"{code(change.act)}: {', '.join(settings)}", ", ".join(doses) or _NO_DOSE
+
+
+_NO_DOSE = "none: its strength is the freshness of an entry"
+
+
+def _silent(name: str, change: Change) -> bool:
+    value = change.settings[name]
+    return value.known and SETTINGS[name].silent(value.default)
+
+
+def _setting(name: str, value: Range) -> str:
+    return code(name) if isinstance(SETTINGS[name].rest, bool) else f"{code(name)} {ranged(value)}"
+
+
+def ranged(value: Range) -> str:
+    """A number and its range, if it has one, in one cell."""
+    default, limits = spread(value.default, value.low, value.high)
+    return default if value.known else f"{default} ({limits})"
+
+
+def agencies() -> str:
+    """Who delivers what, with how many staff, and what each takes over."""
+    heading = ("key", "agency", "delivers", "where", "cases a month in a province", "share of them for alliances",
+               "support by a visit after a handover", "baht for such a visit", "source", "confidence")  # fmt: skip
+    return table(heading, map(_agency, shipped_agencies()))
+
+
+def _agency(one: Agency) -> tuple[str, ...]:
+    everywhere = len(one.provinces) == len(load_provinces())
+    return (
+        code(one.key),
+        f"{one.name_en} / {one.name_th}",
+        ", ".join(label.lstrip("0") for label in one.delivers),
+        "everywhere" if everywhere else ", ".join(one.provinces),
+        *(ranged(number) for number in (one.capacity, one.stance, one.follow_up, one.case_cost)),
+        one.capacity.source,
+        one.capacity.confidence,
+    )
 
 
 def kinds() -> str:
@@ -201,7 +249,10 @@ def provinces() -> str:
 
 BLOCKS: Mapping[str, Callable[[], str]] = {
     block.__name__: block
-    for block in (parameters, priors, states, schedule, measures, strengths, changes, kinds, provinces)
+    for block in (
+        *(parameters, structure, priors, states, schedule, measures),
+        *(strengths, changes, agencies, kinds, provinces),
+    )
 }
 
 

@@ -1,8 +1,8 @@
 """Which recommendations need each other: what two do together beyond the sum of each alone, on lasting alliances.
 
-Some needs are written into rules and so are *built in*: a joint plan grows by its members' strategies (2 with 3), a unit
-sees what is monitored (13 with 8, 10 and 11), feedback takes readiness and skill (10 with 11). The rest would have to
-come about by themselves. Each contrast is read off four scenarios lived through in the same worlds.
+Some needs are written into rules and so are *built in*: a joint plan grows by its members' strategies (2 with 3), a
+unit sees what is monitored (13 with 8, 10 and 11), feedback takes readiness and skill (10 with 11). The rest would have
+to come about by themselves. Each contrast is read off four scenarios lived through in the same worlds.
 """
 
 from __future__ import annotations

@@ -44,6 +44,10 @@ class Table:
         """Put a fault of ``name`` on the list."""
         self._add(self.path(name), got, allowed, near)
 
+    def wrong_item(self, name: str, nth: int, got: str, allowed: str, near: str | None = None) -> None:
+        """Put a fault of one of the list ``name`` on the list, counted from 1."""
+        self._add(f"{self.path(name)}[{nth}]", got, allowed, near)
+
     def _add(self, place: str, got: str, allowed: str, near: str | None) -> None:
         self.faults.append(Fault(at(self.file, place), got, allowed, near) if self._wanted else _ONE_MORE)
 
@@ -115,6 +119,23 @@ class Table:
             self.wrong(name, shown(value), allowed)
             return low
         return float(value) if isinstance(value, float) else value
+
+    def spread(
+        self, least: float, most: float, also: Sequence[str] = (), *, whole: bool = False
+    ) -> tuple[float, float, float]:
+        """``default``, ``low`` and ``high``: a number and its range; beside them only ``also`` may stand."""
+        self.only(("default", "low", "high", *also))
+        read = self._whole_number if whole else self.number
+        before = len(self.faults)
+        low, high = read("low", least, most), read("high", least, most)
+        if high < low and len(self.faults) == before:
+            self.wrong("high", f"{high:g}", phrase("at_least_low", low=f"{low:g}"))
+        if len(self.faults) > before:  # the default is held against what may be at all, not against what is wrong
+            low, high = least, most
+        return read("default", low, high), low, high
+
+    def _whole_number(self, name: str, low: float, high: float) -> float:
+        return float(self.whole(name, int(low), int(high)))
 
     def flag(self, name: str, default: bool) -> bool:
         """True or false."""

@@ -39,7 +39,7 @@ def inclination_to_stay(o: Record, a: Record, p: Record) -> float:
 def doubt(tenure: int, p: Record) -> float:
     """What speaks against staying (logit) in the first year: who is new to an alliance tries it out.
 
-    Young alliances end sooner than older ones: Lunnan & Haugland; most networks that decline do so early (Wegner et al.).
+    Young alliances end sooner than older ones (Lunnan & Haugland); most that decline do so early (Wegner et al. 2015).
     """
     return p.newness * max(0.0, 1.0 - tenure / YEAR)
 

@@ -28,7 +28,7 @@ def has_time(o: Record, hours: float, p: Record) -> bool:
 
 @rule
 def can_commit(o: Record, p: Record) -> bool:
-    """Whether ``o`` has the hours for the meetings of one more alliance, month by month; a busy month does not count."""
+    """Whether ``o`` has the hours for the meetings of one more alliance, month by month; one busy month is none."""
     return p.time_form != BY_THE_HOUR or o.busy + p.meeting_hours <= o.hours
 
 

@@ -123,7 +123,7 @@ def steps(scenario: Scenario, worlds: int = 20) -> dict[str, object]:
             state.counts["month"] = month
             for name, act in STEPS.items():
                 if act is not None:
-                    taken[name] += seconds(lambda a=act, s=state, w=when, m=month: a(s, plan, p, w, m, row))
+                    taken[name] += seconds(lambda a=act, s=state, w=when, m=month, r=row: a(s, plan, p, w, m, r))
         if seed:
             spent = {name: spent[name] + taken[name] for name in STEPS}
     whole = sum(spent.values())

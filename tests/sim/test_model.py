@@ -10,8 +10,10 @@ import mesa
 import numpy as np
 import pytest
 from small_worlds import (
+    ALL,
     BASELINE,
     PROGRAMME,
+    agency,
     any_scenario,
     applied,
     differing,
@@ -24,11 +26,11 @@ from small_worlds import (
 from sim.draws import DEFAULTS, Draw
 from sim.measures import MONTHLY
 from sim.model import Alliance, AllianceModel, Cooperative, ProvinceTeam
-from sim.recommendation import recommendations
+from sim.parameters import STRUCTURE
 from sim.rules.deciding import decide
 from sim.simulate import Peopling, simulate
 
-EVERYTHING = plus(PROGRAMME, *(applied(number) for number in recommendations()))
+EVERYTHING = with_parameters(plus(PROGRAMME, *(applied(number) for number in ALL)), staying=1.0)  # so that some leave
 
 
 @pytest.fixture
@@ -80,6 +82,40 @@ def test_both_drivers_agree_on_any_world_under_any_scenario(seed, made):
     demand_twins(made(scenario, seed, draw, peopling), scenario, seed, peopling, draw)
 
 
+HANDED = replace(PROGRAMME, programme=replace(PROGRAMME.programme, start=2, end=8, handover=16))
+SCENARIOS = {
+    "baseline": BASELINE,
+    "programme": PROGRAMME,
+    "all at once": EVERYTHING,
+    "an agency more": replace(EVERYTHING, agencies=(*EVERYTHING.agencies, agency("own", ALL, 2.0))),
+    "nobody to deliver": replace(EVERYTHING, agencies=()),
+    "a handover": replace(plus(HANDED, applied(13), applied(5)), agencies=(*HANDED.agencies, agency("own", [13], 20.0,
+                                                                                            follow_up=0.5))),
+    **{f"{one.name} {form.key}": with_parameters(EVERYTHING, **{one.name: float(number)})
+       for one in STRUCTURE for number, form in enumerate(one.forms)},
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", SCENARIOS)
+def test_both_drivers_agree_under_every_sort_of_scenario_and_form_of_a_rule(name, made):
+    scenario = replace(SCENARIOS[name], months=20)
+    peopling = Peopling(organisations(250, 12, provinces=(0, 4), dormant=0.05))
+    demand_twins(made(scenario, 5, peopling=peopling), scenario, 5, peopling)
+
+
+def test_those_scenarios_are_not_one_and_the_same():
+    """Each sort and each form makes another history: what the two drivers agree on is not nothing."""
+    peopling = Peopling(organisations(250, 12, provinces=(0, 4), dormant=0.05))
+    histories = {}
+    for name, scenario in SCENARIOS.items():
+        run = simulate(replace(scenario, months=20), 5, DEFAULTS, peopling)
+        histories[name] = run.rows[:, : len(MONTHLY)].tobytes()
+    defaults = {f"{one.name} {one.forms[int(one.default)].key}" for one in STRUCTURE}
+    assert all(histories[name] == histories["all at once"] for name in defaults)
+    others = {name: history for name, history in histories.items() if name not in defaults}
+    assert len(set(others.values())) == len(others)
+
+
 def test_a_model_of_the_shipped_counts_needs_no_peopling(made, peopling):
     scenario = replace(BASELINE, months=1)
     assert differing(made(scenario, 2).state, made(scenario, 2, peopling=peopling).state) == []
@@ -94,7 +130,7 @@ def small():
 
 
 def test_there_is_an_agent_for_everybody_who_takes_part_every_team_and_every_living_alliance(made, small):
-    model = made(replace(PROGRAMME, months=36), 4, peopling=small)
+    model = made(with_parameters(replace(PROGRAMME, months=36), breaking=0.25), 4, peopling=small)
     seen = 0
     for _ in range(36):
         model.step()

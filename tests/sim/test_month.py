@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-import networkx as nx
 import numpy as np
 import pytest
-from invariants import faults_of, living
+from invariants import faults_of
 from small_worlds import (
     BASELINE,
     PROGRAMME,
+    STARTED,
     P,
     ally,
     any_scenario,
@@ -38,7 +38,23 @@ from sim.scenario import load_scenario
 from sim.simulate import Peopling, simulate
 
 LEVELS = [m.key for m in MONTHLY if m.unit_en in ("0 to 1", "share") and m.key != "capital_growth"]
-GROWING = ["founded", "facilitated", "ended", "rescues", "misuse_loss", "cost"]
+GROWING = ["founded", "facilitated", "ended", "rescues", "cases", "turned_away", "closed", "misuse_loss", "cost"]
+PARTS = [
+    ("operating", "alive"),
+    ("lasting", "operating"),
+    ("facilitated_operating", "operating"),
+    ("facilitated_operating", "kept"),
+    ("facilitated_lasting", "lasting"),
+    ("facilitated_lasting", "facilitated_operating"),
+    ("kept", "alive"),
+    ("kept", "facilitated"),
+    ("federated", "alive"),
+    ("rescues", "cases"),
+    ("people_helped", "people_in"),
+    ("weak_helped", "people_helped"),
+    ("remote_helped", "people_helped"),
+    ("unregistered_helped", "people_helped"),
+]
 
 
 def column(rows, key):
@@ -47,7 +63,7 @@ def column(rows, key):
 
 # Invariants
 
-NEVER = ("id", "x", "y", "members", "kind", "needs", "first_understanding", "first_leadership", "first_capital", "weak")
+NEVER = ("id", "x", "y", "members", "kind", "hours", "needs", "offers", "weak", *(f"first_{name}" for name in STARTED))
 
 
 def follow(scenario, seed, peopling):
@@ -70,7 +86,7 @@ def demand(rows):
     for key in LEVELS:
         assert (column(rows, key) >= 0).all() and (column(rows, key) <= 1).all(), key
     assert (column(rows, "facilitated") <= column(rows, "founded")).all()
-    for part, whole in (("lasting", "alive"), ("lasting_new", "lasting"), ("kept", "alive"), ("kept", "facilitated")):
+    for part, whole in PARTS:
         assert (column(rows, part) <= column(rows, whole)).all(), part
     born_and_gone = rows[0, POSITION["alive"]] + column(rows, "founded") - column(rows, "ended")
     assert (column(rows, "alive") == born_and_gone).all()
@@ -166,9 +182,9 @@ def test_support_fades_when_the_programme_ends(peopling):
 
 
 def test_boards_that_never_consider_alliances_change_none(peopling):
-    rows = simulate(with_parameters(BASELINE, attention=0.0), 3, DEFAULTS, peopling).rows
-    assert (column(rows, "founded") == 0).all()
-    state = simulate(with_parameters(BASELINE, attention=0.0), 3, DEFAULTS, peopling).state
+    run = simulate(with_parameters(BASELINE, attention=0.0, recruiting=0.0, closing_rate=0.0), 3, DEFAULTS, peopling)
+    assert (column(run.rows, "founded") == 0).all()
+    state = run.state
     entries = state.ledger[: state.counts["ledger"][0]]
     assert (entries["joined"] < 0).all()
     left = entries[entries["left"] >= 0]
@@ -176,7 +192,7 @@ def test_boards_that_never_consider_alliances_change_none(peopling):
 
 
 def test_alliances_that_neither_break_nor_lose_members_live_for_ever(peopling):
-    scenario = with_parameters(BASELINE, breaking=0.0, staying=500.0)
+    scenario = with_parameters(BASELINE, breaking=0.0, staying=500.0, closing_rate=0.0)
     rows = simulate(scenario, 3, DEFAULTS, peopling).rows
     assert (column(rows, "ended") == 0).all()
 
@@ -188,47 +204,56 @@ def test_alliances_that_cannot_hold_end_at_once(peopling):
 
 
 def test_without_turnover_nobody_loses_or_gains_leadership(peopling):
-    scenario = with_parameters(BASELINE, turnover=0.0)
+    scenario = with_parameters(BASELINE, turnover=0.0, closing_rate=0.0)
     rows = simulate(scenario, 3, DEFAULTS, peopling).rows
     assert (column(rows, "leadership") == rows[0, POSITION["leadership"]]).all()
     assert len(set(column(simulate(BASELINE, 3, DEFAULTS, peopling).rows, "leadership"))) == 61
 
 
-QUIET = {"meeting_rate": 0.0, "attention": 0.0, "starting_alliances": 0.0, "turnover": 0.0}
+QUIET = {"meeting_rate": 0.0, "attention": 0.0, "starting_alliances": 0.0, "turnover": 0.0, "drift_apart": 0.0,
+         "closing_rate": 0.0}  # fmt: skip
 
 
-def test_trust_wears_exponentially_when_nothing_else_happens(peopling):
-    scenario = with_parameters(BASELINE, **QUIET, forgotten=0.0)
-    before, _ = world(scenario, 3, peopling)
-    after = simulate(scenario, 3, DEFAULTS, peopling).state
-    assert (after.ties["other"] == before.ties["other"]).all()
-    there = before.ties["other"] >= 0
-    expected = before.ties["trust"][there] * (1 - P["trust_wear"]) ** 60
-    assert after.ties["trust"][there] == pytest.approx(expected, rel=1e-9)
+def test_trust_returns_exponentially_to_its_ground_when_nothing_else_happens(peopling):
+    state, plan = world(with_parameters(BASELINE, **QUIET), 3, peopling)
+    there = state.ties["other"] >= 0
+    lots = np.random.default_rng(1)
+    state.ties["trust"][there] = lots.uniform(0.05, 1.0, there.sum())
+    before = state.ties.copy()
+    live_through(state, plan, 3, 60, np.zeros((61, len(MEASURES))))
+    assert (state.ties["other"] == before["other"]).all() and (state.ties["ground"] == before["ground"]).all()
+    gap = (before["trust"] - before["ground"])[there] * (1 - P["trust_wear"]) ** 60
+    assert state.ties["trust"][there] == pytest.approx(before["ground"][there] + gap, rel=1e-9)
 
 
-def test_acquaintances_are_forgotten_in_the_month_the_wear_says(peopling):
-    scenario = with_parameters(BASELINE, **QUIET, starting_trust=0.4, forgotten=0.15)
-    rows = simulate(scenario, 3, DEFAULTS, peopling).rows
-    before, _ = world(scenario, 3, peopling)
-    mine, slot = np.nonzero(before.ties["other"] >= 0)
-    theirs = before.ties["other"][mine, slot]
-    mutual = {(int(i), int(j)): float(t) for i, j, t in zip(mine, theirs, before.ties["trust"][mine, slot])}
-    months = {pair: int(np.floor(np.log(0.15 / min(t, mutual[pair[::-1]])) / np.log(1 - P["trust_wear"]))) + 1
-              for pair, t in mutual.items()}  # fmt: skip
-    for month in (1, 10, 30, 60):
-        left = sum(last > month for last in months.values())
-        assert column(rows, "degree")[month] == pytest.approx(left / before.counts["active"][0])
+def test_acquaintances_drift_apart_as_often_as_declared_and_none_does_who_is_allied(peopling):
+    """Of two either may lose sight of the other."""
+    scenario = with_parameters(BASELINE, **{**QUIET, "drift_apart": 0.01})
+    degree = column(simulate(scenario, 3, DEFAULTS, peopling).rows, "degree")
+    assert degree == pytest.approx(degree[0] * (1 - 2 * 0.01) ** np.arange(61), rel=0.05)
 
 
 def test_nothing_is_learnt_or_planned_when_nothing_happens(peopling):
     rows = simulate(with_parameters(BASELINE, **QUIET), 3, DEFAULTS, peopling).rows
-    for key in ("understanding", "openness", "management", "leadership"):
+    for key in ("understanding", "strategy", "openness", "management", "leadership", "trust", "degree"):
         assert (column(rows, key) == rows[0, POSITION[key]]).all()
-    worn = rows[0, POSITION["strategy"]] * (1 - P["strategy_wear"]) ** np.arange(61)
-    assert column(rows, "strategy") == pytest.approx(worn)
-    for key in ("alive", "founded", "cost", "benefit", "listed", "climate"):
+    for key in ("alive", "founded", "cost", "cases", "benefit", "people_helped", "listed", "climate", "federated"):
         assert (column(rows, key) == 0).all()
+
+
+@pytest.mark.parametrize("name", ["understanding", "management", "strategy", "openness", "leadership"])
+def test_levels_return_to_where_they_started(name, peopling):
+    """After everything was taught or lost at once: by forgetting, and by leaders who come and go."""
+    p = {**QUIET, "turnover": 0.1, "spread": 0.0, "handed_over": 0.0, "strategy_wear": 0.05}
+    for level in (0.95, 0.02):
+        state, plan = world(with_parameters(BASELINE, **p), 3, peopling)
+        o = state.organisations[: state.counts["active"][0]]
+        o[name] = level
+        live_through(state, plan, 3, 200, np.zeros((201, len(MEASURES))))
+        if name == "strategy" and level < 0.5:
+            assert (o[name] == level).all()  # a plan that was never written does not come by itself
+        else:
+            assert o[name] == pytest.approx(o[f"first_{name}"], abs=1e-3)
 
 
 def test_without_noise_or_alliances_capital_grows_by_compound_interest(peopling):
@@ -241,9 +266,11 @@ def test_without_noise_or_alliances_capital_grows_by_compound_interest(peopling)
 
 
 def test_the_climate_settles_where_publicity_and_fading_balance(peopling):
-    media = applied(5, end=600, strength=0.04)
-    scenario = plus(replace(with_parameters(BASELINE, **QUIET, repetition_wear=0.0), months=300), media)
-    dose, fading = 2.0 * 0.04, P["climate_fading"]
+    media = applied(5, end=600, strength=0.2)
+    alone = replace(with_parameters(BASELINE, **QUIET, repetition_wear=0.0), months=300, agencies=())
+    scenario = plus(alone, media)
+    dose, fading = float(make_plan(scenario, DEFAULTS).changes["climate"][0]), P["climate_fading"]
+    assert dose > 0.001
     expected = dose / (1 - (1 - dose) * (1 - fading))
     assert simulate(scenario, 3, DEFAULTS, peopling).rows[-1, POSITION["climate"]] == pytest.approx(expected)
 
@@ -271,77 +298,11 @@ def test_alliances_between_strangers_drift_to_the_ground_and_no_further():
     number = ally(state, [0, 1], cohesion=0.8)
     rows = np.zeros((201, len(MEASURES)))
     live_through(state, plan, 1, 200, rows)
+    assert state.alliances["management"][number] == pytest.approx(0.5)
     load = 2 / (2 + P["room"] * (0.5 + 0.5) * (1 + 0.5))
     ground = P["ground_cohesion"] - P["cohesion_load"] * load
     drift = ground + (0.8 - ground) * (1 - P["cohesion_speed"]) ** 200
     assert state.alliances["cohesion"][number] == pytest.approx(drift)
-
-
-# Measures are read off the world as it is
-
-
-def test_measures_say_what_the_world_holds(peopling):
-    for month, state, row in through(replace(plus(PROGRAMME, applied(7)), months=24), 6, peopling):
-        if month not in (0, 1, 24):
-            continue
-        active = state.organisations[: state.counts["active"][0]]
-        alive = state.alliances[living(state)]
-        inside = active["belongs_to"] > 0
-        expected = {
-            "alive": len(alive),
-            "lasting": alive["operating"].sum(),
-            "lasting_new": ((alive["operating"] == 1) & (alive["founded"] > 0)).sum(),
-            "kept": alive["facilitated"].sum(),
-            "alive_business": (alive["form"] == 1).sum(),
-            "lasting_academic": ((alive["form"] == 2) & (alive["operating"] == 1)).sum(),
-            "alive_trang": (alive["province"] == 8).sum(),
-            "organisations_in": inside.sum(),
-            "people_in": active["members"][inside].sum(),
-            "size": alive["size"].mean(),
-            "cohesion": alive["cohesion"].mean(),
-            "plan": alive["plan"].mean(),
-            "readiness": alive["readiness"].mean(),
-            "skill": alive["skill"].mean(),
-            "support": alive["support"].mean(),
-            "weak_share": inside[active["weak"] == 1].mean(),
-            "remote_share": inside[active["remote"] == 1].mean(),
-            "unregistered_share": inside[active["registered"] == 0].mean(),
-            "understanding": active["understanding"].mean(),
-            "strategy": active["strategy"].mean(),
-            "leadership": active["leadership"].mean(),
-            "openness": active["openness"].mean(),
-            "management": active["management"].mean(),
-            "remote_understanding": active["understanding"][active["remote"] == 1].mean(),
-            "trust": state.ties["trust"][state.ties["other"] >= 0].mean(),
-            "degree": (state.ties["other"] >= 0).sum() / len(active),
-            "listed": active["listed"].mean(),
-            "team_understanding": state.provinces["understanding"].mean(),
-            "surplus": active["surplus"].mean(),
-            "benefit": active["benefit"].sum(),
-            "capital_growth": active["capital"].sum() / active["first_capital"].sum() - 1,
-        }
-        assert {key: row[POSITION[key]] for key in expected} == pytest.approx(expected)
-
-
-def test_the_network_measures_against_networkx(peopling):
-    run = simulate(PROGRAMME, 6, DEFAULTS, peopling)
-    state = run.state
-    joined, pairs = nx.Graph(), []
-    for number in living(state):
-        members = state.members[number, : state.alliances["size"][number]].tolist()
-        pairs += [(i, j) for k, i in enumerate(members) for j in members[:k]]
-    joined.add_edges_from(pairs)
-    groups = list(nx.connected_components(joined))
-    kind = state.organisations["kind"]
-    who, slot = np.nonzero(state.ties["other"] >= 0)
-    known = nx.Graph(zip(who.tolist(), state.ties["other"][who, slot].tolist()))
-    expected = {
-        "components": len(groups),
-        "largest_component": max(map(len, groups)),
-        "kind_mixing": np.mean([kind[i] != kind[j] for i, j in pairs]),
-        "clustering": nx.transitivity(known),
-    }
-    assert {key: run.rows[-1, POSITION[key]] for key in expected} == pytest.approx(expected)
 
 
 def test_a_world_can_be_copied_and_lived_through_again(peopling):

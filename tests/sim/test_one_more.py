@@ -53,7 +53,8 @@ def as_written(table: pd.DataFrame) -> pd.DataFrame:
     return rows
 
 
-SMALL = plus(replace(PROGRAMME, months=60), *(applied(n) for n in ALL))
+HANDED_OVER = replace(PROGRAMME, months=60, programme=replace(PROGRAMME.programme, handover=40))
+SMALL = plus(HANDED_OVER, *(applied(n) for n in ALL))
 
 
 @pytest.fixture(scope="module")
@@ -76,7 +77,7 @@ def history(path: Path, scenario=SMALL):
     told = {
         int(o["id"]): (
             [o[field.name].tobytes() for field in ORGANISATION_FIELDS if field.name != "district"],
-            [(int(identity[j]), trust) for j, trust in state.ties[i].tolist() if j >= 0],
+            [(int(identity[j]), *trust) for j, *trust in state.ties[i].tolist() if j >= 0],
             int(identity[state.circle[i]]),
         )
         for i, o in enumerate(state.organisations[:active])
@@ -125,7 +126,7 @@ def test_one_that_speaks_does(rows, life, tmp_path):
 
 def test_one_that_speaks_changes_nothing_where_nobody_can_hear_it(rows, tmp_path):
     """It moves everybody after it one place on: what happens to them goes by who they are, not by where they stand."""
-    scenario = with_parameters(SMALL, outside_share=0.0)
+    scenario = with_parameters(SMALL, outside_share=0.0, national_reach=0.0)
     loud = silent() | {"active": "yes"}
     with_ = pd.concat([rows, pd.DataFrame([loud])], ignore_index=True)
     (one, far), (other, moved) = (
@@ -144,7 +145,7 @@ def elsewhere_told(path, scenario):
     people = {
         int(o["id"]): (
             [o[field.name].tobytes() for field in ORGANISATION_FIELDS],
-            [(int(identity[j]), trust) for j, trust in state.ties[i].tolist() if j >= 0],
+            [(int(identity[j]), *trust) for j, *trust in state.ties[i].tolist() if j >= 0],
         )
         for i, o in enumerate(state.organisations[: state.counts["active"][0]])
         if province[i] != 0

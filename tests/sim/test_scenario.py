@@ -12,7 +12,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sim.agencies import agencies
 from sim.inputs.faults import InputFault
 from sim.kinds import KINDS
 from sim.language.terms import keys
@@ -166,6 +165,9 @@ def test_the_files_of_the_manual_load_as_they_stand(tmp_path: Path) -> None:
     scenario = load_scenario(str(tmp_path / "my-scenario.toml"))
     assert [one.recommendation.key for one in scenario.applied] == ["14-regular-forums", "village-radio"]
     assert scenario.applied[0].provinces == ("songkhla", "trang")
+    assert (scenario.agencies[-1].key, scenario.agencies[-1].delivers) == ("office", ("14", "village-radio"))
+    assert scenario.programme is not None and scenario.programme.handover == 36
+    assert scenario.applied[1].recommendation.changes[0].settings["coverage"].content() == [0.5, 0.3, 0.7]
 
 
 def test_everything_that_can_be_said_of_a_recommendation(tmp_path: Path) -> None:
@@ -228,52 +230,6 @@ def test_a_policy_of_ones_own_is_found_beside_the_scenario(tmp_path: Path) -> No
 def test_a_start_after_the_usual_end_moves_the_end(tmp_path: Path) -> None:
     (one,) = load_scenario(write(tmp_path, "[[recommendation]]\nnumber = 13\nstart = 30\n")).applied
     assert (one.start, one.end) == (30, 30)
-
-
-# Agencies and the hand-over
-
-OWN = """
-[[agency]]
-key = "mill"
-name = "Rice mill"
-delivers = [1, "radio"]
-provinces = ["Loei"]
-capacity = 4
-"""
-
-
-def test_a_scenario_adds_agencies_of_its_own_to_those_of_the_source(tmp_path: Path) -> None:
-    (*shipped, own) = load_scenario(write(tmp_path, 'extends = "programme"\n' + OWN)).agencies
-    assert tuple(shipped) == agencies() == load_scenario("programme").agencies
-    assert (own.key, own.name_th, own.delivers, own.provinces) == ("mill", "Rice mill", ("01", "radio"), ("loei",))
-    assert (own.capacity.default, own.stance.default, own.follow_up.default, own.case_cost.default) == (4, 1, 0, 0)
-
-
-def test_an_agency_of_a_key_that_is_there_takes_its_place(tmp_path: Path) -> None:
-    write(tmp_path, OWN, "first.toml")
-    again = OWN.replace("capacity = 4", "capacity = { default = 5, low = 2, high = 9 }").replace('"mill"', '"cpd"')
-    found = load_scenario(write(tmp_path, 'extends = "first.toml"\n' + again, "second.toml")).agencies
-    assert [one.key for one in found] == [*(one.key for one in agencies()), "mill"]
-    replaced = found[[one.key for one in found].index("cpd")]
-    assert replaced.capacity.content() == [5, 2, 9] and replaced.name_en == "Rice mill"
-
-
-def test_agencies_and_the_hand_over_change_the_digest(tmp_path: Path) -> None:
-    texts = ["", OWN, OWN.replace("= 4", "= 5"), OWN.replace('"Loei"', '"Trang"'), OWN + "follow_up = 0.5\n",
-             "[programme]\nhandover = 36\n", "[programme]\nhandover = 40\n"]  # fmt: skip
-    digests = {load_scenario(write(tmp_path, "months = 60\n" + text, f"{n}.toml")).digest()
-               for n, text in enumerate(texts)}  # fmt: skip
-    assert len(digests) == len(texts)
-    renamed = OWN.replace("Rice mill", "The mill")
-    assert load_scenario(write(tmp_path, "months = 60\n" + renamed)).digest() in digests
-
-
-def test_a_programme_is_handed_over_until_the_month_it_says(tmp_path: Path) -> None:
-    programme = load_scenario(write(tmp_path, 'extends = "programme"\n[programme]\nhandover = 36\n')).programme
-    assert programme == Programme(1, 24, BEST, 36)
-    for month in ("-1", "601", "true", '"36"'):
-        with pytest.raises(InputFault, match=r"programme\.handover: "):
-            load_scenario(write(tmp_path, f"[programme]\nhandover = {month}\n"))
 
 
 # Extending

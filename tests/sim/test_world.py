@@ -5,13 +5,15 @@ from __future__ import annotations
 import numpy as np
 import pytest
 from invariants import faults_of
-from small_worlds import BASELINE, SHARES, P, differing, organisations, p_with, with_parameters, world
+from small_worlds import BASELINE, LEVELS, SHARES, STARTED, P, differing, organisations, p_with, with_parameters, world
 
+from sim.chance import mix, moment
 from sim.kind_numbers import kind_numbers
-from sim.kinds import ACTIVITIES, BUSINESS, KINDS
-from sim.records import MAX_BELONGS, MAX_TIES
+from sim.kinds import ACTIVITIES, KINDS
+from sim.records import MAX_TIES
+from sim.rules.trust import are_allied, ground
 from sim.simulate import Peopling
-from sim.world import kinds_table
+from sim.world import ATTRIBUTE, kinds_table, level
 
 SEEDS = range(6)
 
@@ -89,6 +91,8 @@ def test_sizes_and_capital_are_skewed_around_their_medians(states):
 def test_activities_are_as_common_in_a_kind_as_its_table_says(states, side):
     everyone = np.concatenate([state.organisations for state in states])
     chances = kinds_table(kind_numbers(), side)
+    if side == "needs":  # what one does oneself one needs from nobody
+        chances = chances * (1 - kinds_table(kind_numbers(), "offers"))
     for code in range(len(KINDS)):
         own = everyone[side][everyone["kind"] == code]
         for bit in range(len(ACTIVITIES)):
@@ -98,8 +102,12 @@ def test_activities_are_as_common_in_a_kind_as_its_table_says(states, side):
 
 def test_where_one_started_is_remembered(states):
     for state in states:
-        for name in ("understanding", "leadership", "capital"):
-            assert (state.organisations[f"first_{name}"] == state.organisations[name]).all()
+        allied = state.organisations["belongs_to"] > 0
+        for name in STARTED:
+            first, now = (state.organisations[field] for field in (f"first_{name}", name))
+            learnt = allied if name in ("understanding", "management") else np.zeros_like(allied)
+            assert (now[~learnt] == first[~learnt]).all()
+            assert (now[learnt] > first[learnt]).all()  # those in alliances have learnt in them
         assert (state.organisations["weak"] == (state.organisations["leadership"] < P["weak_leadership"])).all()
 
 
@@ -108,6 +116,71 @@ def test_the_remote_are_those_far_from_the_provincial_capital(states):
     x, y = (states[0].provinces[name][o["province"]] for name in ("x", "y"))
     assert (o["remote"] == (np.hypot(o["x"] - x, o["y"] - y) >= P["remote_distance"])).all()
     assert 0.1 < o["remote"].mean() < 0.9
+
+
+def test_nobody_needs_what_it_offers_itself_whatever_its_table_says(states, own):
+    table, state = own
+    assert ((table["needs"] > 0) & (table["offers"] > 0) & (table["needs"] & table["offers"] > 0)).any()
+    for one in (*states, state):
+        assert (one.organisations["needs"] & one.organisations["offers"] == 0).all()
+
+
+def test_hours_are_drawn_evenly_from_half_the_mean_to_half_as_much_again(states):
+    hours = np.concatenate([state.organisations["hours"] for state in states])
+    assert 0.5 * P["hours"] <= hours.min() < hours.max() <= 1.5 * P["hours"]
+    assert np.quantile(hours, [0.25, 0.5, 0.75]) == pytest.approx(P["hours"] * np.array([0.75, 1.0, 1.25]), rel=0.02)
+
+
+def test_who_makes_losses_starts_with_debts_and_nobody_else(states):
+    o = np.concatenate([active(state) for state in states])
+    assert (o["result"] == o["first_capital"] * o["margin"] / 12).all()
+    behind = o["result"] < 0
+    assert 0.05 < behind.mean() < 0.5
+    assert (o["arrears"][~behind] == 0).all()
+    assert np.quantile(o["arrears"][behind], [0.1, 0.5, 0.9]) == pytest.approx([0.1, 0.5, 0.9], abs=0.05)
+
+
+# Provinces
+
+
+def of_provinces(peopling, spread, name, seeds=range(40)):
+    """(worlds, provinces) mean of a level under a spread of provinces."""
+    scenario = with_parameters(BASELINE, province_spread=spread, starting_alliances=0.0)
+    found = []
+    for seed in seeds:
+        o = active(world(scenario, seed, peopling)[0])
+        found.append(np.bincount(o["province"], o[name]) / np.bincount(o["province"]))
+    return np.array(found)
+
+
+@pytest.mark.parametrize("name", ["leadership", "spirit", "openness"])
+def test_provinces_differ_as_much_as_declared(peopling, name):
+    """Their means vary from world to world by chance of who there is, and by the declared spread beside it."""
+    by_chance = of_provinces(peopling, 0.0, name).std(axis=0).mean()
+    for spread in (0.05, 0.1):
+        own = np.sqrt(of_provinces(peopling, spread, name).std(axis=0).mean() ** 2 - by_chance**2)
+        assert own == pytest.approx(spread, rel=0.2)
+
+
+def test_one_province_is_alike_in_all_that_its_leaders_are_like_and_in_nothing_else(peopling):
+    seeds = range(12)
+    plain, moved = ({name: of_provinces(peopling, spread, name, seeds) for name in LEVELS} for spread in (0.0, 0.1))
+    gained = {name: moved[name] - plain[name] for name in LEVELS}
+    assert np.corrcoef(gained["leadership"].ravel(), gained["spirit"].ravel())[0, 1] > 0.98
+    assert np.corrcoef(gained["leadership"].ravel(), gained["openness"].ravel())[0, 1] > 0.98
+    for name in ("strategy", "management", "understanding"):
+        assert (gained[name] == 0).all()
+
+
+def test_without_a_spread_of_provinces_each_level_is_that_of_its_kind_alone(peopling):
+    """The model as it is without them: no draw of a province touches anybody."""
+    state, plan = world(with_parameters(BASELINE, province_spread=0.0), 3, peopling)
+    p, now = plan.numbers[0], np.uint64(moment(3, -1))
+    for o in state.organisations[::50]:
+        own, lot = kind_numbers()[o["kind"]], np.uint64(mix(o["id"]))
+        for place, name in enumerate(("leadership", "spirit", "openness"), 1):
+            drawn = level(np.nan, own[name], p["spread"], now, ATTRIBUTE, lot ^ np.uint64(place))
+            assert o[f"first_{name}" if name != "spirit" else name] == drawn
 
 
 # Acquaintances
@@ -136,12 +209,24 @@ def test_nobody_knows_another_province_when_none_is_reached(peopling):
     assert (o["province"][mine] == o["province"][state.ties["other"][mine, slot]]).all()
 
 
-def test_trust_starts_around_its_mean(states):
+def test_trust_starts_at_its_ground(peopling):
+    state, plan = world(with_parameters(BASELINE, starting_alliances=0.0), 1, peopling)
+    mine, slot = np.nonzero(state.ties["other"] >= 0)
+    ties = state.ties[mine, slot]
+    assert (ties["trust"] == ties["ground"]).all()
+    assert ties["trust"].mean() == pytest.approx(P["starting_trust"], abs=0.01)
+    assert 0.5 * P["starting_trust"] <= ties["trust"].min() < ties["trust"].max() <= 1.5 * P["starting_trust"]
+    i, j = int(mine[7]), int(ties["other"][7])
+    assert ties["ground"][7] == ground(state, plan.numbers[0], i, j)
+
+
+def test_those_who_have_worked_together_trust_each_other_more(states):
     state = states[0]
-    trust = state.ties["trust"][state.ties["other"] >= 0]
-    assert trust.mean() == pytest.approx(P["starting_trust"], abs=0.04)  # with those met in clubs
-    assert trust.min() >= min(0.5 * P["starting_trust"], P["first_trust"]) - 1e-6
-    assert trust.max() <= 1.5 * P["starting_trust"] + 1e-6
+    mine, slot = np.nonzero(state.ties["other"] >= 0)
+    ties = state.ties[mine, slot]
+    allied = np.array([are_allied(state, int(i), int(j)) for i, j in zip(mine, ties["other"])])
+    assert (ties["trust"][~allied] >= min(0.5 * P["starting_trust"], P["first_trust"]) - 1e-9).all()
+    assert ties["trust"][allied].mean() > ties["trust"][~allied].mean() + 0.1
 
 
 def test_nobody_has_more_acquaintances_than_it_can_keep_up_with(peopling):
@@ -156,54 +241,6 @@ def test_the_dormant_know_nobody(states):
     dormant = slice(state.counts["active"][0], None)
     assert (state.ties["other"][dormant] == -1).all()
     assert (state.seats["alliance"][dormant] == -1).all()
-
-
-# Teams and alliances
-
-
-def test_each_team_goes_round_its_province_in_an_order_by_lot(states):
-    for state in states[:2]:
-        for region in state.provinces:
-            own = slice(region["first"], region["first"] + region["active"])
-            assert sorted(state.circle[own]) == list(range(own.start, own.stop))
-    assert (states[0].circle != states[1].circle).mean() > 0.9
-    assert (states[0].circle != np.arange(len(states[0].circle))).mean() > 0.9
-
-
-def test_alliances_from_before_are_mostly_elementary(states):
-    made = np.concatenate([state.alliances[: state.counts["alliances"][0]] for state in states])
-    assert (made["operating"] == (made["form"] == BUSINESS)).all()
-    assert 0.02 < (made["form"] == BUSINESS).mean() < 0.3
-    assert (made["form"] <= BUSINESS).all()
-    assert (made["facilitated"] == 0).all()
-    assert (made["founded"] <= -1).all() and (made["founded"] >= -61).all()
-    assert (made["size"] >= 2).all() and (made["size"] <= 24).all()
-    assert (made["cohesion"] >= P["slipping"]).all() and (made["cohesion"] <= P["starting_cohesion"]).all()
-
-
-def test_there_are_about_as_many_as_assumed(states):
-    per_province = np.mean([state.counts["alliances"][0] / len(state.provinces) for state in states])
-    assert 0.5 * P["starting_alliances"] < per_province <= P["starting_alliances"]
-    assert all(state.counts["founded"][0] == state.counts["ended"][0] == 0 for state in states)
-
-
-def test_business_ones_are_of_registered_organisations(states):
-    for state in states:
-        for number in np.flatnonzero(state.alliances["form"][: state.counts["alliances"][0]] == BUSINESS):
-            members = state.members[number, : state.alliances["size"][number]]
-            assert (state.organisations["registered"][members] == 1).all()
-
-
-def test_none_when_none_are_assumed(peopling):
-    state, _ = world(with_parameters(BASELINE, starting_alliances=0), 1, peopling)
-    assert state.counts["alliances"][0] == 0
-    assert state.organisations["belongs_to"].max() == 0
-
-
-def test_as_many_as_each_may_belong_to(peopling):
-    state, _ = world(with_parameters(BASELINE, starting_alliances=8), 2, peopling)
-    assert state.organisations["belongs_to"].max() <= MAX_BELONGS
-    assert faults_of(state) == []
 
 
 # What a table gives stays

@@ -167,7 +167,7 @@ def hours(state: State) -> list[str]:
     """Nobody's time is less than nothing, and nobody needs what it offers itself."""
     o = state.organisations
     found = []
-    if (o["busy"] < 0).any() or (o["hours"] <= 0).any():
+    if (o["busy"] < 0).any() or (o["lent"] < 0).any() or (o["hours"] <= 0).any():
         found.append("hours below nothing")
     if (o["needs"] & o["offers"]).any():
         found.append("a need that one offers oneself")

@@ -349,7 +349,7 @@ def some_organisation(lots: np.random.Generator) -> np.void:
     o = organisation(**_levels(ORGANISATION_FIELDS, lots), **_sets(lots), kind=int(lots.integers(0, len(KINDS))))
     o["id"], o["belongs_to"] = lots.integers(1, 2**63), lots.integers(0, 4)
     o["x"], o["y"], o["margin"], o["capital"] = *lots.normal(0, 30, 2), lots.normal(0, 0.03), lots.lognormal(14, 2)
-    o["hours"], o["busy"] = lots.uniform(5, 40), lots.uniform(0, 20)
+    o["hours"], o["busy"], o["lent"] = lots.uniform(5, 40), *lots.uniform(0, 20, 2)
     return o
 
 

@@ -92,7 +92,7 @@ def evidence(values, keys=("baseline", "programme"), made=None, count=6):
 
 @pytest.mark.parametrize(("operating", "business", "holds"), [(8, 5, True), (15, 5, False), (8, 15, False)])
 def test_before_the_programme_alliances_are_elementary_and_business_ones_few(operating, business, holds):
-    values = {("baseline", "alive", 60): 30, ("baseline", "lasting", 60): operating}
+    values = {("baseline", "alive", 60): 30, ("baseline", "operating", 60): operating}
     found = patterns.before(evidence({**values, ("baseline", "alive_business", 60): business}))
     assert (found.letter, found.holds) == ("a", holds)
     assert f"{operating / 30:.0%} operating" in found.figure
@@ -202,9 +202,9 @@ def test_the_scenarios_differ_as_the_patterns_need():
     assert {k: v for k, v in busy.parameters.items() if slight.parameters.get(k) != v} == {"team_visits": 12.0}
     assert chosen["thorough"].parameters["team_understanding"] > slight.parameters["team_understanding"]
     regular, once = chosen["regular"].applied[0], chosen["one-off"].applied[0]
-    occasions = len(range(regular.start, regular.end + 1, regular.recommendation.changes[0].every))
+    occasions = len(range(regular.start, regular.end + 1, int(regular.recommendation.changes[0].setting("every"))))
     assert once.start == once.end
-    assert once.sessions == occasions * regular.recommendation.changes[0].sessions > 1
+    assert once.sessions == occasions * regular.recommendation.changes[0].setting("sessions") > 1
     assert chosen["trained"].programme is None
 
 

@@ -19,7 +19,7 @@ from analysis.calibration.bank import OPERATORS, STATISTICS, gathered, joined, s
 from analysis.calibration.fit import first_fit, refined
 from analysis.calibration.learning import learnt
 from analysis.calibration.observations import Report, reported, shipped
-from analysis.calibration.plausibility import RIGHT, STATEMENTS, log_plausibility, said_of
+from analysis.calibration.plausibility import RENEWAL, STATEMENTS, log_plausibility, said_of
 from analysis.calibration.posterior import posterior, read, write
 from analysis.calibration.prediction import completed, fit_of, foretold
 from analysis.calibration.priors import NAMES, points
@@ -68,7 +68,8 @@ def test_a_bank_counts_what_a_run_measures(lived):
         assert tables[OPERATORS.index(operator)].sum() == run.rows[-1, POSITION[measure]]
     told = dict(zip(STATISTICS, lived[1].statistics[1]))
     assert told["alive"] == run.rows[-1, POSITION["alive"]]
-    assert told["operating"] == run.rows[-1, POSITION["lasting"]]
+    assert told["operating"] == run.rows[-1, POSITION["operating"]]
+    assert told["renewal"] == pytest.approx(told["unaided"] / run.rows[0, POSITION["alive"]], rel=1e-6)
     assert told["unaided"] == run.rows[-1, POSITION["founded"]] - run.rows[-1, POSITION["facilitated"]]
     assert told["weak_share"] == pytest.approx(run.rows[-1, POSITION["weak_share"]], rel=1e-6)
 
@@ -204,7 +205,7 @@ def small():
 
 
 def some_truths(count):
-    return toy_bank(np.random.default_rng(9).random((count, len(NAMES))), 2, 9)
+    return toy_bank(np.random.default_rng(10).random((count, len(NAMES))), 2, 9)  # truths and their chance apart
 
 
 def test_truths_are_found_where_the_fit_says(small):
@@ -226,13 +227,25 @@ def test_statements_made_or_not_are_all_there_is_to_say(small):
 
 
 def test_statements_are_right_as_often_as_they_are_taken_to_be():
-    rng = np.random.default_rng(2)
-    quiet = np.zeros(len(STATISTICS))
-    loud = np.array([1000.0 if name == "unaided" else 1.0 for name in STATISTICS])
+    rng, right = np.random.default_rng(2), np.array([one.right for one in STATEMENTS])
+    so = np.full(len(STATISTICS), sum(RENEWAL) / 2)
+    loud, still = np.full(len(STATISTICS), 1000.0), np.zeros(len(STATISTICS))
     unknown = np.full(len(STATISTICS), np.nan)  # nobody founded anything unaided: nothing contradicts a statement
-    for statistics, share in ((quiet, RIGHT), (loud, 1.0 - RIGHT), (unknown, RIGHT)):
+    few, many = (np.array([one.key == key for one in STATEMENTS]) for key in ("business_few", "quiet"))
+    for statistics, holds in ((so, few | many), (loud, few & many), (still, few), (unknown, few | many)):
         made = np.array([said_of(statistics, rng) for _ in range(2000)])
-        assert made.mean(axis=0) == pytest.approx(share, abs=0.03)
+        assert made.mean(axis=0) == pytest.approx(np.where(holds, right, 1.0 - right), abs=0.03)
+
+
+def test_about_as_many_alliances_must_arise_as_end(small):
+    column = STATISTICS.index("renewal")
+    statement = next(one for one in STATEMENTS if one.statistic == "renewal")
+    low, high = RENEWAL
+    assert statement.holds(np.array([low - 0.01, low, high, high + 0.01, np.nan])).tolist() == [0, 1, 1, 0, 1]
+    statistics = small.bank.statistics.copy()
+    statistics[..., column] = high + 1.0
+    gone = log_plausibility(replace(small.bank, statistics=statistics), [statement])
+    assert np.allclose(np.exp(gone), 1.0 - statement.right)
 
 
 def test_truths_of_whom_the_statements_are_made_or_denied_are_found_too(small):

@@ -32,12 +32,18 @@ def test_priors_lie_within_what_is_declared():
     for name, prior in PRIORS.items():
         assert BY_NAME[name].low <= prior.low < prior.high <= BY_NAME[name].high
         assert prior.low <= BY_NAME[name].default <= prior.high
-        assert prior.shape in ("log", "even")
+        assert prior.shape in ("log", "even", "form")
+        assert (prior.shape == "form") == bool(BY_NAME[name].forms)
 
 
 def test_points_and_values_are_each_others_inverse():
     unit = points(100, 1)
-    assert unit_of(values(unit)) == pytest.approx(unit, abs=1e-9)
+    form = np.array([prior.shape == "form" for prior in PRIORS.values()])
+    assert unit_of(values(unit))[:, ~form] == pytest.approx(unit[:, ~form], abs=1e-9)
+    assert values(unit_of(values(unit))) == pytest.approx(values(unit))  # of a form, the middle of its part
+    for column, prior in zip(values(unit).T, PRIORS.values()):
+        if prior.shape == "form":
+            assert set(column) == set(np.arange(prior.low, prior.high + 1))
     row = values(np.full((1, len(NAMES)), 0.3))[0]
     assert row == pytest.approx([prior.at(0.3) for prior in PRIORS.values()])
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -14,7 +15,8 @@ from analysis.documents import odd
 from analysis.effects.policies import COLUMNS
 from sim import interventions, records
 from sim.acts import ACTS, DOSES
-from sim.draws import Draw
+from sim.agencies import agencies
+from sim.draws import FITTED, PRIORS, Draw
 from sim.ensembles.chunk import block
 from sim.ensembles.inventory import OWN
 from sim.ensembles.manifest import manifest
@@ -23,9 +25,9 @@ from sim.ensembles.worlds import Lived, World
 from sim.kinds import FORMS
 from sim.language.terms import keys
 from sim.measures import MEASURES, MONTHLY
-from sim.parameters import BY_NAME, PARAMETERS
+from sim.parameters import BY_NAME, PARAMETERS, STRUCTURE, Parameter
 from sim.provinces import PROVINCE_TERMS
-from sim.recommendation import recommendations
+from sim.recommendation import Recommendation, load_recommendation, recommendations
 from sim.scenario import load_scenario
 
 ROOT = Path(odd.__file__).resolve().parents[2]
@@ -47,6 +49,12 @@ def page() -> str:
 def by_hand(page: str) -> str:
     """The page without what is generated."""
     return re.sub(r"<!-- generated.*?<!-- end -->", "", page, flags=re.DOTALL)
+
+
+@pytest.fixture
+def radio() -> Recommendation:
+    """A policy of one's own, without a range."""
+    return load_recommendation(ROOT / "tests" / "support" / "village-radio.toml")
 
 
 def section(page: str, file: str) -> str:
@@ -111,7 +119,55 @@ def test_every_recommendation_and_each_of_its_changes_has_a_row() -> None:
     assert odd.changes().count("\n") == 1 + sum(len(one.changes) for one in recommendations().values())
 
 
+def test_what_has_a_range_is_told_with_it(radio: Recommendation) -> None:
+    row = odd.changes().splitlines()[2 + 3]
+    assert "`visit`: `capacity` 4 (2 to 8), `ready` 0.5 (0.35 to 0.65)" in row
+    assert "| `leadership` 1, `openness` 1 (0.5 to 1.5) |" in row
+    assert odd._how(radio.changes[0]) == ("`broadcast`: `coverage` 0.5", "`understanding` 1")
+    assert "`tires`, `work` 3 (1 to 6)" in odd.changes().splitlines()[2 + 4]
+
+
+def test_every_agency_has_a_row_with_what_it_delivers_and_has() -> None:
+    rows = odd.agencies().splitlines()[2:]
+    assert len(rows) == len(agencies())
+    assert "| `cpd` | Cooperative Promotion Department / กรมส่งเสริมสหกรณ์ | 1, 2, 3, 7, 9, 13 | everywhere |" in rows[1]
+    assert "| 18 (9 to 36) | 0.5 (0.3 to 0.7) | 0.3 (0.1 to 0.5) | 1,500 (700 to 3,000) |" in rows[1]
+    assert "| 0 | 0 |" in rows[0]
+
+
+def test_an_agency_of_some_provinces_names_them(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(odd, "shipped_agencies", lambda: (replace(agencies()[0], provinces=("loei", "trang")),))
+    assert "| loei, trang |" in odd.agencies()
+
+
+def test_every_form_of_every_rule_has_its_words() -> None:
+    rows = odd.structure().splitlines()[2:]
+    assert len(rows) == len(STRUCTURE)
+    for row, parameter in zip(rows, STRUCTURE):
+        assert all(f"{number} (`{form.key}`): {form.en}" in row for number, form in enumerate(parameter.forms))
+
+
+def test_what_is_believed_of_each_drawn_parameter_has_a_row() -> None:
+    rows = odd.priors().splitlines()[2:]
+    assert len(rows) == len(PRIORS)
+    assert sum("| yes |" in row for row in rows) == len(FITTED)
+    assert "| `media_form` | 0 to 2 | 0 to 2 | each form alike | no |  |" in rows
+
+
 # What people write
+
+
+@pytest.mark.parametrize("parameter", STRUCTURE, ids=lambda parameter: parameter.name)
+def test_every_form_is_explained_where_its_rule_is(page: str, parameter: Parameter) -> None:
+    """The default may go without its name: it is what stands there."""
+    for file in parameter.rule:
+        words = section(page, Path(file).name) if file.startswith("rules/") else recommendations_act(page)
+        assert parameter.name in words
+        assert all(re.search(rf"\b{form.key}\b", words) for form in parameter.forms[1:])
+
+
+def recommendations_act(page: str) -> str:
+    return page.split("### Recommendations act")[1].split("\n### ")[0]
 
 
 @pytest.mark.parametrize("parameter", [parameter.name for parameter in PARAMETERS])
@@ -131,7 +187,7 @@ def test_no_subsection_is_of_a_rule_file_that_is_gone(page: str) -> None:
 
 
 def test_the_kinds_of_change_and_their_parameters_are_explained(page: str) -> None:
-    part = page.split("### Recommendations act")[1].split("\n### ")[0]
+    part = recommendations_act(page)
     source = Path(interventions.__file__).read_text(encoding="utf-8")
     named = {*ACTS, *SETTINGS, *(set(re.findall(r"\bp\.(\w+)", source)) & set(BY_NAME))}
     assert not {name for name in named if not re.search(rf"\b{name}\b", part)}
@@ -140,7 +196,7 @@ def test_the_kinds_of_change_and_their_parameters_are_explained(page: str) -> No
 def test_names_set_as_code_exist(by_hand: str) -> None:
     known = {*BY_NAME, *ACTS, *SETTINGS, *DOSES, *(measure.key for measure in MEASURES)}
     known |= {field.name for _, fields in odd.RECORDS.values() for field in fields}
-    known |= {"act", "stay", "furnish", "share_of_unregistered", "generated", "end"}
+    known |= {"act", "stay", "furnish", "monitored", "correct", "share_of_unregistered", "generated", "end"}
     names = set(re.findall(r"`([a-z]+(?:_[a-z]+)*)`", re.sub(r"```.*?```", "", by_hand, flags=re.DOTALL)))
     assert names <= known
 

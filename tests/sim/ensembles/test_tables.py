@@ -103,7 +103,7 @@ def groups(path):
         return [file.metadata.row_group(k).num_rows for k in range(file.num_row_groups)]
 
 
-@pytest.mark.parametrize(("worlds_", "rows"), [(20, 10**6), (10**6, 100)])
+@pytest.mark.parametrize(("worlds_", "rows"), [(20, 10**6), (10**6, 30)])
 def test_row_groups_do_not_grow_with_the_ensemble(job, lived, tmp_path, monkeypatch, worlds_, rows):
     """So many worlds, or so many alliances, and what the last chunk brought with them."""
     monkeypatch.setattr(tables, "WORLDS", worlds_)

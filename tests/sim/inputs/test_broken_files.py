@@ -9,9 +9,9 @@ import os
 import time
 from collections.abc import Callable
 from pathlib import Path
-from typing import NamedTuple
 
 import pytest
+from broken_cases import CASES, OTHERS, Case
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -27,121 +27,6 @@ def check_file(path: str | Path) -> tuple[Fault, ...]:
     """The faults of a file that are written out."""
     found = file_faults.check_file(path)
     return found.faults if found else ()
-
-
-class Case(NamedTuple):
-    """A broken file, the place of its one fault after the file's name, words of the message, the nearest name."""
-
-    file: str
-    place: str
-    says: str
-    near: str | None = None
-
-
-SCENARIOS = (
-    Case("unknown-key.toml", "extend", "unknown key", "extends"),
-    Case("unknown-key-of-recommendation.toml", "recommendation[1].intesity", "unknown key", "intensity"),
-    Case("unknown-key-of-programme.toml", "programme.ordr", "unknown key", "order"),
-    Case("months-text.toml", "months", "got '60'"),
-    Case("months-true.toml", "months", "got true"),
-    Case("months-zero.toml", "months", "from 1 to 600"),
-    Case("months-fraction.toml", "months", "whole number"),
-    Case("months-thai-digits.toml", "line 2, column 10", "Arabic digits: months = 60"),
-    Case("months-huge.toml", "months", "..."),
-    Case("intensity-nan.toml", "recommendation[1].intensity", "got nan"),
-    Case("intensity-inf.toml", "recommendation[1].intensity", "got inf"),
-    Case("intensity-above-one.toml", "recommendation[2].intensity", "from 0 to 1"),
-    Case("intensity-true.toml", "recommendation[1].intensity", "got true"),
-    Case("end-before-start.toml", "recommendation[1].end", "got 6; allowed: a month from its start, 12"),
-    Case("start-after-last-month.toml", "recommendation[1].start", "got 40; allowed: a month up to the last, 36"),
-    Case("programme-after-last-month.toml", "programme.start", "got 13"),
-    Case("number-unknown.toml", "recommendation[1].number", "got 100; allowed: a number from 1 to "),
-    Case("number-and-file.toml", "recommendation[1].number", "both number and file"),
-    Case("no-number-no-file.toml", "recommendation[1].number", "neither number nor file"),
-    Case("file-missing.toml", "recommendation[1].file", "a policy file", "policy-dose-of-another-act.toml"),
-    Case("province-misspelt.toml", "recommendation[1].provinces[2]", "'Chiang May'", "Chiang Mai"),
-    Case("province-misspelt-thai.toml", "recommendation[1].provinces[1]", "'ลำพุน'", "ลำพูน"),
-    Case("provinces-text.toml", "recommendation[1].provinces", "a list such as"),
-    Case("provinces-empty.toml", "recommendation[1].provinces", "or nothing for all"),
-    Case("provinces-number.toml", "recommendation[1].provinces[1]", "got 7"),
-    Case("kind-misspelt.toml", "recommendation[1].kinds[1]", "'saving'", "savings"),
-    Case("kind-misspelt-thai.toml", "recommendation[1].kinds[1]", "got", "สหกรณ์การเกษตร"),
-    Case("parameter-unknown.toml", "parameters.coordination_costs", "unknown parameter", "coordination_cost"),
-    Case("parameter-out-of-range.toml", "parameters.coordination_cost", "from 0.02 to 0.4"),
-    Case("parameter-text.toml", "parameters.weight_trust", "'strong'"),
-    Case("parameters-number.toml", "parameters", "a table [parameters]"),
-    Case("extends-itself.toml", "extends", "a circle: extends-itself.toml > extends-itself.toml"),
-    Case("extends-number.toml", "extends", "got 3"),
-    Case("duplicate-key.toml", "line 2, column 12", "no key twice"),
-    Case("no-closing-quote.toml", "line 1, column 15", "TOML error"),
-    Case("programme-true.toml", "programme", "got true"),
-    Case("order-misspelt.toml", "programme.order[3]", "'lnik'", "link"),
-    Case("order-of-two.toml", "programme.order", "each of explain, plan, link once"),
-    Case("order-repeats.toml", "programme.order", "each of explain, plan, link once"),
-    Case("recommendation-not-a-list.toml", "recommendation", "[[recommendation]]"),
-    Case("recommendation-twice.toml", "recommendation[2]", "01-alliance-vision a second time"),
-    Case("recommendation-inherited-twice.toml", "recommendation[1]", "13-advisory-unit a second time"),
-    Case("strength-out-of-range.toml", "recommendation[1].strength", "from 0.08 to 0.4"),
-    Case("sessions-without-forum.toml", "recommendation[1].sessions", "holds no forums"),
-    Case("every-zero.toml", "recommendation[1].every", "from 1 to 600"),
-    Case("name-number.toml", "name", "got 7"),
-    Case("name-blank.toml", "name", "not blank"),
-    Case("name-without-thai.toml", "name.th", "got nothing"),
-)
-POLICIES = (
-    Case("policy-act-misspelt.toml", "change[1].act", "'broadcasts'", "broadcast"),
-    Case("policy-dose-of-another-act.toml", "change[1].support", "unknown key"),
-    Case("policy-without-coverage.toml", "change[1].coverage", "got nothing"),
-    Case("policy-range-reversed.toml", "strength.high", "at least low, 0.05"),
-    Case("policy-default-outside.toml", "strength.default", "from 0.01 to 0.04"),
-    Case("policy-confidence-misspelt.toml", "strength.confidence", "'asumed'", "assumed"),
-    Case("policy-without-strength.toml", "strength", "a table [strength]"),
-    Case("policy-negative-cost.toml", "cost.month.low", "got -500"),
-    Case("policy-distance-number.toml", "change[1].distance", "true or false"),
-)
-ORGANISATIONS = (
-    Case("no-kind.csv", "row 1", "no column kind"),
-    Case("unknown-column.csv", "row 1, column 4", "'leadrship'", "leadership"),
-    Case("repeated-column.csv", "row 1, column 4", "id again, as in column 1"),
-    Case("nameless-column.csv", "row 1, column 4", "without a name"),
-    Case("semicolons.csv", "row 1", "CSV UTF-8 (Comma delimited)"),
-    Case("tabs.csv", "row 1", "parted by tabs"),
-    Case("sep-line.csv", "row 1", "parted by semicolons"),
-    Case("repeated-id.csv", "row 7, id", "'a2' again, as in row 3"),
-    Case("blank-id.csv", "row 7, id", "got nothing"),
-    Case("kind-misspelt.csv", "row 7, kind", "'agricultral'", "agricultural"),
-    Case("kind-misspelt-thai.csv", "row 7, kind", "got", "สหกรณ์ออมทรัพย์"),
-    Case("kind-blank.csv", "row 7, kind", "got nothing"),
-    Case("province-misspelt.csv", "row 7, province", "'Songkla'", "Songkhla"),
-    Case("province-elsewhere.csv", "row 7, province", "'ภูเก็ต'"),
-    Case("negative-members.csv", "row 4, members", "got '-4'"),
-    Case("negative-capital.csv", "row 4, capital_baht", "(baht)"),
-    Case("share-above-one.csv", "row 4, leadership", "from 0 to 1"),
-    Case("percent.csv", "row 4, spirit", "as a share: 0.45"),
-    Case("nan.csv", "row 4, openness", "blank if unknown"),
-    Case("infinite.csv", "row 4, capital_baht", "got 'inf'"),
-    Case("overflow.csv", "row 4, capital_baht", "got '1e999'"),
-    Case("thai-digits.csv", "row 4, members", "in Arabic digits: '120'"),
-    Case("grouped-digits.csv", "row 4, members", "without commas inside: 1200"),
-    Case("word-for-number.csv", "row 4, margin", "got 'high'"),
-    Case("hexadecimal.csv", "row 4, members", "got '0x10'"),
-    Case("x-without-y.csv", "row 4, y_km", "as x_km has one"),
-    Case("activity-misspelt.csv", "row 4, needs", "got 'markting'", "marketing"),
-    Case("activity-unknown.csv", "row 4, offers", "got 'tourism'"),
-    Case("maybe.csv", "row 4, active", "yes or no"),
-    Case("row-too-long.csv", "row 7", "got 4 cells; allowed: 3"),
-    Case("row-too-short.csv", "row 7", "got 2 cells; allowed: 3"),
-    Case("too-few.csv", "rows", "got 4 organisations"),
-    Case("heading-only.csv", "rows", "got 0 organisations"),
-    Case("open-quote.csv", "line 4", "never closed"),
-)
-CASES = SCENARIOS + POLICIES + ORGANISATIONS
-# Broken files whose faults are several, or stand in another file; each has a test of its own below.
-OTHERS = {
-    "several.toml", "extends-circle-a.toml", "extends-circle-b.toml", "extends-faulty.toml", "extends-misspelt.toml",
-    "file-faulty.toml", "file-folder.toml", "policy-dose-misspelt.toml", "metres.csv", "x-column-alone.csv",
-    "empty.toml", "comments-only.toml",
-}  # fmt: skip
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.file)
@@ -202,6 +87,16 @@ def test_an_unknown_dose_is_named_with_the_likely_one() -> None:
         "understanding",
     )
     assert second.got == "broadcast without a dose"
+
+
+@pytest.mark.parametrize(
+    ("file", "key"),
+    [("agency-range-misspelt.toml", "agency[1].capacity"), ("policy-coverage-misspelt.toml", "change[1].coverage")],
+)
+def test_a_misspelt_key_of_a_range_is_named_and_its_number_missed_once(file: str, key: str) -> None:
+    first, second = check_file(BROKEN / file)
+    assert (first.where, first.nearest) == (f"{BROKEN / file}: {key}.hihg", "high")
+    assert (second.where, second.got) == (f"{BROKEN / file}: {key}.high", "nothing")
 
 
 def test_metres_for_kilometres() -> None:
@@ -361,7 +256,9 @@ VALUE = st.recursive(
     lambda inner: st.lists(inner, max_size=3),
     max_leaves=4,
 )
-KEY = st.sampled_from(["name", "about", "extends", "months", "programme", "recommendation", "parameters", "other"])
+KEY = st.sampled_from(
+    ["name", "about", "extends", "months", "programme", "recommendation", "parameters", "agency", "other"]
+)
 
 
 @settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])

@@ -82,6 +82,44 @@ def test_what_is_no_number_in_range_is_refused_with_a_harmless_stand_in(value: o
     assert one.faults[0].allowed == "a number from 0 to 1 (baht)"
 
 
+def test_a_spread_is_a_default_within_a_range() -> None:
+    one = table(default=2, low=1, high=2.5, source="x")
+    assert one.spread(0, 3, ("source",)) == (2.0, 1.0, 2.5)
+    assert one.faults == []
+
+
+@pytest.mark.parametrize(
+    ("values", "keys"),
+    [
+        ({"default": 2, "low": 3, "high": 1}, ["high"]),
+        ({"default": 4, "low": 1, "high": 3}, ["default"]),
+        ({"default": 9, "low": 3, "high": 1}, ["high", "default"]),
+        ({"default": 2, "low": 1}, ["high"]),
+        ({"default": 2, "high": 3}, ["low"]),
+        ({"default": 2, "low": -1, "high": 3}, ["low"]),
+        ({"default": 2, "low": 1, "high": 3, "hihg": 3}, ["hihg"]),
+        ({}, ["low", "high", "default"]),
+    ],
+)
+def test_what_is_wrong_with_a_spread_is_said_once_at_its_key(values: dict[str, float], keys: list[str]) -> None:
+    one = table(**values)
+    one.spread(0, 5)
+    assert [fault.where.removeprefix("f.toml: ") for fault in one.faults] == keys
+
+
+def test_a_spread_of_whole_numbers_has_whole_ends() -> None:
+    assert table(default=2, low=1, high=3).spread(1, 9, whole=True) == (2.0, 1.0, 3.0)
+    one = table(default=2, low=1, high=2.5)
+    one.spread(1, 9, whole=True)
+    assert said(one) == ["f.toml: high: got 2.5; allowed: a whole number from 1 to 9"]
+
+
+def test_one_of_a_list_is_placed_in_it() -> None:
+    one = table(a=[1, 2])
+    one.wrong_item("a", 2, "2", "1")
+    assert one.faults[0].where == "f.toml: a[2]"
+
+
 @pytest.mark.parametrize("value", [1.0, 0.5, True, "1", None])
 def test_a_whole_number_is_written_without_a_point(value: object) -> None:
     one = table(a=value)

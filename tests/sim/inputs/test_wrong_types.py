@@ -21,6 +21,7 @@ months = 60
 start = 1
 end = 24
 order = ["explain", "plan", "link"]
+handover = 36
 [[recommendation]]
 number = 14
 start = 1
@@ -35,8 +36,26 @@ kinds = ["store"]
 file = "village-radio.toml"
 [parameters]
 coordination_cost = 0.08
+media_form = "open"
+[[agency]]
+key = "office"
+name = { en = "Office", th = "สำนักงาน" }
+delivers = [14]
+provinces = ["Loei"]
+capacity = { default = 5, low = 0.1, high = 6 }
+stance = 0.5
+follow_up = { default = 0.1, low = 0.1, high = 0.5 }
+case_cost = 1500
+source = { en = "assumed", th = "ข้อสมมติ" }
+confidence = "assumed"
 """
-POLICY = 'number = 3\nsource_words = "เดิม"\n' + (SUPPORT / "village-radio.toml").read_text(encoding="utf-8")
+RANGES = """every = { default = 5, low = 1, high = 5 }
+work = { default = 5, low = 0.1, high = 6 }
+climate = { default = 0.2, low = 0.1, high = 5 }
+source = "assumed"
+confidence = "assumed"
+"""
+POLICY = 'number = 3\nsource_words = "เดิม"\n' + (SUPPORT / "village-radio.toml").read_text(encoding="utf-8") + RANGES
 VALUES = {
     "whole": "5",
     "negative": "-7",
@@ -116,6 +135,7 @@ def test_all_keys_are_tried() -> None:
     tried = {place(path) for _, path in CASES}
     assert {"programme.order", "recommendation[1].provinces", "recommendation[2].file", "parameters"} <= tried
     assert {"strength.confidence", "cost.month.low", "change[1].act", "name.th"} <= tried
+    assert {"programme.handover", "agency[1].capacity.low", "change[1].climate.high"} <= tried
 
 
 @pytest.mark.parametrize(("sort", "path"), CASES, ids=lambda one: one if isinstance(one, str) else place(one))
@@ -139,17 +159,18 @@ def test_a_value_of_a_wrong_type_is_a_fault_of_its_key(sort: str, path: tuple[st
 def is_fine(path: tuple[str | int, ...], what: str) -> bool:
     """Whether such a value may stand there."""
     last = path[-1]
-    texts = ("name", "about", "changes", "on_whom", "bounded_by", "en", "th", "source", "unit", "source_words")
+    texts = ("name", "about", "changes", "on_whom", "bounded_by", "en", "th", "source", "unit", "source_words", "key")
     wholes = ("months", "start", "end", "number", "every", "sessions", "default", "low", "high")
     return (
         (last in texts and what in ("text", "long text", "zero byte", "path that leads nowhere"))
         or (last in wholes and what == "whole")
         or (what == "fraction" and last in ("intensity", "strength", "coverage", "coordination_cost", "understanding"))
         or (what == "fraction" and last in ("default", "low", "high"))
-        or (what == "whole" and last == "understanding")
+        or (what == "fraction" and last in ("capacity", "stance", "follow_up", "case_cost", "work", "climate"))
+        or (what == "whole" and last in ("understanding", "capacity", "case_cost", "work", "climate"))
         or (what in ("true", "false") and last in ("tires", "distance"))
         or (last == "programme" and what == "false")
-        or (last == "recommendation" and what == "empty list")
+        or (last in ("recommendation", "agency", "delivers") and what == "empty list")
         or (last == "parameters" and what == "empty table")
         or (last == "programme" and what == "empty table")
     )

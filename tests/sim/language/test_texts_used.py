@@ -13,14 +13,12 @@ import pytest
 from sources import modules, tree_of
 
 from analysis.calibration.bank import STATISTICS
-from analysis.calibration.priors import NAMES
 from analysis.calibration.readings import OPERATORS, READINGS, SHIPPED_READINGS
 from sim.acts import DOSES, SETTINGS
 from sim.language.texts import texts
 from sim.organisation_columns import COLUMNS
 from sim.parameters import PARAMETERS
 from sim.recommendation import recommendations
-from sim.records import CHANGE_FIELDS
 
 TEXTS = texts()
 PLACE = "{}"
@@ -113,7 +111,7 @@ def of_telling():
     trees = [tree_of(path) for module, path in modules().items() if module.startswith("sim.telling")]
     said = {word for tree in trees for word in strings(tree)}
     said |= {word for tree in trees for word in called(tree, "say", said)}
-    settings = {field.name for field in CHANGE_FIELDS} | {one.resting for one in SETTINGS.values()}
+    settings = {*SETTINGS, *(one.resting for one in SETTINGS.values())}
     held = {"explain": said, "setting": said | settings, "dose": DOSES, "confidence": CONFIDENCES}
     return {f"{room}.{word}" for room, words in held.items() for word in words}
 
@@ -123,7 +121,8 @@ BROUGHT = {
     "counted_{}": OPERATORS,
     "reading_{}": (*READINGS, *SHIPPED_READINGS),
     "fault.{}": {word for path in modules().values() for word in called(tree_of(path), "phrase")},
-    "quantity_{}": (*NAMES, *STATISTICS, "total"),
+    "pattern_{}": {word for path in modules().values() for word in called(tree_of(path), "Found")},
+    "quantity_{}": (*STATISTICS, "total"),
     "prior_{}": set(strings(tree_of(modules()["analysis.calibration.adequacy"]))),
     "count.{}": counted_things(),
     "count.{}s": counted_things(),

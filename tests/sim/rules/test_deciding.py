@@ -22,9 +22,9 @@ from small_worlds import (
 
 from sim.chance import JOIN, LEAVE, RECRUIT, draw, pick
 from sim.records import MAX_BELONGS, MAX_MEMBERS
-from sim.rules.deciding import considers, decide, heard_of, inclination_to_stay, join, leave, recruit
+from sim.rules.deciding import considers, decide, doubt, heard_of, inclination_to_stay, join, leave, recruit
 from sim.rules.fitting import chance_of, coordination, fit, willingness
-from sim.rules.membership import seat_of
+from sim.rules.membership import enrol, seat_of
 from sim.rules.trust import introduce
 from sim.structure import BY_COHESION, BY_HABIT, BY_TRUST
 
@@ -158,9 +158,35 @@ def test_leaving_asks_the_question_of_the_organisation_and_the_alliance():
         state, _ = bare(4)
         number = ally(state, [0, 1, 2, 3], cohesion=0.3)
         o, a = state.organisations[1], state.alliances[number]
-        stays = draw(when(1, month), LEAVE, o["id"], a["key"]) <= chance_of(inclination_to_stay(o, a, p))
+        will = inclination_to_stay(o, a, p) - doubt(month - 1, p)
+        stays = draw(when(1, month), LEAVE, o["id"], a["key"]) <= chance_of(will)
         leave(state, p, when(1, month), month, 1)
         assert (seat_of(state.seats, 1, number) >= 0) == stays
+
+
+def test_who_is_new_to_an_alliance_doubts_it_and_after_a_year_no_more():
+    p = p_with(newness=1.2)
+    assert [float(doubt(tenure, p)) for tenure in (0, 3, 6, 12, 13, 300)] == pytest.approx(
+        [1.2, 0.9, 0.6, 0.0, 0.0, 0.0]
+    )
+    assert not any(doubt(tenure, p_with(newness=0.0)) for tenure in range(20))
+
+
+def test_it_is_the_newcomer_who_doubts_however_old_the_alliance_is():
+    """And without newness nobody leaves sooner for being new."""
+    for newness in (3.0, 0.0):
+        p = p_with(newness=newness, staying=3.0, weight_cohesion=0.0, coordination_cost=0.0)
+        left = np.zeros(2)
+        for month in range(MONTHS):
+            state, _ = bare(4)
+            number = ally(state, [0, 1], month=100)
+            enrol(state, P, 2, number, 200)
+            for place, i in enumerate((2, 1)):
+                leave(state, p, when(1, month), 200, i)
+                left[place] += seat_of(state.seats, i, number) < 0
+        shares = [1 - chance_of(3.0 - doubt(tenure, p)) for tenure in (0, 100)]
+        assert left / MONTHS == pytest.approx(shares, abs=0.07)
+        assert (shares[0] > 2 * shares[1]) == (newness > 0.0)
 
 
 # Joining

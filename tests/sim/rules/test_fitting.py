@@ -171,16 +171,38 @@ def test_who_has_nothing_that_speaks_for_it_is_reluctant():
         ({}, (0.7, 0.0, 0.0), None, 0.7),
         ({}, (0.0, 0.3, 0.0), "weight_fit", 0.3),
         ({}, (0.0, 0.0, 0.4), "weight_trust", 0.4),
-        ({"understanding": 0.6}, (0.0, 0.0, 0.0), "weight_understanding", 0.6),
-        ({"strategy": 0.6}, (0.0, 0.0, 0.0), "weight_strategy", 0.6 * 0.5),
-        ({"strategy": 0.6, "leadership": 1.0}, (0.0, 0.0, 0.0), "weight_strategy", 0.6 * 1.5),
         ({"leadership": 1.0}, (0.0, 0.0, 0.0), None, 0.0),
     ],
-    ids=["appeal", "fit", "trust", "understanding", "strategy", "strategy ably led", "leadership alone"],
+    ids=["appeal", "fit", "trust", "leadership alone"],
 )
 def test_each_thing_that_speaks_for_an_alliance_adds_its_weight(of_one, judged, weight, times):
     more = inclination(organisation(**of_one), *judged, P) - inclination(organisation(), 0.0, 0.0, 0.0, P)
     assert more == pytest.approx(times * (P[weight] if weight else 1.0))
+
+
+@pytest.mark.parametrize(
+    ("of_one", "weight", "times"),
+    [
+        ({"understanding": 0.6}, "weight_understanding", 0.6),
+        ({"strategy": 0.6}, "weight_strategy", 0.6 * 0.5),
+        ({"strategy": 0.6, "leadership": 1.0}, "weight_strategy", 0.6 * 1.5),
+    ],
+    ids=["understanding", "strategy", "strategy ably led"],
+)
+def test_understanding_and_strategy_see_what_there_is_to_gain(of_one, weight, times):
+    """From half a fit on they see all of it; below, the less the less there is; where nothing fits, nothing."""
+    for fitting, seen in ((0.0, 0.0), (0.1, 0.2), (0.25, 0.5), (0.5, 1.0), (1.0, 1.0)):
+        more = inclination(organisation(**of_one), 0.0, fitting, 0.0, P)
+        more -= inclination(organisation(), 0.0, fitting, 0.0, P)
+        assert more == pytest.approx(seen * times * P[weight])
+
+
+def test_who_understands_is_not_drawn_into_one_alliance_after_another_that_gives_it_nothing_new():
+    knows, knows_not = (organisation(understanding=level, hours=1e6) for level in (1.0, 0.0))
+    second = {"form": BUSINESS, "size": 5}
+    assert willingness(knows, alliance(**second), 0.0, 0.5, P) == willingness(
+        knows_not, alliance(**second), 0.0, 0.5, P
+    )
 
 
 @given(SEEDS)

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from small_worlds import ALL_AT_ONCE, P, ally, bare, organisation, p_with, through, with_parameters
 
 from sim.month import before_work
-from sim.rules.hours import busyness, clear_desk, give_time, has_time, wanted_hours
+from sim.rules.hours import busyness, can_commit, clear_desk, give_time, has_time, wanted_hours
 from sim.rules.working import take_stock
 from sim.structure import BY_THE_ALLIANCE, BY_THE_HOUR
 
@@ -20,6 +20,16 @@ def test_an_hour_that_is_left_is_left_and_no_more():
     assert has_time(o, 4.0, P)
     assert not has_time(o, 4.0 + 1e-9, P)
     assert has_time(o, 1e9, COUNTED)  # there it is alliances that are counted
+
+
+def test_what_is_lent_this_month_is_gone_for_other_lessons_and_keeps_nobody_from_an_alliance():
+    o = organisation(hours=16.0, busy=8.0, lent=4.0)
+    assert has_time(o, 4.0, P) and not has_time(o, 4.1, P)
+    full = organisation(hours=16.0, busy=14.0, lent=400.0)
+    assert not has_time(full, 0.1, P) and can_commit(full, P)
+    assert not can_commit(organisation(hours=16.0, busy=16.1 - P["meeting_hours"]), P)
+    assert can_commit(organisation(hours=1.0, busy=90.0), COUNTED)
+    assert busyness(full, P) == busyness(organisation(hours=16.0, busy=14.0), P)
 
 
 def test_joint_work_takes_time_beside_meetings_and_who_speaks_for_it_twice_as_much():
@@ -66,9 +76,9 @@ def test_less_time_means_less_will_to_take_on_more():
 
 
 def test_a_new_month_begins_with_nothing_taken_and_nothing_met():
-    state, _ = bare(4, busy=7.0, met=0b0011, forms=0b101, household=900.0)
+    state, _ = bare(4, busy=7.0, lent=3.0, met=0b0011, forms=0b101, household=900.0)
     clear_desk(state)
-    for name in ("busy", "met", "forms", "household"):
+    for name in ("busy", "lent", "met", "forms", "household"):
         assert (state.organisations[name] == 0).all()
 
 

@@ -1,0 +1,147 @@
+"""The broken files of ``tests/sim/inputs/broken``, and what is said of each."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+
+class Case(NamedTuple):
+    """A broken file, the place of its one fault after the file's name, words of the message, the nearest name."""
+
+    file: str
+    place: str
+    says: str
+    near: str | None = None
+
+
+SCENARIOS = (
+    Case("unknown-key.toml", "extend", "unknown key", "extends"),
+    Case("unknown-key-of-recommendation.toml", "recommendation[1].intesity", "unknown key", "intensity"),
+    Case("unknown-key-of-programme.toml", "programme.ordr", "unknown key", "order"),
+    Case("months-text.toml", "months", "got '60'"),
+    Case("months-true.toml", "months", "got true"),
+    Case("months-zero.toml", "months", "from 1 to 600"),
+    Case("months-fraction.toml", "months", "whole number"),
+    Case("months-thai-digits.toml", "line 2, column 10", "Arabic digits: months = 60"),
+    Case("months-huge.toml", "months", "..."),
+    Case("intensity-nan.toml", "recommendation[1].intensity", "got nan"),
+    Case("intensity-inf.toml", "recommendation[1].intensity", "got inf"),
+    Case("intensity-above-one.toml", "recommendation[2].intensity", "from 0 to 1"),
+    Case("intensity-true.toml", "recommendation[1].intensity", "got true"),
+    Case("end-before-start.toml", "recommendation[1].end", "got 6; allowed: a month from its start, 12"),
+    Case("start-after-last-month.toml", "recommendation[1].start", "got 40; allowed: a month up to the last, 36"),
+    Case("programme-after-last-month.toml", "programme.start", "got 13"),
+    Case("number-unknown.toml", "recommendation[1].number", "got 100; allowed: a number from 1 to "),
+    Case("number-and-file.toml", "recommendation[1].number", "both number and file"),
+    Case("no-number-no-file.toml", "recommendation[1].number", "neither number nor file"),
+    Case("file-missing.toml", "recommendation[1].file", "a policy file", "policy-dose-of-another-act.toml"),
+    Case("province-misspelt.toml", "recommendation[1].provinces[2]", "'Chiang May'", "Chiang Mai"),
+    Case("province-misspelt-thai.toml", "recommendation[1].provinces[1]", "'ลำพุน'", "ลำพูน"),
+    Case("provinces-text.toml", "recommendation[1].provinces", "a list such as"),
+    Case("provinces-empty.toml", "recommendation[1].provinces", "or nothing for all"),
+    Case("provinces-number.toml", "recommendation[1].provinces[1]", "got 7"),
+    Case("kind-misspelt.toml", "recommendation[1].kinds[1]", "'saving'", "savings"),
+    Case("kind-misspelt-thai.toml", "recommendation[1].kinds[1]", "got", "สหกรณ์การเกษตร"),
+    Case("parameter-unknown.toml", "parameters.coordination_costs", "unknown parameter", "coordination_cost"),
+    Case("parameter-out-of-range.toml", "parameters.coordination_cost", "from 0.02 to 0.4"),
+    Case("parameter-text.toml", "parameters.weight_trust", "'strong'"),
+    Case("parameters-number.toml", "parameters", "a table [parameters]"),
+    Case("extends-itself.toml", "extends", "a circle: extends-itself.toml > extends-itself.toml"),
+    Case("extends-number.toml", "extends", "got 3"),
+    Case("duplicate-key.toml", "line 2, column 12", "no key twice"),
+    Case("no-closing-quote.toml", "line 1, column 15", "TOML error"),
+    Case("programme-true.toml", "programme", "got true"),
+    Case("order-misspelt.toml", "programme.order[3]", "'lnik'", "link"),
+    Case("order-of-two.toml", "programme.order", "each of explain, plan, link once"),
+    Case("order-repeats.toml", "programme.order", "each of explain, plan, link once"),
+    Case("recommendation-not-a-list.toml", "recommendation", "[[recommendation]]"),
+    Case("recommendation-twice.toml", "recommendation[2]", "01-alliance-vision a second time"),
+    Case("recommendation-inherited-twice.toml", "recommendation[1]", "13-advisory-unit a second time"),
+    Case("strength-out-of-range.toml", "recommendation[1].strength", "from 0.3 to 1.1"),
+    Case("sessions-without-forum.toml", "recommendation[1].sessions", "holds no forums"),
+    Case("every-zero.toml", "recommendation[1].every", "from 1 to 600"),
+    Case("name-number.toml", "name", "got 7"),
+    Case("name-blank.toml", "name", "not blank"),
+    Case("name-without-thai.toml", "name.th", "got nothing"),
+    Case("handover-before-end.toml", "programme.handover", "got 24; allowed: a month after its end, 24, or 0"),
+    Case("form-fraction.toml", "parameters.media_form", "got 0.5; allowed: a whole number from 0 to 2"),
+    Case("form-misspelt.toml", "parameters.staying_form", "trust in fellow members (trust)", "habit"),
+)
+AGENCIES = (
+    Case("agency-key-blank.toml", "agency[1].key", "not blank"),
+    Case("agency-key-twice.toml", "agency[2].key", "got 'office'; allowed: a key that no other agency"),
+    Case("agency-delivers-unknown.toml", "agency[1].delivers[2]", "got 41; allowed: a number from 1 to "),
+    Case("agency-delivers-quoted.toml", "agency[1].delivers[1]", "got '05'; allowed: a number from 1 to "),
+    Case("agency-delivers-misspelt.toml", "agency[1].delivers[2]", "(village-radio)", "village-radio"),
+    Case("agency-delivers-no-policy.toml", "agency[1].delivers[1]", "applies no policy of one's own"),
+    Case("agency-delivers-number.toml", "agency[1].delivers", "got 5; allowed: a list such as [5, "),
+    Case("agency-province-misspelt.toml", "agency[1].provinces[1]", "'Tran'", "Trang"),
+    Case("agency-unknown-key.toml", "agency[1].deliver", "unknown key", "delivers"),
+    Case("agency-without-capacity.toml", "agency[1].capacity", "got nothing"),
+    Case("agency-without-confidence.toml", "agency[1].confidence", "got nothing"),
+    Case("agency-confidence-misspelt.toml", "agency[1].confidence", "'asumed'", "assumed"),
+    Case("agency-default-outside.toml", "agency[1].capacity.default", "got 25; allowed: a number from 5 to 20"),
+    Case("agency-range-reversed.toml", "agency[1].capacity.high", "got 4; allowed: at least low, 5"),
+    Case("agency-stance-above-one.toml", "agency[1].stance", "got 1.5; allowed: a number from 0 to 1"),
+)
+POLICIES = (
+    Case("policy-act-misspelt.toml", "change[1].act", "'broadcasts'", "broadcast"),
+    Case("policy-dose-of-another-act.toml", "change[1].support", "unknown key"),
+    Case("policy-without-coverage.toml", "change[1].coverage", "got nothing"),
+    Case("policy-range-reversed.toml", "strength.high", "at least low, 0.05"),
+    Case("policy-default-outside.toml", "strength.default", "from 0.01 to 0.04"),
+    Case("policy-confidence-misspelt.toml", "strength.confidence", "'asumed'", "assumed"),
+    Case("policy-without-strength.toml", "strength", "a table [strength]"),
+    Case("policy-negative-cost.toml", "cost.month.low", "got -500"),
+    Case("policy-distance-number.toml", "change[1].distance", "true or false"),
+    Case("policy-coverage-reversed.toml", "change[1].coverage.high", "got 0.4; allowed: at least low, 0.6"),
+    Case("policy-coverage-default-outside.toml", "change[1].coverage.default", "got 0.9; allowed: a number from 0.4"),
+    Case("policy-ranges-without-confidence.toml", "change[1].confidence", "got nothing"),
+    Case("policy-change-confidence-misspelt.toml", "change[1].confidence", "'asumed'", "assumed"),
+    Case("policy-every-fraction.toml", "change[1].every.low", "got 1.5; allowed: a whole number from 1 to 600"),
+    Case("policy-tires-range.toml", "change[1].tires", "got a table; allowed: true or false"),
+    Case("policy-dose-too-large.toml", "change[1].climate.high", "got 11; allowed: a number from 0 to 10"),
+)
+ORGANISATIONS = (
+    Case("no-kind.csv", "row 1", "no column kind"),
+    Case("unknown-column.csv", "row 1, column 4", "'leadrship'", "leadership"),
+    Case("repeated-column.csv", "row 1, column 4", "id again, as in column 1"),
+    Case("nameless-column.csv", "row 1, column 4", "without a name"),
+    Case("semicolons.csv", "row 1", "CSV UTF-8 (Comma delimited)"),
+    Case("tabs.csv", "row 1", "parted by tabs"),
+    Case("sep-line.csv", "row 1", "parted by semicolons"),
+    Case("repeated-id.csv", "row 7, id", "'a2' again, as in row 3"),
+    Case("blank-id.csv", "row 7, id", "got nothing"),
+    Case("kind-misspelt.csv", "row 7, kind", "'agricultral'", "agricultural"),
+    Case("kind-misspelt-thai.csv", "row 7, kind", "got", "สหกรณ์ออมทรัพย์"),
+    Case("kind-blank.csv", "row 7, kind", "got nothing"),
+    Case("province-misspelt.csv", "row 7, province", "'Songkla'", "Songkhla"),
+    Case("province-elsewhere.csv", "row 7, province", "'ภูเก็ต'"),
+    Case("negative-members.csv", "row 4, members", "got '-4'"),
+    Case("negative-capital.csv", "row 4, capital_baht", "(baht)"),
+    Case("share-above-one.csv", "row 4, leadership", "from 0 to 1"),
+    Case("percent.csv", "row 4, spirit", "as a share: 0.45"),
+    Case("nan.csv", "row 4, openness", "blank if unknown"),
+    Case("infinite.csv", "row 4, capital_baht", "got 'inf'"),
+    Case("overflow.csv", "row 4, capital_baht", "got '1e999'"),
+    Case("thai-digits.csv", "row 4, members", "in Arabic digits: '120'"),
+    Case("grouped-digits.csv", "row 4, members", "without commas inside: 1200"),
+    Case("word-for-number.csv", "row 4, margin", "got 'high'"),
+    Case("hexadecimal.csv", "row 4, members", "got '0x10'"),
+    Case("x-without-y.csv", "row 4, y_km", "as x_km has one"),
+    Case("activity-misspelt.csv", "row 4, needs", "got 'markting'", "marketing"),
+    Case("activity-unknown.csv", "row 4, offers", "got 'tourism'"),
+    Case("maybe.csv", "row 4, active", "yes or no"),
+    Case("row-too-long.csv", "row 7", "got 4 cells; allowed: 3"),
+    Case("row-too-short.csv", "row 7", "got 2 cells; allowed: 3"),
+    Case("too-few.csv", "rows", "got 4 organisations"),
+    Case("heading-only.csv", "rows", "got 0 organisations"),
+    Case("open-quote.csv", "line 4", "never closed"),
+)
+CASES = SCENARIOS + AGENCIES + POLICIES + ORGANISATIONS
+OTHERS = {
+    "several.toml", "extends-circle-a.toml", "extends-circle-b.toml", "extends-faulty.toml", "extends-misspelt.toml",
+    "file-faulty.toml", "file-folder.toml", "policy-dose-misspelt.toml", "metres.csv", "x-column-alone.csv",
+    "empty.toml", "comments-only.toml", "agency-range-misspelt.toml", "policy-coverage-misspelt.toml",
+}  # fmt: skip
+"""Broken files whose faults are several, or stand in another file; each has a test of its own."""
