@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 import run
-from analysis.answers.comparison import chosen
+from analysis.answers.contest import chosen
 from analysis.documents import odd
 from sim import recommendation, scenario
 from sim.inputs.faults import InputFault
@@ -58,7 +58,9 @@ def test_one_more_file_is_one_more_recommendation(shelves: Path, capsys: pytest.
     before = len(recommendations())
     add(shelves, f"number = {FIFTEENTH}\n{RADIO}")
     assert list(recommendations()) == [*range(1, before + 1), FIFTEENTH]
-    assert [one.key for one in chosen([]).scenarios][-1] == f"programme+{FIFTEENTH}"
+    assert [policies[-1] for policies in chosen([]).windows.values()] == [
+        f"programme+{FIFTEENTH}{window}" for window in ("", "@late", "@long")
+    ]
     assert load_scenario(f"programme+{FIFTEENTH}").applied[-1].recommendation.name_en == "Village radio"
     code, out, err = typed(capsys, "list")
     assert (code, err) == (0, "")
