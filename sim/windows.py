@@ -44,7 +44,7 @@ class Window(NamedTuple):
 
     def called(self, name: str, lang: Lang) -> str:
         """What a scenario of that name is called in this window."""
-        return name if self == EARLY else text("window_name", lang, name=name, window=self.words(lang))
+        return name if self == EARLY else f"{name} ({self.words(lang)})"
 
     def words(self, lang: Lang) -> str:
         """What the window does, in a few words."""

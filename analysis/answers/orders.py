@@ -115,8 +115,8 @@ def _beside(others: Mapping[str, Order], noise: Noise, lang: Lang) -> list[str]:
 def _definition(key: str, one: Order, contest: Contest, names: Names, lang: Lang) -> str:
     """The order under one definition of lasting, on a line of its own."""
     order = " > ".join(" = ".join(short(policy, contest, names, lang) for policy in group) for group in one.groups)
-    tau = "" if key == MAIN else text("orders_own_tau", lang, tau=number(one.tau, 2, sign=True))
-    return text("orders_definition", lang, measure=outcome(key, lang), key=key, order=order or "–") + tau
+    tau = "" if key == MAIN else f"; tau {number(one.tau, 2, sign=True)}"
+    return f"  {outcome(key, lang)} ({key}): {order or '–'}{tau}"
 
 
 def short(policy: str, contest: Contest, names: Names, lang: Lang) -> str:

@@ -50,12 +50,10 @@ def plot_paths(
     ends = [month if 0 < (month := (support_ends or {}).get(key, 0)) < months else None for key in policies]
     keyed = _key(context, policies, names, lang)
     said = ["lasting"] * (measure == "lasting") + ["note"] + ["overlap"] * bool(keyed) + ["ends"] * any(ends)
-    note = "\n".join(
-        [*(text(f"paths_{key}", lang, month=months, year=YEAR) for key in said), text("assumed", lang), *remarks]
-    )
+    note = _note(said, months, lang, remarks)
     with page_style():
         title, tall = text("paths_title", lang, outcome=outcome(measure, lang)), 2.2 + 2.3 * high if keyed else 5.5
-        page = new_page(max(9.0, 3.1 * width), tall, title, "", note, legend_rows=int(bool(keyed)))
+        page = new_page(max(9.0, 3.1 * width), tall, title, "", note, legend_rows=len(keyed[:1]))
         panels = page.figure.subplots(high, width, sharex=True, sharey=True, squeeze=False).ravel().tolist()
         for panel, policy, end in zip(panels, policies, ends):
             panel.set_title(wrap(_together(name(names, policy, lang)), _LABEL), loc="left", fontsize=10)
@@ -65,6 +63,12 @@ def plot_paths(
         _say_ends(panels, ends, lang)
         page.legend(keyed, columns=3)
         return save(page.figure, path)
+
+
+def _note(said: Sequence[str], month: int, lang: Lang, remarks: Sequence[str]) -> str:
+    """What lines and bands are, that strengths are assumed, and further lines."""
+    lines = (text(f"paths_{key}", lang, month=month, year=YEAR) for key in said)
+    return "\n".join([*lines, text("assumed", lang), *remarks])
 
 
 def _together(label: str) -> str:

@@ -112,12 +112,11 @@ def effects(
         A row a run: scenario, draw, replicate, and a column an outcome, ``lasting`` and ``cost`` among them.
     reference
         One scenario key for all policies, or policy → reference.
-    policies
-        Scenario keys; the simultaneous intervals hold over all of them, outcome by outcome.
+    policies, windows
+        Scenario keys; the simultaneous intervals hold over all of them, outcome by outcome. Policy → key of the window
+        that its recommendations act in; blank for the others.
     seed
         Key of the bootstrap.
-    windows
-        Policy → key of the window that its recommendations act in; blank for the others.
 
     Returns
     -------
@@ -131,14 +130,17 @@ def effects(
     cost, added = differences(runs, "cost", references), differences(runs, MAIN, references)
     together = simultaneous(added, seed)
     prices = {p: price(cost[p].to_numpy(), added[p].to_numpy(), clear=together[p].low > 0) for p in policies}
-    rows = [row for outcome in outcomes for row in _outcome_rows(runs, outcome, references, seed)]
-    table = pd.DataFrame(rows)
-    table["window"] = [(windows or {}).get(policy, "") for policy in table["policy"]]
-    table["cost"] = table["policy"].map(cost.mean())
+    table = pd.DataFrame(row for outcome in outcomes for row in _outcome_rows(runs, outcome, references, seed))
+    table["window"], table["cost"] = table["policy"].map(windows or {}).fillna(""), table["policy"].map(cost.mean())
     for end, part in (("", "value"), ("_low", "low"), ("_high", "high")):
         table[f"cost_per_lasting{end}"] = [getattr(prices[policy], part) for policy in table["policy"]]
+    return _in_order(table[list(COLUMNS)], policies)
+
+
+def _in_order(table: pd.DataFrame, policies: Sequence[str]) -> pd.DataFrame:
+    """The rows of each policy together, in the order of ``policies``."""
     order = {policy: place for place, policy in enumerate(policies)}
-    return table[list(COLUMNS)].sort_values("policy", key=lambda p: p.map(order), kind="stable", ignore_index=True)
+    return table.sort_values("policy", key=lambda keys: keys.map(order), kind="stable", ignore_index=True)
 
 
 def _outcome_rows(

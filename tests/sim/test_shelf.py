@@ -58,7 +58,9 @@ def test_one_more_file_is_one_more_recommendation(shelves: Path, capsys: pytest.
     before = len(recommendations())
     add(shelves, f"number = {FIFTEENTH}\n{RADIO}")
     assert list(recommendations()) == [*range(1, before + 1), FIFTEENTH]
-    assert chosen([]).in_table[-1].key == f"programme+{FIFTEENTH}"
+    assert [policies[-1] for policies in chosen([]).windows.values()] == [
+        f"programme+{FIFTEENTH}{window}" for window in ("", "@late", "@long")
+    ]
     assert load_scenario(f"programme+{FIFTEENTH}").applied[-1].recommendation.name_en == "Village radio"
     code, out, err = typed(capsys, "list")
     assert (code, err) == (0, "")

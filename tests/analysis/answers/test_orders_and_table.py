@@ -223,5 +223,5 @@ def test_one_policy_has_no_order():
 
 def test_only_policies_with_the_same_reference_are_ordered(tmp_path):
     (tmp_path / "more.toml").write_text('extends = "media"\n[[recommendation]]\nnumber = 1\n', encoding="utf-8")
-    contest, found, _ = named("media", "all-14", str(tmp_path / "more.toml"))
+    _, found, _ = named("media", "all-14", str(tmp_path / "more.toml"))
     assert {policy for group in found.definitions["lasting"].groups for policy in group} == {"media", "all-14"}

@@ -1,4 +1,4 @@
-"""The order of the recommendations under what could be otherwise: what is run, what is held against what, what is told."""
+"""The order of the recommendations when something is otherwise: what is run, held against what, and told."""
 
 from __future__ import annotations
 

@@ -7,19 +7,30 @@ import warnings
 from xml.etree import ElementTree
 
 import matplotlib as mpl
+import numpy as np
+import pandas as pd
 import pytest
-from drawings import words
+from drawings import overlapping, words
 from synthetic_belief import LEARNT, PLACES, RECOVERY, UNIT, WEIGHTS
 from synthetic_results import NAMES, POLICIES, REFERENCES, fail, make_monthly, make_network, make_runs
 
 from analysis import charts
-from analysis.charts import cost, forest, learnt, network, observed, page, paths, recovery
+from analysis.charts import cost, forest, learnt, network, observed, page, paths, ranks, recovery
 from analysis.effects.policies import effects
 from analysis.observed import load
 
 pytestmark = pytest.mark.filterwarnings("error")
 RUNS = fail(make_runs(draws=40), "rec_03", 5)
 EFFECTS = effects(RUNS, REFERENCES, list(REFERENCES), ["lasting", "cost", "weak_share"], seed=1)
+RANKS = pd.DataFrame(
+    {
+        "nothing": range(1, 15),
+        "what a joint activity begins with: nothing but time, cohesion and leadership": [*range(14, 0, -1)],
+        "กิจกรรมร่วมเริ่มจากอะไร: เวลา ความเป็นปึกแผ่น และภาวะผู้นำเท่านั้น": [1, 1, 3, *range(4, 14), np.nan],
+    },
+    index=[NAMES[key][0] for key in POLICIES],
+)
+TAUS = [1.0, -1.0, 0.96]
 DRAW = {
     "effects": lambda lang, path: charts.plot_effects(EFFECTS, NAMES, lang, path),
     "paths": lambda lang, path: charts.plot_paths(make_monthly(), NAMES, POLICIES[:5], "programme", lang, path=path),
@@ -28,6 +39,7 @@ DRAW = {
     "network": lambda lang, path: charts.plot_network(*make_network(), lang, path, title="One world", subtitle=""),
     "recovery": lambda lang, path: charts.plot_recovery(RECOVERY, PLACES, lang, path),
     "learnt": lambda lang, path: charts.plot_learnt(LEARNT, UNIT, WEIGHTS, lang, path),
+    "ranks": lambda lang, path: charts.plot_ranks(RANKS, TAUS, lang, path, subtitle="", note="สิ่งที่เปลี่ยน"),
 }
 
 MODULES = {
@@ -38,6 +50,7 @@ MODULES = {
     "network": network,
     "recovery": recovery,
     "learnt": learnt,
+    "ranks": ranks,
 }
 
 
@@ -207,3 +220,28 @@ def test_bars_of_each_parameter_hold_all_the_weight(drawn):
     for axes in figure.axes:
         assert sum(bar.get_height() * bar.get_width() for bar in axes.patches) == pytest.approx(1.0)
     assert "Learnt 1, partly 1, prior alone 16" in words(figure)
+
+
+# ranks
+
+
+def test_each_place_stands_in_its_cell_the_darker_the_better(drawn):
+    figure = drawn(ranks, charts.plot_ranks, RANKS, TAUS, "en", subtitle="", note="")
+    (axes,) = figure.axes
+    told = {text.get_position(): text.get_text() for text in axes.texts}
+    for (row, column), place in np.ndenumerate(RANKS.to_numpy()):
+        assert told.get((column + 0.5, row + 0.5), "nan") == f"{place:.0f}"
+    assert [told[column + 0.5, len(RANKS) + 0.5] for column in range(3)] == ["+1.00", "−1.00", "+0.96"]
+    (cells,) = axes.collections
+    light = np.array(cells.to_rgba(cells.get_array().ravel()))[:, :3].sum(axis=1).reshape(RANKS.shape)
+    assert (np.diff(light[:, 0]) > 0).all() and (np.diff(light[:, 1]) < 0).all()
+    assert [label.get_text() for label in axes.get_yticklabels()] == list(RANKS.index)
+
+
+def test_what_was_changed_lies_on_nothing_else(drawn):
+    figure = drawn(ranks, charts.plot_ranks, RANKS, TAUS, "th", subtitle="", note="หมายเหตุ")
+    (axes,) = figure.axes
+    heads = axes.get_xticklabels()
+    assert overlapping(heads, [axes.bbox]) == []
+    note = next(text for text in figure.texts if text.get_text() == "หมายเหตุ")
+    assert overlapping([note], [head.get_window_extent() for head in heads]) == []

@@ -80,6 +80,8 @@ def test_examples_can_be_typed_as_they_stand(typed):
         (["run", "programme", "--seeed", "1"], "did you mean --seed?"),
         (["list", "--jsn"], "did you mean --json?"),
         (["run", "programme", "--lang", "de"], "--lang"),
+        (["run", "media", "--window", "lat"], "did you mean late?"),
+        (["compare", "--window", "lng"], "did you mean long?"),
         (["run", "programme", "--replicates", "0"], "a whole number from 1 to 1000000"),
         (["run", "programme", "--replicates", "2.5"], "got '2.5'"),
         (["run", "programme", "--months", "601"], "a whole number from 1 to 600"),
@@ -97,6 +99,36 @@ def test_wrong_usage(typed, words, told):
     assert answer.out == ""
     assert "Traceback" not in answer.err
     assert left_behind() == []
+
+
+@pytest.mark.parametrize("lang", ["en", "th"])
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (["run", "media@lat"], "late"),
+        (["run", "media@late", "--window", "long"], "late"),
+        (["run", "programme", "--window", "late"], "programme@late"),
+        (["compare", "programme", "--window", "late"], "--window late"),
+        (["compare", "media@long", "--window", "late"], "media@long@late"),
+        (["explain", "baseline@late"], "baseline@late"),
+    ],
+    ids=lambda value: " ".join(value) if isinstance(value, list) else "",
+)
+def test_windows_that_cannot_be_are_told_in_both_languages(typed, words, told, lang):
+    answer = typed(*words, "--lang", lang)
+    assert answer.code == 2 and told in answer.err
+    assert bool(THAI.search(answer.err)) == (lang == "th")
+    assert (answer.out, left_behind()) == ("", [])
+
+
+def test_a_window_of_a_run_is_that_of_the_scenario(typed, undrawn):
+    for words in (["run", "media", "--window", "long"], ["run", "media@long"]):
+        assert typed(*words, *SMALL, "--out", "out").code == 0
+    manifest = json.loads(Path("out/manifest.json").read_text(encoding="utf-8"))
+    (told,) = manifest["scenarios"].values()
+    assert {(one["start"], one["end"], one["intensity"]) for one in told["content"]["recommendations"]} == {
+        (1, 48, 0.5)
+    }
 
 
 def test_an_unknown_scenario_is_told_with_the_nearest(typed):
@@ -180,7 +212,9 @@ def test_an_interrupt_leaves_no_results_but_what_is_finished(typed, undrawn, mon
 def test_a_plan_runs_nothing_and_leaves_nothing(typed):
     answer = typed("compare", *SMALL, "--plan", "--out", "planned")
     assert answer.code == 0
-    assert f"{2 * (2 + len(recommendations()))} runs" in answer.out  # baseline and programme too, in 2 worlds
+    assert (
+        f"{2 * (2 + 3 * len(recommendations()))} runs" in answer.out
+    )  # in 3 windows; baseline and programme; 2 worlds
     assert left_behind() == []
     assert not Path("planned").exists()
 
