@@ -103,9 +103,9 @@ def trusted(state):
 
 
 def test_control_spares_money():
-    """For each month that an alliance operates: under control there may be more of those."""
+    """For each month that an alliance operates, of which there may be more under control, taught all through."""
     telling = with_parameters(PROGRAMME, control_effect=0.6)
-    lived = ensemble([telling, plus(telling, applied(9, strength=1.2))], worlds(80, 1, 1), MONTHS, 2)
+    lived = ensemble([telling, plus(telling, applied(9, strength=1.2, end=MONTHS))], worlds(80, 1, 1), MONTHS, 2)
     rows = np.array([one.rows for one in lived], float)
     lost = rows[:, :, MONTHS, POSITION["misuse_loss"]]
     exposed = rows[:, :, :, POSITION["operating"]].sum(axis=2)

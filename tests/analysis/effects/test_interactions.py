@@ -1,41 +1,38 @@
-"""Some recommendations need each other. No rule says so: it emerges, and these contrasts hold it to that.
-
-The contrast is what two do together beyond the sum of each alone, on alliances operating three years after the
-programme, by worlds (2 × 2 factorial; Student's t). Seeds are fixed.
-"""
+"""What recommendations do together beyond the sum: what is said of it, and which needs a rule writes down."""
 
 from __future__ import annotations
 
 import pytest
-from small_worlds import PROGRAMME, applied, plus
 
-from analysis.effects.statistics import interaction
-from sim.ensembles.ensemble import ensemble
-from sim.ensembles.tables import tabulate
+from analysis.effects.interactions import BUILT_IN, PAIRS, Joint, joint_effects, scenarios, words
+from analysis.effects.statistics import Estimate
 from sim.ensembles.worlds import worlds
+from sim.language.texts import text
 
 
-def contrast(first, second, count):
-    """The interaction of two sets of recommendations over ``count`` worlds."""
-    neither, one, other, both = (
-        plus(PROGRAMME, *(applied(n) for n in numbers)) for numbers in ((), first, second, (*first, *second))
+@pytest.mark.parametrize(
+    ("low", "high", "said"), [(0.1, 2.0, "needs"), (-2.0, -0.1, "replaces"), (-1.0, 1.0, "untold")]
+)
+def test_what_is_said_follows_from_the_interval(low, high, said):
+    found = Joint((1,), (3,), Estimate((low + high) / 2, low, high, 60))
+    assert found.said == said
+    assert (
+        text(f"joint_{said}", "en") in words([found], "en")[1]
+        and text(f"joint_{said}", "th") in words([found], "th")[1]
     )
-    scenarios = [neither, one, other, both]
-    runs = tabulate(ensemble(scenarios, worlds(count, 1, 1), 60, 2), [one.key for one in scenarios]).runs
-    return interaction(runs, "lasting", both.key, one.key, other.key, reference=neither.key)
 
 
-def test_an_advisory_unit_needs_something_to_see_by():
-    """13 with 8, 10 and 11."""
-    assert contrast((13,), (8, 10, 11), 60).low > 0
+@pytest.mark.parametrize("lang", ["en", "th"])
+def test_needs_that_a_rule_writes_down_are_called_built_in(lang):
+    built = text("joint_built_in", lang)
+    for first, second in PAIRS:
+        line = words([Joint(first, second, Estimate(1.0, 0.5, 1.5, 60))], lang)[1]
+        assert (built in line) == ((first, second) in BUILT_IN)
+    assert set(BUILT_IN) < set(PAIRS)
 
 
-def test_plans_need_understanding():
-    """1 with 3."""
-    assert contrast((1,), (3,), 60).low > 0
-
-
-@pytest.mark.slow
-def test_joint_plans_need_plans_of_ones_own():
-    """2 with 3: a small effect, which only many worlds tell from chance."""
-    assert contrast((2,), (3,), 300).low > 0
+def test_every_contrast_is_read_off_the_same_worlds():
+    found = joint_effects(worlds(3, 1, 1), 2)
+    assert [(one.first, one.second) for one in found] == list(PAIRS)
+    assert len({scenario.key for scenario in scenarios()}) == len(scenarios())
+    assert found == joint_effects(worlds(3, 1, 1), 1)

@@ -49,9 +49,10 @@ def test_who_takes_part_stays_the_same_but_in_a_directory() -> None:
 
 
 def test_a_course_has_so_many_sittings() -> None:
-    assert "a course of 6 (3 to 12) sittings" in words(applied(2))
-    assert "หลักสูตรละ 6 (3 ถึง 12) ครั้ง" in words(applied(2), "th")
-    assert "here 24 times, where the strength is the effect of 6" in words(applied(2))
+    assert "a course of 24 (12 to 24) sittings" in words(applied(2))
+    assert "หลักสูตรละ 24 (12 ถึง 24) ครั้ง" in words(applied(2), "th")
+    assert "where the strength is the effect" not in words(applied(2))
+    assert "here 48 times, where the strength is the effect of 24" in words(applied(2, end=48))
 
 
 def test_a_scenario_that_holds_more_occasions_than_the_file_says_so() -> None:
@@ -80,7 +81,7 @@ def test_what_one_occasion_adds_is_what_the_plan_has(number: int) -> None:
 
 def test_what_leans_on_something_else_is_at_most() -> None:
     assert "of what is still missing: joint plan up to " in words(applied(2))
-    assert "of what is still missing: internal control 2" in words(applied(9))
+    assert "of what is still missing: internal control 0.53" in words(applied(9))
     assert "แผนความร่วมมือไม่เกินร้อยละ" in words(applied(2), "th")
 
 
