@@ -206,7 +206,7 @@ def test_validate_gives_its_verdicts_to_a_program_too(typed):
     answer = typed("validate", "--replicates", 2, "--json")
     told = json.loads(answer.out)
     assert answer.err == ""
-    assert [one["letter"] for one in told["patterns"]] == list("abcdefgh")
+    assert [one["letter"] for one in told["patterns"]] == list("abcdefghijklmnopqr")
     assert all(isinstance(one["holds"], bool) for one in told["patterns"])
     assert told["interactions"]
 
