@@ -6,7 +6,7 @@ READY := $(VENV)/.ready
 
 .PHONY: demo test check bench verify pythons smoke posterior golden odd clean
 demo: $(READY)
-	$(BIN)/python run.py compare --replicates 80 --seed 1 --out results/demo
+	$(BIN)/python run.py compare --replicates 50 --seed 1 --out results/demo
 
 # On every core there is; tests of one file stay together, for the sake of what they share.
 test: check

@@ -81,6 +81,17 @@ def test_of_the_sessions_of_a_forum_one_takes_those_it_has_the_hours_for(left):
     assert after.organisations["management"] == pytest.approx(plain)
 
 
+@pytest.mark.parametrize("beside", [{}, {"trust": 0.3, "contact": 1.0}], ids=["feedback alone", "and more"])
+def test_who_practises_feedback_for_its_alliance_gives_the_hours_once(beside):
+    """Alone as founder, or also as one of the organisations present: the sessions are the same ones."""
+    state, plan = under(4, FORUM, {"hours": 3 * LESSON}, skill=0.2, sessions=2, **beside)
+    number = ally(state, [0, 1])
+    state.organisations["busy"] = 0.0
+    months(state, plan, 1)
+    assert state.organisations["lent"].tolist() == [2 * LESSON, *[2 * LESSON * bool(beside)] * 3]
+    assert state.alliances["skill"][number] == pytest.approx(1 - (1 - P["first_skill"]) * 0.8**2)
+
+
 def test_where_alliances_are_counted_everybody_has_time():
     for kind in (VISIT, EQUIP, RESCUE, FORUM):
         state, plan = under(6, kind, FULL, **DOSES)

@@ -21,10 +21,11 @@ from analysis.belief.words import words
 from analysis.calibration.fit import first_fit, refined
 from analysis.calibration.observations import Report, rows, shipped
 from analysis.calibration.observed_file import load_report
-from analysis.calibration.priors import NAMES
+from analysis.calibration.priors import NAMES, TAUGHT
 from analysis.calibration.readings import OPERATORS, SHIPPED_READINGS
 from analysis.calibration.weights import mean, spread
 from analysis.language.labels import quantity
+from sim.draws import PRIORS
 from sim.language.layout import width
 
 
@@ -169,7 +170,7 @@ def test_leaning_the_prior_of_one_parameter_moves_what_stands_in_for_it(fit):
     unit = fit.bank.unit
     together = np.exp(-200.0 * (unit[:, 0] - unit[:, 1]) ** 2)
     found = tilts(replace(fit, log_likelihood=np.log(together)))
-    assert len(found) == 2 * len(NAMES)
+    assert len(found) == 2 * TAUGHT
     low, high = found[:2]
     assert (low.moved, high.moved) == (NAMES[1], NAMES[1]) and low.clear and high.clear
     assert low.shift < -0.5 < 0.5 < high.shift
@@ -242,7 +243,7 @@ def test_the_verdict_comes_first_and_says_what_failed(belief):
     said = words(bad, "en")
     assert said[0] == "Believable only in part: 7 of 7 checks fail."
     assert len([line for line in said[:8] if line.startswith("  · ")]) == 7
-    assert "unregistered groups 70\u00a0%" in said[2]
+    assert f"{quantity(TESTED[0], 'en')} 70\u00a0%" in said[2]
 
 
 def test_a_report_with_little_in_it_is_checked_as_far_as_it_goes(small, tmp_path):
@@ -259,4 +260,6 @@ def test_tables_for_charts_have_a_row_a_quantity(belief):
     assert list(table["name"]) == [quantity(name, "th") for name in TESTED]
     assert (recovery_places(belief.trial).sum(axis=1) == table["truths"]).all()
     table = learnt_table(belief.learnt, "en").set_index("name")
-    assert table.loc["unregistered groups", ["low", "middle", "high"]].tolist() == pytest.approx([40, 80, 160])
+    ends = table.loc[quantity("team_visits", "en"), ["low", "middle", "high"]].tolist()
+    prior = PRIORS["team_visits"]
+    assert ends == pytest.approx([prior.low, (prior.low * prior.high) ** 0.5, prior.high])

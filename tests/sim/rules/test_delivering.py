@@ -108,9 +108,9 @@ def test_those_who_deliver_the_same_share_it_by_their_capacity():
 def test_an_agency_works_where_it_is_and_leaves_the_rest_to_others():
     here_only = agency("here", [FIRST], 10.0, provinces=(PROVINCES[HERE],))
     everywhere = agency("everywhere", [FIRST], 10.0)
-    state, plan = asking(20.0, agencies=[here_only, everywhere])
+    state, plan = asking(15.0, agencies=[here_only, everywhere])
     assert shared(state, plan, HERE) == pytest.approx([1.0])
-    assert shared(state, plan, ELSEWHERE) == pytest.approx([0.5])
+    assert shared(state, plan, ELSEWHERE) == pytest.approx([10.0 / 15.0])
     assert work_on(state, plan, 1, 0, ELSEWHERE) == 0.0
 
 
