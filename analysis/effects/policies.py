@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from analysis.effects.costs import price
+from analysis.effects.costs import Price, price
 from analysis.effects.influence import Carried, carried
 from analysis.effects.orders import DEFINITIONS
 from analysis.effects.ranking import Standing, pair_level, ranking_groups, standings
@@ -127,14 +127,20 @@ def effects(
     policy and are the same in each of its rows. ``runs`` counts complete pairs.
     """
     references = references_of(reference, policies)
-    cost, added = differences(runs, "cost", references), differences(runs, MAIN, references)
-    together = simultaneous(added, seed)
-    prices = {p: price(cost[p].to_numpy(), added[p].to_numpy(), clear=together[p].low > 0) for p in policies}
+    cost, prices = differences(runs, "cost", references), _prices(runs, references, seed)
     table = pd.DataFrame(row for outcome in outcomes for row in _outcome_rows(runs, outcome, references, seed))
-    table["window"], table["cost"] = table["policy"].map(windows or {}).fillna(""), table["policy"].map(cost.mean())
+    table["window"] = table["policy"].map(lambda policy: (windows or {}).get(policy, ""))
+    table["cost"] = table["policy"].map(cost.mean())
     for end, part in (("", "value"), ("_low", "low"), ("_high", "high")):
         table[f"cost_per_lasting{end}"] = [getattr(prices[policy], part) for policy in table["policy"]]
     return _in_order(table[list(COLUMNS)], policies)
+
+
+def _prices(runs: pd.DataFrame, references: Mapping[str, str], seed: int) -> dict[str, Price]:
+    """What a lasting alliance costs under each policy, told where the policy clearly adds some."""
+    cost, added = differences(runs, "cost", references), differences(runs, MAIN, references)
+    together = simultaneous(added, seed)
+    return {p: price(cost[p].to_numpy(), added[p].to_numpy(), clear=together[p].low > 0) for p in references}
 
 
 def _in_order(table: pd.DataFrame, policies: Sequence[str]) -> pd.DataFrame:

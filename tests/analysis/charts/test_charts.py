@@ -17,6 +17,7 @@ from synthetic_results import NAMES, POLICIES, REFERENCES, fail, make_monthly, m
 from analysis import charts
 from analysis.charts import cost, forest, learnt, network, observed, page, paths, ranks, recovery
 from analysis.effects.policies import effects
+from analysis.language.labels import quantity
 from analysis.observed import load
 
 pytestmark = pytest.mark.filterwarnings("error")
@@ -210,7 +211,7 @@ def test_quantities_that_fail_are_red_and_counted(drawn):
 def test_what_is_learnt_best_comes_first_over_its_own_range(drawn):
     figure = drawn(learnt, charts.plot_learnt, LEARNT, UNIT, WEIGHTS, "en")
     titles = [axes.get_title("left").replace("\n", " ") for axes in figure.axes]
-    assert titles[:2] == [BY_NAME[name].en for name in ("founding_cost", "business_appeal")]
+    assert titles[:2] == [quantity("founding_cost", "en"), quantity("business_appeal", "en")]
     assert [label.get_text() for label in figure.axes[0].get_xticklabels()] == ["0.50", "2.8", "5.0"]
     assert len(figure.axes) == len(LEARNT)
 
