@@ -54,7 +54,7 @@ def plot_network(
     organisations
         Indexed by organisation: x_km, y_km, kind (key), province (key).
     memberships, alliances
-        A row a present member: organisation, alliance. A row a living one: alliance, form, province, operating, lasting.
+        A row a present member: organisation, alliance. A row a living one: alliance, form, province and what it does.
     title, subtitle, remarks
         Which run this is, and lines for the note beside the one that is always there.
     """

@@ -1,7 +1,7 @@
-"""What recommendations do together beyond the sum of each alone, where it acts: one has something to see by, others share.
+"""What recommendations do together beyond the sum: what is run and said, and which needs are built in.
 
-The contrast is read off worlds (2 × 2 factorial; Hall's interval). Seeds are fixed. On lasting alliances at month 60 none
-of these contrasts is told from the sum; ``validate`` prints them.
+The contrast is read off worlds (2 × 2 factorial; Hall's interval). Seeds are fixed. On lasting alliances at month 60
+none of these contrasts is told from the sum; ``validate`` prints them.
 """
 
 from __future__ import annotations
