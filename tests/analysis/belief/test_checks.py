@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import math
+import re
 from dataclasses import replace
 
 import numpy as np
@@ -213,13 +214,18 @@ def test_a_summary_has_every_check_and_nothing_json_cannot_hold(belief):
     assert plain([math.nan, np.float64(2), np.array([1, 2])]) == [None, 2.0, [1, 2]]
 
 
+def unbroken(said: str) -> str:
+    """Lines put together again where a line end broke them."""
+    return re.sub(r"\n *", " ", said)
+
+
 @pytest.mark.parametrize("lang", ["en", "th"])
 def test_everything_is_said_and_nothing_left_open(belief, lang):
     said = words(belief, lang)
     assert all("{" not in line and "nan" not in line for line in said)
     assert all(width(part) <= 115 for line in said for part in line.split("\n"))
-    everything = "\n".join(said)
-    assert all(quantity(name, lang) in everything for name in TESTED)
+    everything = unbroken("\n".join(said))
+    assert [name for name in TESTED if quantity(name, lang) not in everything] == []
 
 
 def test_the_verdict_comes_first_and_says_what_failed(belief):
@@ -243,7 +249,7 @@ def test_the_verdict_comes_first_and_says_what_failed(belief):
     said = words(bad, "en")
     assert said[0] == "Believable only in part: 7 of 7 checks fail."
     assert len([line for line in said[:8] if line.startswith("  · ")]) == 7
-    assert f"{quantity(TESTED[0], 'en')} 70\u00a0%" in said[2]
+    assert f"{quantity(TESTED[0], 'en')} 70\u00a0%" in unbroken(said[2])
 
 
 def test_a_report_with_little_in_it_is_checked_as_far_as_it_goes(small, tmp_path):
