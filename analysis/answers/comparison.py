@@ -80,8 +80,9 @@ def chart(contest: Contest, study: Study, folder: Path) -> None:
     from analysis.observed import load
 
     contest = contest.over(study.scenarios)
-    table, scenarios = effects_of(contest, study), contest.in_table
-    write_spreadsheet(effects_everywhere(contest, study), folder / "effects.csv")
+    everywhere, scenarios = effects_everywhere(contest, study), contest.in_table
+    write_spreadsheet(everywhere, folder / "effects.csv")
+    table = everywhere[everywhere["policy"].isin(list(contest.against))]
     lang, names, monthly = study.request.lang, names_in(contest, study), study.monthly()
     into = folder / "charts"
     into.mkdir()

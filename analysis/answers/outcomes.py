@@ -21,7 +21,7 @@ from analysis.studies.study import (
     given,
 )
 from analysis.studies.support import ends_of, remark, supported_late
-from sim.calendar import DEFAULT_MONTHS
+from sim.calendar import DEFAULT_MONTHS, YEAR
 from sim.ensembles.tables import COST_AFTER, PROGRAMME_COLUMNS
 from sim.language.harmless import options_of, pasted
 from sim.language.layout import columns
@@ -92,7 +92,8 @@ def words(study: Study) -> str:
         rows.append(["", label, *(number(row[c], digits) for c in ("mean", "q05", "q95")), unit(str(key), lang)])
     head = text("run_head", lang, name=study.names[scenario.key][lang == "th"], months=scenario.months)
     parts = [*calibration_lines(study), "", head, ""]
-    parts += [*columns(rows), "", text("run_note", lang), *remark(study.scenarios, lang), ""]
+    notes = text("run_note", lang), text("lasting_means", lang, year=YEAR)
+    parts += [*columns(rows), "", *notes, *remark(study.scenarios, lang), ""]
     parts += [*places(study.folder, lang), ""]
     ahead = "next_baseline" if scenario.key == "baseline" else "next_run"
     own = None if scenario.months == DEFAULT_MONTHS else scenario.months  # what it is compared with may last longer

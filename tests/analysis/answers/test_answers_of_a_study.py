@@ -89,6 +89,7 @@ def test_a_run_supported_late_is_marked_and_says_what_it_spends_later(request_of
     said = outcomes.words(study)
     assert "* After-care: outcomes at month 30" in said and "* Support ends less than 12 months before month 30" in said
     assert "spent after month 24, of that" in said
+    assert "Lasting: has operated a joint activity without a break for the last 12 months of the run" in said
     found = outcomes.summary(study)
     assert found["supported_late"] == ["after-care"]
     monthly = study.monthly()
