@@ -46,7 +46,7 @@ def yardsticks(p: np.void) -> dict[str, Yardstick]:
     found["trust"] = Yardstick(trust, trust / np.sqrt(12.0))  # drawn evenly from half to half as much again
     found["understanding"] = Yardstick(float(p["starting_understanding"]), 0.5 * spread)
     for name in ("leadership", "openness"):
-        found[name] = _over_kinds(name, spread, p)
+        found[name] = _over_kinds(name, float(np.hypot(spread, p["province_spread"])), p)  # alike within a province
     for name in ("strategy", "management"):
         found[name] = _over_kinds(name, 0.5 * spread, p)
     return found

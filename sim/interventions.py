@@ -18,7 +18,7 @@ from sim.records import BROADCAST, EQUIP, FORUM, Plan, State
 from sim.records import LIST as LISTING
 from sim.records import VISIT as VISITING
 from sim.rules.delivering import concerned, due
-from sim.rules.hours import has_time
+from sim.rules.hours import finds_time, has_time
 from sim.rules.learning import gain, learn_strategy
 from sim.rules.meeting import talk
 from sim.rules.trust import draw_closer
@@ -72,17 +72,6 @@ def teach(o: Record, change: Record, worn: float, p: Record) -> None:
     o.openness = gain(o.openness, worn * change.openness)
     o.management = gain(o.management, worn * change.management)
     o.lessons += 1
-
-
-@rule
-def finds_time(state: State, p: Record, i: int) -> bool:
-    """Whether ``i`` has the hours for one lesson, visit or session, which it then takes; if not, it turns it away."""
-    o = state.organisations[i]
-    if has_time(o, p.lesson_hours, p):
-        o.lent += p.lesson_hours
-        return True
-    state.counts[0].turned_away += 1
-    return False
 
 
 @rule
@@ -184,14 +173,13 @@ def equip(state: State, plan: Plan, p: Record, when: Word, month: int, number: i
 
 @rule
 def comes(state: State, plan: Plan, p: Record, when: Word, number: int, i: int, effort: float) -> bool:
-    """Whether organisation ``i`` is one of those who come to the forum of its province, if it has the time."""
+    """Whether organisation ``i`` is one of those who come to the forum of its province when they have the time."""
     change, o = plan.changes[number], state.organisations[i]
     far = how_far(o, state.provinces[o.province])
     return (
         plan.whom[number, o.kind]
         and o.asleep_until == 0
         and takes_part(state, change, p, o.id, far, effort, draw(when, ATTEND, o.id, change.key))
-        and has_time(o, p.lesson_hours, p)
     )
 
 
@@ -230,9 +218,12 @@ def alliances_forum(
     for place in range(state.counts[0].alive):
         a = state.alliances[state.live[place]]
         if a.province == region and comes(state, plan, p, when, number, a.founder, effort):
-            present[here] = state.live[place]
-            best = max(best, a.skill)
-            here += 1
+            if has_time(state.organisations[a.founder], p.lesson_hours, p):
+                present[here] = state.live[place]
+                best = max(best, a.skill)
+                here += 1
+            elif not teaches_organisations(change):  # else it is counted as one of the organisations
+                state.counts[0].turned_away += 1
     served = 0
     for seat in range(here):
         a = state.alliances[present[seat]]
@@ -266,8 +257,11 @@ def organisations_forum(
     here = 0
     for i in range(home.first, home.first + home.active):
         if comes(state, plan, p, when, number, i, effort):
-            present[here] = i
-            here += 1
+            if has_time(state.organisations[i], p.lesson_hours, p):
+                present[here] = i
+                here += 1
+            else:
+                state.counts[0].turned_away += 1
     served = 0
     for session in range(change.sessions):
         for seat in range(here):

@@ -200,7 +200,7 @@ COUNT_FIELDS = _fields(
     ("rescues", "i8", "cases", "cases an advisory unit has helped"),
     ("full", "i8", "0 or 1", "1: more alliances or memberships than the state has room for"),
     ("cases", "i8", "cases", "cases served by recommendations so far"),
-    ("turned_away", "i8", "cases", "cases offered to organisations that had no time left, so far"),
+    ("turned_away", "i8", "cases", "visits and lessons offered to organisations that had no time left, so far"),
     ("closed", "i8", "organisations", "organisations gone dormant since the start"),
     ("misuse_loss", "f8", "baht", "capital lost to misuse so far"),
     ("cost", "f8", "baht", "spent so far"),
@@ -277,6 +277,10 @@ class State(NamedTuple):
     """(changes, provinces) int64: where the round of each change stands"""
     delivered: np.ndarray
     """(changes, provinces) float64: share of what a change would do this month that its agencies can deliver"""
+    spare: np.ndarray
+    """(agencies, provinces) float64: cases that an agency has staff left for this month, beside what plans ask of it"""
+    change_desk: np.ndarray
+    """(2, changes) float64: room to work in; holds nothing from one rule to the next"""
     live: np.ndarray
     """(room,) int64: alliances that are alive, oldest first; the first ``counts.alive`` in use"""
     counts: np.ndarray

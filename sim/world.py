@@ -43,7 +43,7 @@ OLDEST = 240  # months: of an alliance from before
 REMEMBERED = 60  # months: of its past no more is lived; plans, trust and cohesion remember hardly any longer
 
 
-def empty_state(population: Population, changes: int) -> State:
+def empty_state(population: Population) -> State:
     """Arrays with room for a run on ``population``: as many alliances as organisations, four memberships each."""
     n, room = len(population.organisations), max(256, len(population.organisations))
     provinces = len(population.provinces)
@@ -66,8 +66,10 @@ def empty_state(population: Population, changes: int) -> State:
         kin=population.kin,
         kin_first=population.kin_first,
         circle=np.zeros(population.active, np.int64),
-        rounds=np.zeros((changes, provinces), np.int64),
-        delivered=np.ones((changes, provinces)),
+        rounds=np.zeros((0, provinces), np.int64),
+        delivered=np.ones((0, provinces)),
+        spare=np.zeros((0, provinces)),
+        change_desk=np.zeros((2, 0)),
         live=np.zeros(room, np.int64),
         counts=count,
         desk=np.zeros(room, np.int64),
@@ -76,9 +78,20 @@ def empty_state(population: Population, changes: int) -> State:
     )
 
 
+def under(state: State, plan: Plan) -> State:
+    """``state`` with a row for each change of ``plan``, and for each of its agencies, none of which has begun."""
+    changes, agencies, provinces = len(plan.changes), len(plan.agencies), len(state.provinces)
+    return state._replace(
+        rounds=np.zeros((changes, provinces), np.int64),
+        delivered=np.ones((changes, provinces)),
+        spare=np.zeros((agencies, provinces)),
+        change_desk=np.zeros((2, changes)),
+    )
+
+
 def starting_world(population: Population, kinds: np.ndarray, plan: Plan, seed: int) -> State:
     """The world of ``seed`` at month 0, the same under every scenario with the same numbers."""
-    state = empty_state(population, len(plan.changes))
+    state = under(empty_state(population), plan)
     needs, offers = kinds_table(kinds, "needs"), kinds_table(kinds, "offers")
     given = (population.needs, population.offers, population.organisations["understanding"])
     settle(state, plan.numbers[0], kinds, needs, offers, *given, seed)
@@ -224,7 +237,7 @@ def start_alliances(state: State, p: Record, when: Word, region: int) -> None:
     home = state.provinces[region]
     wanted = p.starting_alliances * home.active / 100.0
     for nth in range(whole_cases(wanted, draw(when, CLUB, np.uint64(region), np.uint64(7)))):
-        key = np.uint64(region * 64 + nth)
+        key = mix(np.uint64(region)) + np.uint64(nth)  # any number of them in a province
         if home.active == 0:
             return
         business = draw(when, CLUB, key, np.uint64(1)) < p.starting_business_share

@@ -18,6 +18,7 @@ from sim.plan import make_plan
 from sim.records import ALLIANCE, Plan, State
 from sim.scenario import Scenario
 from sim.simulate import Peopling, run_on
+from sim.world import under
 
 RUN_SEED = np.uint64(202)
 OUTGREW = "the world outgrew its arrays: more alliances or memberships than there is room for"
@@ -127,5 +128,4 @@ class Starts:
                 np.copyto(array, start)
         else:
             state = self._used[key] = State(*(array.copy() for array in self._built[key]))
-        by_change = (len(plan.changes), len(state.provinces))
-        return state._replace(rounds=np.zeros(by_change, np.int64), delivered=np.ones(by_change))
+        return under(state, plan)

@@ -1,8 +1,9 @@
 """Agencies deliver what recommendations offer, as far as their staff reach; afterwards they may take alliances over.
 
 The source names five supporting agencies. What each has is shared by all that it is asked to deliver in a province: the
-more that is asked of it at once, the smaller the share of each that it can do. Its stance towards alliances, which a
-friendlier climate improves, says how much of its staff it gives to them at all.
+more that is asked of it at once, the smaller the share of each that it can do; what one cannot do, others who deliver
+the same take over as far as they have staff left. Its stance towards alliances, which a friendlier climate improves,
+says how much of its staff it gives to them at all.
 """
 
 from __future__ import annotations
@@ -12,6 +13,8 @@ import numpy as np
 from sim.chance import FOLLOW, draw
 from sim.compiling import Record, Word, rule
 from sim.records import EQUIP, RESCUE, VISIT, Plan, State
+
+ROUNDS = 3  # of asking: what is left open is asked again of those with staff left, twice
 
 
 @rule
@@ -49,41 +52,39 @@ def staff(agency: Record, home: Record) -> float:
 
 
 @rule
-def helpers(plan: Plan, number: int, region: int) -> float:
-    """Capacity of all agencies that deliver change ``number`` in a province."""
-    total = 0.0
-    for k in range(len(plan.agencies)):
-        if plan.present[k, region] and plan.delivers[k, number]:
-            total += plan.agencies[k].capacity
-    return total
-
-
-@rule
-def work_on(state: State, plan: Plan, month: int, k: int, region: int) -> float:
-    """Cases asked of agency ``k`` in a province, of each change its part by capacity."""
-    total = 0.0
-    if plan.present[k, region]:
-        for number in range(len(plan.changes)):
-            if plan.delivers[k, number]:
-                part = plan.agencies[k].capacity / helpers(plan, number, region)
-                total += part * asked(state, plan, month, number, region)
-    return total
-
-
-@rule
 def share_staff(state: State, plan: Plan, month: int) -> None:
-    """What share of what each change offers can be delivered this month, province by province."""
+    """What share of what each change offers can be delivered this month, and what staff is left, by province."""
+    cases = state.change_desk[0]
     for region in range(len(state.provinces)):
         for number in range(len(plan.changes)):
+            cases[number] = asked(state, plan, month, number, region)
             state.delivered[number, region] = 0.0 if is_delivered(plan, number) else 1.0
         for k in range(len(plan.agencies)):
-            if plan.present[k, region]:
-                has, wanted = staff(plan.agencies[k], state.provinces[region]), work_on(state, plan, month, k, region)
-                able = 1.0 if wanted <= has else has / wanted
-                for number in range(len(plan.changes)):
-                    if plan.delivers[k, number]:
-                        part = plan.agencies[k].capacity / helpers(plan, number, region)
-                        state.delivered[number, region] += part * able
+            state.spare[k, region] = plan.present[k, region] * staff(plan.agencies[k], state.provinces[region])
+        for _ in range(ROUNDS):
+            hand_out(state, plan, cases, state.change_desk[1], region)
+
+
+@rule
+def hand_out(state: State, plan: Plan, cases: np.ndarray, part: np.ndarray, region: int) -> None:
+    """What is still to be done is asked of all who deliver it, each as it has staff left.
+
+    Whoever is asked for more than it has does the same share of all that it is asked for. ``cases`` are those of each
+    change; ``part`` becomes the part of a change that is asked of one who could do one case.
+    """
+    for number in range(len(plan.changes)):
+        able = 0.0
+        for k in range(len(plan.agencies)):
+            able += plan.delivers[k, number] * state.spare[k, region]
+        part[number] = (1.0 - state.delivered[number, region]) / able if able > 0.0 else 0.0
+    for k in range(len(plan.agencies)):
+        load = 0.0  # cases asked of one who could do one case
+        for number in range(len(plan.changes)):
+            load += plan.delivers[k, number] * part[number] * cases[number]
+        does = state.spare[k, region] * min(1.0, 1.0 / load) if load > 0.0 else state.spare[k, region]
+        for number in range(len(plan.changes)):
+            state.delivered[number, region] += plan.delivers[k, number] * part[number] * does
+        state.spare[k, region] -= load * does
 
 
 @rule
@@ -107,9 +108,8 @@ def take_over(state: State, plan: Plan, when: Word, month: int) -> None:
             left += a.facilitated and a.province == region
         for k in range(len(plan.agencies)):
             agency = plan.agencies[k]
-            spare = staff(agency, state.provinces[region]) - work_on(state, plan, month, k, region)
-            if left > 0 and plan.present[k, region] and agency.follow_up > 0.0:
-                follow_up_by(state, agency, when, month, region, np.uint64(k), spare / left)
+            if left > 0 and agency.follow_up > 0.0:
+                follow_up_by(state, agency, when, month, region, np.uint64(k), state.spare[k, region] / left)
 
 
 @rule

@@ -27,6 +27,17 @@ def has_time(o: Record, hours: float, p: Record) -> bool:
 
 
 @rule
+def finds_time(state: State, p: Record, i: int) -> bool:
+    """Whether ``i`` has the hours for one lesson, visit or session, which it then takes; if not, it turns it away."""
+    o = state.organisations[i]
+    if has_time(o, p.lesson_hours, p):
+        o.lent += p.lesson_hours
+        return True
+    state.counts[0].turned_away += 1
+    return False
+
+
+@rule
 def can_commit(o: Record, p: Record) -> bool:
     """Whether ``o`` has the hours for the meetings of one more alliance, month by month; one busy month is none."""
     return p.time_form != BY_THE_HOUR or o.busy + p.meeting_hours <= o.hours

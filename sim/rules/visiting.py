@@ -9,7 +9,7 @@ from sim.records import MAX_BELONGS, Plan, State
 from sim.rules.deciding import join
 from sim.rules.fitting import fit
 from sim.rules.founding import found, trust_towards
-from sim.rules.hours import has_time
+from sim.rules.hours import finds_time
 from sim.rules.learning import gain, learn_strategy
 
 
@@ -47,9 +47,8 @@ def team_works(state: State, p: Record, stage: int, when: Word, month: int, regi
 def visit(state: State, p: Record, when: Word, month: int, i: int, stage: int, grasp: float) -> None:
     """One visit to organisation ``i``, if it has the time, by a team whose understanding is ``grasp``."""
     o = state.organisations[i]
-    if o.asleep_until > 0 or not has_time(o, p.lesson_hours, p):
+    if o.asleep_until > 0 or not finds_time(state, p, i):
         return
-    o.lent += p.lesson_hours
     follow_up(state, month, i, grasp)
     if stage == EXPLAIN:
         o.understanding = gain(o.understanding, p.explain_effect * grasp)

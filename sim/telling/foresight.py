@@ -14,6 +14,7 @@ from sim.counts import counts_by_kind
 from sim.kind_numbers import kind_numbers
 from sim.provinces import Province, load_provinces
 from sim.records import EQUIP, FORUM, RESCUE, VISIT, Plan
+from sim.rules.delivering import ROUNDS
 
 _MEET = ("trust", "understanding", "management", "contact")  # doses of a forum to which organisations come
 
@@ -23,7 +24,7 @@ class Foreseen(NamedTuple):
 
     Attributes
     ----------
-    asked : (agencies, months, provinces) cases asked of each agency
+    asked : (agencies, months, provinces) cases asked of each agency first, before it helps out others
     staff : (agencies, provinces) cases a month that it gives to alliances where it works
     share : (changes, months, provinces) share of what a change would do that can be delivered; 0 where it is not due
     cases : (changes, months, provinces) cases served
@@ -43,15 +44,12 @@ def foresee(plan: Plan, months: int) -> Foreseen:
     alliances = here * float(plan.numbers[0]["starting_alliances"]) / 100.0
     due = _due(changes, np.arange(1, months + 1))[:, :, None]
     asked = _asked(plan, alliances)[:, None, :] * due
-    parts = _parts(plan)
-    load = np.einsum("kcr,cmr->kmr", parts, asked)
     staff = (plan.agencies["capacity"] * plan.agencies["stance"])[:, None] * plan.present
-    able = np.minimum(1.0, _divided(staff[:, None, :], load))
-    by_agencies = np.einsum("kcr,kmr->cmr", parts, able)
+    load, by_agencies, spare = _handed_out(plan.delivers, staff, asked)
     share = np.where(np.any(plan.delivers, axis=0).reshape(-1, 1, 1), by_agencies, 1.0) * due
     each, most = _served(plan, here, alliances)
     cases = np.minimum(each[:, None, :] * changes["intensity"][:, None, None] * share, most[:, None, :])
-    return Foreseen(load, staff, share, cases, followed=_followed(plan, staff[:, None, :] - load))
+    return Foreseen(load, staff, share, cases, followed=_followed(plan, spare))
 
 
 def starting_alliances(plan: Plan) -> np.ndarray:
@@ -84,10 +82,21 @@ def _asked(plan: Plan, alliances: np.ndarray) -> np.ndarray:
     return found
 
 
-def _parts(plan: Plan) -> np.ndarray:
-    """(agencies, changes, provinces) the part of a change that is an agency's: by capacity among those who deliver."""
-    able = plan.delivers[:, :, None] * plan.present[:, None, :] * plan.agencies["capacity"][:, None, None]
-    return _divided(able, able.sum(axis=0), of_nothing=0.0)
+def _handed_out(
+    delivers: np.ndarray, staff: np.ndarray, asked: np.ndarray
+) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Cases first asked of each agency, share of each change that is delivered, and cases there is staff left for."""
+    share, delivers = np.zeros(asked.shape), delivers.astype(float)
+    spare = np.repeat(staff[:, None, :], asked.shape[1], axis=1)
+    first = np.zeros(spare.shape)
+    for nth in range(ROUNDS):
+        part = _divided(1.0 - share, np.einsum("kc,kmr->cmr", delivers, spare), of_nothing=0.0)
+        load = np.einsum("kc,cmr->kmr", delivers, part * asked)
+        does = spare * np.minimum(1.0, _divided(np.ones(load.shape), load))
+        first = load * spare if nth == 0 else first
+        share = share + part * np.einsum("kc,kmr->cmr", delivers, does)
+        spare = spare - load * does
+    return first, share, spare
 
 
 def _divided(part: np.ndarray, whole: np.ndarray, of_nothing: float = 1.0) -> np.ndarray:

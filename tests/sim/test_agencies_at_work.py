@@ -44,7 +44,7 @@ def test_all_together_deliver_fewer_cases_than_the_sum_of_each_alone(peopling):
 
 @pytest.mark.parametrize("number", ALL)
 def test_each_alone_is_within_what_its_agencies_can_do(number, peopling):
-    assert (shares(plus(BEFORE, applied(number)), peopling) == 1.0).all()
+    assert (shares(plus(BEFORE, applied(number)), peopling) > 1.0 - 1e-12).all()
 
 
 def test_together_most_are_short_of_staff_at_first_and_none_gets_more_than_all(peopling):
@@ -67,7 +67,7 @@ def test_an_agency_that_is_added_raises_what_is_delivered(peopling):
     more = replace(TOGETHER, agencies=(*TOGETHER.agencies, agency("own", ALL, 20.0)))
     assert (cases(more, peopling) > 1.05 * cases(TOGETHER, peopling)).all()
     gained = shares(more, peopling).mean(axis=(0, 2)) - shares(TOGETHER, peopling).mean(axis=(0, 2))
-    assert gained.mean() > 0.05 and gained.min() > -0.01  # what had staff to spare may be in busier hands now
+    assert gained.mean() > 0.05 and gained.min() > -0.01
 
 
 def test_one_of_no_concern_to_anybody_changes_nothing(peopling):

@@ -24,6 +24,7 @@ from sim.month import live_through, recommendations_act
 from sim.plan import make_plan
 from sim.recommendation import recommendations
 from sim.simulate import simulate
+from sim.world import under
 
 WORLDS, MONTHS = 32, 24
 ADDED = [plus(PROGRAMME, applied(number)) for number in ALL]
@@ -87,8 +88,7 @@ def test_forums_draw_those_closer_who_knew_each_other(peopling):
         ends = []
         for scenario in (short, plus(short, applied(14, strength=0.8, every=1, sessions=20))):
             plan = make_plan(scenario, DEFAULTS)
-            by_change = (len(plan.changes), len(start.provinces))
-            state = copied(start)._replace(rounds=np.zeros(by_change, np.int64), delivered=np.ones(by_change))
+            state = under(copied(start), plan)
             live_through(state, plan, one.seed, MONTHS, np.zeros((MONTHS + 1, len(POSITION))))
             ends.append(trusted(state))
         lasting = trusted(start).keys() & ends[0].keys() & ends[1].keys()
@@ -144,7 +144,7 @@ MAY_CHANGE = {
     "alliances": {"plan", "indicators", "control", "readiness", "skill", "support", "rescued", "helped", "before"},
     "provinces": {"understanding", "climate"},
     "rounds": {""},
-    "delivered": {""},
+    **{one: {""} for one in ("delivered", "spare", "change_desk")},
     "counts": {"rescues", "cost", "cases", "turned_away"},
 }
 

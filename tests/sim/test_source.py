@@ -73,7 +73,7 @@ class _Change(ast.NodeTransformer):
             self.seen += 1
             if self.seen == self.place:
                 if isinstance(node, ast.BinOp):
-                    node.op = ast.Mod()
+                    node.op = ast.Mult() if isinstance(node.op, ast.Mod) else ast.Mod()
                 elif isinstance(node, ast.Compare):
                     node.ops[0] = ast.NotEq() if not isinstance(node.ops[0], ast.NotEq) else ast.Eq()
                 else:

@@ -32,7 +32,7 @@ from sim.rules.trust import introduce
 from sim.scenario import Scenario, load_scenario
 from sim.scenario_file import Applied, Programme
 from sim.simulate import Peopling
-from sim.world import empty_state
+from sim.world import empty_state, under
 
 BASELINE = load_scenario("baseline")
 PROGRAMME = load_scenario("programme")
@@ -206,7 +206,7 @@ def bare(count: int = 6, scenario: Scenario = BASELINE, province: int = 0, **giv
     They stand in the order of their numbers in the state, whatever their identities, and have time for anything.
     """
     plan = make_plan(scenario, DEFAULTS)
-    state = empty_state(_population(count, province), len(plan.changes))
+    state = under(empty_state(_population(count, province)), plan)
     middling = dict.fromkeys(LEVELS, 0.5)
     plain = {"members": 100.0, "capital": 5e6, "margin": 0.02, "kind": 0, "registered": 1, "x": 0.0, "y": 0.0}
     for name, value in {**plain, **middling, "needs": 0b0011, "offers": 0b1100, "hours": ALL_DAY, **given}.items():

@@ -123,8 +123,8 @@ def test_thai(typed, undrawn):
 
 
 def test_failed_runs_are_listed_with_what_runs_them_again(typed, undrawn, monkeypatch, tmp_path):
-    def little_room(population, changes):
-        state = empty_state(population, changes)
+    def little_room(population):
+        state = empty_state(population)
         return state._replace(ledger=state.ledger[:120].copy())
 
     monkeypatch.setattr("sim.world.empty_state", little_room)

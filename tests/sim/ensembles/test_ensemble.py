@@ -227,8 +227,8 @@ def test_the_programmes_own_count_is_of_its_last_month(table):
 def cramped(monkeypatch):
     """Worlds with room for only a few memberships more than they begin with."""
 
-    def little_room(population, changes):
-        state = empty_state(population, changes)
+    def little_room(population):
+        state = empty_state(population)
         return state._replace(ledger=state.ledger[:90].copy())
 
     monkeypatch.setattr("sim.world.empty_state", little_room)

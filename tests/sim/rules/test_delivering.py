@@ -13,7 +13,7 @@ from sim.chance import FOLLOW, draw
 from sim.language.terms import keys
 from sim.provinces import PROVINCE_TERMS
 from sim.records import BROADCAST, EQUIP, FORUM, LIST, RESCUE, VISIT
-from sim.rules.delivering import asked, helpers, is_delivered, share_staff, staff, take_over, work_on
+from sim.rules.delivering import asked, is_delivered, share_staff, staff, take_over
 
 HERE, ELSEWHERE = 0, 4
 PROVINCES = keys(PROVINCE_TERMS)
@@ -93,16 +93,19 @@ def test_one_alone_within_capacity_is_delivered_wholly_and_both_at_once_are_not(
         assert served <= 10.0 + 1e-9
 
 
-def test_those_who_deliver_the_same_share_it_by_their_capacity():
-    large, small = agency("large", [FIRST], 30.0), agency("small", [FIRST, SECOND], 10.0)
+def test_those_who_deliver_the_same_share_it_by_the_staff_they_have():
+    large, small = agency("large", [FIRST], 60.0, stance=0.5), agency("small", [FIRST, SECOND], 10.0)
     state, plan = asking(20.0, 5.0, agencies=[large, small])
-    assert helpers(plan, 0, HERE) == 40.0 and helpers(plan, 1, HERE) == 10.0
-    assert work_on(state, plan, 1, 0, HERE) == pytest.approx(20.0 * 3 / 4)
-    assert work_on(state, plan, 1, 1, HERE) == pytest.approx(20.0 / 4 + 5.0)
     assert shared(state, plan) == pytest.approx([1.0, 1.0])
+    assert state.spare[:, HERE] == pytest.approx([30.0 - 15.0, 10.0 - 5.0 - 5.0])
+
+
+def test_what_one_cannot_do_those_with_staff_left_take_over():
+    large, small = agency("large", [FIRST], 30.0), agency("small", [FIRST, SECOND], 10.0)
     state, plan = asking(20.0, 15.0, agencies=[large, small])
-    # The large one has staff to spare; the small one is asked for twice what it has.
-    assert shared(state, plan) == pytest.approx([0.75 + 0.25 * 0.5, 0.5])
+    # The small one is asked for twice what it has, and does half of either; of the first the large one does the rest.
+    assert shared(state, plan) == pytest.approx([1.0, 0.5])
+    assert state.spare[:, HERE] == pytest.approx([30.0 - 17.5, 0.0])
 
 
 def test_an_agency_works_where_it_is_and_leaves_the_rest_to_others():
@@ -111,7 +114,7 @@ def test_an_agency_works_where_it_is_and_leaves_the_rest_to_others():
     state, plan = asking(15.0, agencies=[here_only, everywhere])
     assert shared(state, plan, HERE) == pytest.approx([1.0])
     assert shared(state, plan, ELSEWHERE) == pytest.approx([10.0 / 15.0])
-    assert work_on(state, plan, 1, 0, ELSEWHERE) == 0.0
+    assert state.spare[:, ELSEWHERE].tolist() == [0.0, 0.0]
 
 
 def test_where_none_of_those_who_deliver_it_are_it_is_not_delivered():
@@ -128,8 +131,18 @@ def test_an_agency_that_is_added_raises_what_is_delivered_and_lowers_nothing():
         assert (sum(after) > sum(before)) == (added.delivers != ("own-policy",))
 
 
-def test_an_agency_without_staff_delivers_nothing():
-    state, plan = asking(5.0, agencies=[agency("one", [FIRST], 10.0, stance=0.0)])
+def test_one_that_delivers_everything_is_no_bottleneck():
+    """It is asked for too much of its own, and leaves to others what they have staff for."""
+    few = [agency("one", [FIRST], 20.0), agency("two", [SECOND], 5.0)]
+    after = shared(*asking(20.0, 40.0, agencies=[*few, agency("own", [FIRST, SECOND], 20.0)]))
+    own = 20.0 / (20.0 * 20.0 / 40.0 + 40.0 * 20.0 / 25.0)  # the share that it can do of what it is asked first
+    assert after == pytest.approx([1.0, (5.0 + own * 32.0) / 40.0])
+    assert after[1] > shared(*asking(20.0, 40.0, agencies=few))[1]
+
+
+@pytest.mark.parametrize("without", [{"stance": 0.0}, {"capacity": 0.0}])
+def test_an_agency_without_staff_delivers_nothing(without):
+    state, plan = asking(5.0, agencies=[agency("one", [FIRST], **{"capacity": 10.0, **without})])
     assert shared(state, plan) == [0.0]
 
 
@@ -147,6 +160,7 @@ def handed_over(until, month, agencies=None, **fields):
         plan.changes[name] = value
     for k in range(4):
         ally(state, [2 * k, 2 * k + 1], facilitated=int(k < 3))
+    share_staff(state, plan, month)
     take_over(state, plan, when(1, month), month)
     return state
 

@@ -101,8 +101,8 @@ def test_who_meets_may_get_talking_and_who_is_helped_has_support() -> None:
 
 
 def test_a_strength_that_is_set_changes_what_one_occasion_adds() -> None:
-    assert "leadership 21 %" in words(applied(4))
-    assert "leadership 14 %" in words(applied(4, strength=0.5))
+    assert "leadership 22 %" in words(applied(4))
+    assert "leadership 15 %" in words(applied(4, strength=0.5))
 
 
 def test_a_recommendation_of_no_intensity_is_left_out_of_all_sums() -> None:

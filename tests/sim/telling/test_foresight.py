@@ -77,7 +77,7 @@ def test_shares_are_those_of_the_rule_in_the_first_month(key: str, peopling) -> 
     world = peopling.world(plan, 1)
     share_staff(world, plan, 1)
     found = foresee(plan, 1).share[:, 0]
-    assert world.delivered[found > 0] == pytest.approx(found[found > 0], abs=0.06)
+    assert world.delivered[found > 0] == pytest.approx(found[found > 0], abs=0.08)
 
 
 def test_cases_are_those_of_the_rules_in_a_month(peopling) -> None:
