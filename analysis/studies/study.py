@@ -220,7 +220,7 @@ def _live(study: Study, job: Job, store: Store, folder: Folder, done: Counter[st
     try:
         with (
             Progress(len(job.draws), request.lang, request.quiet, done["worlds"]) as progress,
-            closing(_shards(request, job, missing)) as shards,
+            closing(shards_of(request, job, missing)) as shards,
         ):
             for draws, shard in shards:
                 store.put(draws, shard)
@@ -233,7 +233,7 @@ def _live(study: Study, job: Job, store: Store, folder: Folder, done: Counter[st
     return True
 
 
-def _shards(request: Request, job: Job, missing: Sequence[range]) -> Generator[tuple[range, bytes], None, None]:
+def shards_of(request: Request, job: Job, missing: Sequence[range]) -> Generator[tuple[range, bytes], None, None]:
     """Chunks as they are done, here or on a cluster."""
     if request.scheduler is not None:
         yield from on_cluster(job, missing, request.scheduler)
@@ -242,16 +242,22 @@ def _shards(request: Request, job: Job, missing: Sequence[range]) -> Generator[t
 
 
 def calibration_lines(study: Study) -> list[str]:
-    """Whether parameter values come from a fit, and what to mind of it."""
-    lang, posterior = study.request.lang, study.request.posterior
-    worlds = counted(len(study.request.draws), "world", lang)
-    same = [text("same_worlds", lang)] if len(study.scenarios) > 1 else []
+    """Whether parameter values come from a fit, what to mind of it, and that all scenarios meet the same worlds."""
+    same = [text("same_worlds", study.request.lang)] if len(study.scenarios) > 1 else []
+    found = calibration_words(study.request, len(study.request.draws))
+    return [*found[:2], *same, *found[2:]]
+
+
+def calibration_words(request: Request, count: int) -> list[str]:
+    """Whether parameter values come from a fit, and what to mind of it; of so many worlds."""
+    lang, posterior = request.lang, request.posterior
+    worlds = counted(count, "world", lang)
     if posterior is None:
         figures = {"numbers": len(SWEPT) - len(STRUCTURE), "forms": len(STRUCTURE)}
-        return [text("uncalibrated", lang), text("strengths_drawn", lang, worlds=worlds, **figures), *same]
+        return [text("uncalibrated", lang), text("strengths_drawn", lang, worlds=worlds, **figures)]
     told = posterior.provenance
     report = text("calibrated_of", lang, total=told["report"]["total"], months=counted(PROGRAMME_MONTHS, "month", lang))
-    lines = [text("calibrated", lang, report=report), text("calibrated_drawn", lang, worlds=worlds), *same]
+    lines = [text("calibrated", lang, report=report), text("calibrated_drawn", lang, worlds=worlds)]
     if told.get("behaviour") != behaviour():
         lines.append(text("calibrated_old", lang))
     if told["effective_size"] < ENOUGH:

@@ -164,3 +164,11 @@ def unpack(shard: Path, position: int, months: int) -> Block:
         counts=np.frombuffer(row["counts"], np.int64),
         alliances=np.frombuffer(row["alliances"], TOLD_ALLIANCE),
     )
+
+
+def unpack_ends(shard: Path) -> tuple[list[list[str]], np.ndarray]:
+    """Of every scenario of a shard why runs failed, and (scenarios, worlds, measures) how they ended: nothing else."""
+    with shard.open("rb") as opened:
+        rows = pq.read_table(opened, columns=["reasons", "ends"]).to_pylist()
+    ends = [np.frombuffer(row["ends"], np.float32).reshape(-1, len(MEASURES)) for row in rows]
+    return [row["reasons"] for row in rows], np.stack(ends)

@@ -36,6 +36,8 @@ class Job:
         What a calibration left, from which parameters are drawn; None to draw them over their assumed ranges.
     keep_runs : bool
         Whether every month of every run is kept, or of the first worlds only.
+    ends_only : bool
+        Whether no month is kept at all: where only the ends of runs are asked for.
     """
 
     scenarios: tuple[Scenario, ...]
@@ -45,6 +47,7 @@ class Job:
     table: pd.DataFrame | None = None
     posterior: WeightedSets | None = None
     keep_runs: bool = False
+    ends_only: bool = False
 
     @property
     def keys(self) -> tuple[str, ...]:
@@ -78,6 +81,8 @@ class Job:
 
     def kept(self, draws: range) -> int:
         """Of how many of these worlds, from the first of them, all months are kept."""
+        if self.ends_only:
+            return 0
         kept = MONTHS_KEPT - (draws.start - self.draws.start)
         return len(draws) if self.keep_runs else min(len(draws), max(0, kept))
 

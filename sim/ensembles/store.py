@@ -9,7 +9,9 @@ import shutil
 from collections.abc import Container, Iterable, Iterator
 from pathlib import Path
 
-from sim.ensembles.chunk import Block, joined, packed, unpack
+import numpy as np
+
+from sim.ensembles.chunk import Block, joined, packed, unpack, unpack_ends
 from sim.ensembles.job import Job
 from sim.ensembles.worlds import World
 
@@ -107,6 +109,14 @@ class Store:
         here = self._shards()
         for chunk in self._job.chunks:
             yield self._job.worlds(chunk), self._block(self._all(chunk, here), position)
+
+    def ends(self) -> Iterator[tuple[list[World], list[list[str]], np.ndarray]]:
+        """Worlds, why runs failed in them, and (scenarios, worlds, measures) how they ended; part by part, in order."""
+        here = self._shards()
+        for chunk in self._job.chunks:
+            for path in self._all(chunk, here):
+                draws = next(draws for draws, other in here.items() if other == path)
+                yield self._job.worlds(draws), *unpack_ends(path)
 
     def _block(self, parts: list[Path], position: int) -> Block:
         return joined([unpack(part, position, self._job.months) for part in parts])

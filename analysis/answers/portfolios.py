@@ -1,0 +1,327 @@
+"""What a search for portfolios says: a sentence to read out, how sure, a table, a calendar, scenario files."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from analysis.answers.scenario_text import scenario_text
+from analysis.answers.spreadsheet import write_spreadsheet
+from analysis.language.labels import name, outcome, term
+from analysis.portfolios.choices import CARE
+from analysis.portfolios.optimising import Optimised, Verified
+from analysis.portfolios.standing import overrun
+from analysis.portfolios.tables import (
+    Choice,
+    budgets_table,
+    calendar_table,
+    chosen,
+    portfolios_table,
+)
+from analysis.studies.study import calibration_words, given, names_of
+from sim.ensembles.store import write_whole
+from sim.language.harmless import harmless, options_of, pasted
+from sim.language.layout import columns, paragraph, width
+from sim.language.numerals import between, counted, decimals, difference, estimated, number
+from sim.language.texts import Lang, localised, text
+from sim.provinces import PROVINCE_TERMS
+
+_MILLION = 1e6
+_COLUMNS = ("budget", "portfolio", "added", "median", "worst", "cost", "overrun", "level")
+SCENARIOS = "scenarios"
+"""Where in a folder the portfolios are, as scenario files."""
+
+
+def leave(made: Optimised, into: Path) -> None:
+    """Tables, charts and scenario files."""
+    from analysis import charts
+
+    portfolios = portfolios_table(made)
+    for table, file in (
+        (portfolios, "portfolios"),
+        (budgets_table(made), "budgets"),
+        (calendar_table(made), "calendar"),
+    ):
+        table.to_parquet(into / f"{file}.parquet", index=False)
+        write_spreadsheet(table, into / f"{file}.csv")
+    (into / SCENARIOS).mkdir()
+    lang, drawn = made.request.lang, into / "charts"
+    drawn.mkdir()
+    for choice in chosen(made):
+        if choice.best:
+            best = made.portfolios[choice.best["mean"]]
+            content = scenario_text(best.scenario, made.choices.base, *_titles(made, choice, best))
+            write_whole(into / SCENARIOS / scenario_file(choice.budget), content.encode())
+            charts.plot_calendar(best, choice.budget, lang, drawn / f"calendar-{_plain(choice.budget)}")
+    charts.plot_portfolios(made, portfolios, lang, drawn / "portfolios")
+
+
+def _titles(made: Optimised, choice: Choice, best: Verified) -> tuple[tuple[str, str], tuple[str, str]]:
+    """Name and description of a portfolio, each in English and Thai."""
+    languages: tuple[Lang, Lang] = ("en", "th")
+    named = tuple(text("portfolio_name", lang, budget=million(choice.budget)) for lang in languages)
+    told = tuple(
+        text("portfolio_about", lang, seed=made.request.seed, portfolio=members(best, lang)) for lang in languages
+    )
+    return (named[0], named[1]), (told[0], told[1])
+
+
+def scenario_file(budget: float) -> str:
+    """The name of the file of the best portfolio for a budget."""
+    return f"best-{_plain(budget)}.toml"
+
+
+def _plain(budget: float) -> str:
+    return f"{budget:.0f}"
+
+
+def million(baht: float) -> str:
+    """Baht in millions, as many decimals as it takes."""
+    return f"{baht / _MILLION:,.6g}"
+
+
+def members(one: Verified, lang: Lang) -> str:
+    """A portfolio in words: recommendations with their ways, alike ones together."""
+    by_way: dict[tuple[str, tuple[str, ...]], list[str]] = {}
+    for (lever, way), provinces in sorted(one.where.items(), key=lambda item: item[0]):
+        by_way.setdefault((way, provinces), []).append(str(int(lever)) if lever.isdecimal() else lever)
+    parts = [_together(numbers, way, provinces, lang) for (way, provinces), numbers in by_way.items()]
+    if one.care:
+        parts.append(text("portfolio_care", lang, years=text(f"portfolio_years.{one.care}", lang)))
+    return "; ".join(parts) or text("portfolio_nothing", lang)
+
+
+def _together(numbers: list[str], way: str, provinces: tuple[str, ...], lang: Lang) -> str:
+    told = {"number": ", ".join(numbers), "way": text(f"way.{way}", lang)}
+    if len(provinces) == len(PROVINCE_TERMS):
+        return text("portfolio_some", lang, **told)
+    where = ", ".join(term(one, lang) for one in provinces)
+    if len(provinces) > 2:
+        where = text("portfolio_provinces", lang, number=len(provinces))
+    return text("portfolio_in_provinces", lang, **told, provinces=where)
+
+
+def words(made: Optimised) -> str:
+    """What the terminal shows."""
+    lang, found = made.request.lang, chosen(made)
+    base = base_name(made)
+    parts = [paragraph(line) for choice in found[-1:] for line in _answer(made, choice)]
+    parts += [paragraph(text("optimise_assumed", lang)), *map(paragraph, _calibrated(made)), ""]
+    parts += [text("optimise_head", lang, month=made.choices.base.months, base=base), "", *_table(made, found), ""]
+    parts += [paragraph(line, rest="  ") for choice in found for line in _beside(made, choice)]
+    parts += [paragraph(line) for line in _how(made)]
+    for choice in found:
+        parts += ["", *_calendar(made, choice)] if choice.best else []
+    return "\n".join([*parts, "", *_places(made, found)])
+
+
+def _calibrated(made: Optimised) -> list[str]:
+    return calibration_words(made.request, len(made.raced.fresh))
+
+
+def base_name(made: Optimised) -> str:
+    """What portfolios are put on top of."""
+    base = made.choices.base
+    return name(names_of([base]), base.key, made.request.lang)
+
+
+def _answer(made: Optimised, choice: Choice) -> list[str]:
+    """The sentence to read out, and how sure it is."""
+    lang, budget = made.request.lang, million(choice.budget)
+    if not choice.best:
+        return [text("optimise_nothing", lang, budget=budget, base=base_name(made))]
+    best, row = made.portfolios[choice.best["mean"]], _row(made, choice.best["mean"])
+    digits = decimals([row["added"]])
+    said = text(
+        "optimise_answer", lang, budget=budget, base=base_name(made), portfolio=members(best, lang),
+        added=estimated(row["added"], row["low"], row["high"], lang, digits), measure=outcome(made.wanted.aim, lang),
+    )  # fmt: skip
+    over = overrun(made.outcomes.of("cost")[:, [choice.best["mean"]]], choice.budget)[0]
+    sure = text(
+        "optimise_sure", lang, worlds=counted(len(made.raced.fresh), "world", lang), count=len(choice.level) - 1,
+        apart=_in_all(made, choice), overrun=number(100 * over),
+    )  # fmt: skip
+    return [said, sure]
+
+
+def _row(made: Optimised, place: int) -> dict[Any, Any]:
+    table = portfolios_table(made)
+    found: dict[Any, Any] = table[table["portfolio"] == made.portfolios[place].key].iloc[0].to_dict()
+    return found
+
+
+def _in_all(made: Optimised, choice: Choice) -> str:
+    """What all that cannot be told apart have in common."""
+    sets = [{lever for lever, _ in made.portfolios[place].where} for place in choice.level]
+    common = sorted(set.intersection(*sets), key=lambda lever: (not lever.isdecimal(), lever)) if len(sets) > 1 else []
+    lang = made.request.lang
+    told = ", ".join(str(int(lever)) if lever.isdecimal() else lever for lever in common)
+    return text("optimise_in_all", lang, common=told) if common else ""
+
+
+def _table(made: Optimised, found: list[Choice]) -> list[str]:
+    """A line a budget."""
+    lang = made.request.lang
+    heads = [[text(f"optimise_columns.{key}", lang).split("|")[line] for key in _COLUMNS] for line in (0, 1)]
+    rows = [_line(made, choice, lang) for choice in found]
+    lines = columns([*heads, *rows])
+    return [*lines[:2], "─" * max(map(width, lines)), *lines[2:]]
+
+
+def _line(made: Optimised, choice: Choice, lang: Lang) -> list[str]:
+    if not choice.best:
+        return [million(choice.budget), text("portfolio_nothing", lang), *["–"] * (len(_COLUMNS) - 2)]
+    place = choice.best["mean"]
+    row = _row(made, place)
+    digits = decimals([row["added"]])
+    over = overrun(made.outcomes.of("cost")[:, [place]], choice.budget)[0]
+    return [
+        million(choice.budget),
+        members(made.portfolios[place], lang),
+        estimated(row["added"], row["low"], row["high"], lang, digits),
+        difference(row["median"], digits),
+        difference(row["worst_tenth"], digits),
+        number(row["cost"] / _MILLION, 1),
+        number(100 * over),
+        str(len(choice.level) - 1),
+    ]
+
+
+def _beside(made: Optimised, choice: Choice) -> list[str]:
+    """Where other aims disagree, and who else would gain by what is too close to call."""
+    lang, budget = made.request.lang, million(choice.budget)
+    if not choice.best:
+        return []
+    best = choice.best["mean"]
+    others: dict[int, list[str]] = {}
+    for criterion in ("median", "worst_tenth", "regret"):
+        if choice.best[criterion] != best:
+            others.setdefault(choice.best[criterion], []).append(text(f"criterion.{criterion}", lang))
+    said = [
+        text(
+            "optimise_disagree",
+            lang,
+            budget=budget,
+            criterion=", ".join(by),
+            portfolio=members(made.portfolios[at], lang),
+        )
+        for at, by in others.items()
+    ]
+    said = said or [text("optimise_agree", lang, budget=budget)]
+    weak = {place: _row(made, place)["weak_helped"] for place in choice.level}
+    most = max(weak, key=lambda place: weak[place])
+    if most != best:
+        said.append(
+            text(
+                "optimise_equity",
+                lang,
+                budget=budget,
+                portfolio=members(made.portfolios[most], lang),
+                weak=number(weak[most], sign=True),
+                other=number(weak[best], sign=True),
+            )
+        )
+    return [*said, *_provinces(made, choice)]
+
+
+def _provinces(made: Optimised, choice: Choice) -> list[str]:
+    """What letting provinces differ adds, in the same worlds."""
+    from analysis.effects.statistics import mean_interval
+
+    apart = [place for place in choice.affordable if np.isnan(made.portfolios[place].foretold)]
+    alike = [place for place in choice.affordable if place not in apart]
+    if not apart or not alike:
+        return []
+    values, lang = made.outcomes.of(made.wanted.aim), made.request.lang
+    means = np.nanmean(values, axis=0)
+    first, other = (max(group, key=lambda place: means[place]) for group in (apart, alike))
+    gap = mean_interval(values[:, first] - values[:, other])
+    digits = decimals([gap.mean])
+    sure = between(gap.low, gap.high, lang, digits)
+    told = {"budget": million(choice.budget), "gap": difference(gap.mean, digits), "sure": sure}
+    return [text("optimise_provinces", lang, **told)]
+
+
+def _how(made: Optimised) -> list[str]:
+    """How the search was done, and how far to trust it."""
+    lang, raced = made.request.lang, made.raced
+    said = []
+    if made.wanted.carried > 0.0:
+        said.append(text("optimise_carried", lang, share=number(100 * made.wanted.carried)))
+    if raced.portfolios:
+        came = float(np.nanmean(raced.verified.of(made.wanted.aim)))
+        digits = decimals([came])
+        figures = {"foretold": difference(float(raced.foretold.mean()), digits), "verified": difference(came, digits)}
+        said.append(text("optimise_foretold", lang, share=number(100 * raced.value.foretold), **figures))
+    return said
+
+
+def _calendar(made: Optimised, choice: Choice) -> list[str]:
+    """Months, and what acts in them, in the order of the months."""
+    lang, best = made.request.lang, made.portfolios[choice.best["mean"]]
+    table = calendar_table(made)
+    lines = [text("optimise_calendar", lang, budget=million(choice.budget))]
+    for (start, end), rows in table[table["budget"] == choice.budget].groupby(["start", "end"], sort=True):
+        what = "; ".join(_acting(row, best, lang) for row in rows.to_dict("records"))
+        lines.append(paragraph(text("optimise_calendar_line", lang, start=start, end=end, what=what), rest=" " * 6))
+    return lines
+
+
+def _acting(row: dict[Any, Any], best: Verified, lang: Lang) -> str:
+    """One recommendation of a calendar, or agencies' care."""
+    if row["recommendation"] == CARE:
+        who = [localised(one, "name", lang) for one in best.scenario.agencies if one.follow_up.high > 0.0]
+        return text("optimise_care", lang, agencies=", ".join(who))
+    found = {one.recommendation.label: one.recommendation for one in best.scenario.applied}[row["recommendation"]]
+    share, provinces = row["intensity"], str(row["provinces"]).split()
+    effort = "" if share == 1.0 else text("optimise_effort", lang, share=number(100 * share))
+    some = ", ".join(term(one, lang) for one in provinces)
+    where = "" if len(provinces) == len(PROVINCE_TERMS) else text("optimise_where", lang, provinces=some)
+    title = localised(found, "name", lang)
+    return text("optimise_calendar_one", lang, number=found.number, name=title, effort=effort, where=where)
+
+
+def _places(made: Optimised, found: list[Choice]) -> list[str]:
+    lang, folder = made.request.lang, made.folder
+    charts_ = sorted((folder / "charts").glob("*.png"))
+    said = [
+        text("charts_at", lang),
+        *(f"  {harmless(chart)}" for chart in charts_),
+        text("tables_at", lang, folder=harmless(folder)),
+    ]
+    bought = [choice for choice in found if choice.best]
+    if not bought:
+        return said
+    said.append(text("optimise_scenarios", lang, folder=harmless(folder / SCENARIOS)))
+    file = pasted(str(folder / SCENARIOS / scenario_file(bought[-1].budget)))
+    options = options_of({"seed": made.request.seed + 1}) + given(made.request)
+    return [*said, "", text("next_optimise", lang, file=file, given=options)]
+
+
+def failures(made: Optimised) -> list[str]:
+    """A line for each failed run: which it was, and why it failed."""
+    failed = made.runs[made.runs["status"] == "failed"].drop_duplicates(["scenario", "draw"])
+    rows = failed[["scenario", "draw", "seed", "reason"]].to_dict("records")
+    return [f"  {row['scenario']}, world {row['draw'] + 1}, run seed {row['seed']}: {row['reason']}" for row in rows]
+
+
+def summary(made: Optimised) -> dict[str, Any]:
+    """The same for a program."""
+    tables = {"portfolios": portfolios_table(made), "budgets": budgets_table(made), "calendar": calendar_table(made)}
+    return {
+        "calibrated": made.request.posterior is not None,
+        "aim": made.wanted.aim,
+        "worlds": len(made.raced.fresh),
+        "runs": made.raced.runs,
+        "foretold": made.raced.value.foretold,
+        **{key: json.loads(table.to_json(orient="records")) for key, table in tables.items()},
+        "level": {
+            _plain(choice.budget): [made.portfolios[place].key for place in choice.level] for choice in chosen(made)
+        },
+        "folder": str(made.folder),
+        "scenarios": [str(path) for path in sorted((made.folder / SCENARIOS).glob("*.toml"))],
+        "charts": [str(chart) for chart in sorted((made.folder / "charts").glob("*.png"))],
+    }

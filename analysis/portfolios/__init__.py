@@ -1,0 +1,1 @@
+"""Which recommendations together, when and how hard, under a budget: designed, foretold, searched, verified."""

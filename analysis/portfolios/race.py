@@ -1,0 +1,168 @@
+"""From many portfolios that are foretold to be good to few that are: a race in the same worlds, then fresh ones.
+
+A surrogate's best is where it flatters most, and the winner of a race has had luck in it. So those foretold to be good
+are run, the clearly worse fall out round by round, and what is told of those left comes from worlds that none of this
+has seen.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import NamedTuple
+
+import numpy as np
+
+from analysis.portfolios.design import design
+from analysis.portfolios.levers import Engine, Lever, Outcomes, Portfolio
+from analysis.portfolios.search import search
+from analysis.portfolios.standing import CRITERIA, best_by, not_told_apart, standings
+from analysis.portfolios.surrogate import Surrogate, surrogate
+
+
+class Sizes(NamedTuple):
+    """How much is run: portfolios and worlds of each stage.
+
+    Attributes
+    ----------
+    portfolios, worlds : of the design, portfolios at most
+    starters : portfolios that start the race, for each budget
+    rounds : worlds of each round
+    left : portfolios that are left after each round, for each budget, at most
+    verified : fresh worlds in which those left are run
+    """
+
+    portfolios: int
+    worlds: int
+    starters: int
+    rounds: tuple[int, ...]
+    left: tuple[int, ...]
+    verified: int
+
+    def runs(self, budgets: int, planned: int) -> int:
+        """Runs at most, with the one in which nothing is chosen, of ``planned`` portfolios of a design."""
+        ahead = [budgets * count + 1 for count in (self.starters, *self.left[:-1])]
+        race = sum(worlds * portfolios for worlds, portfolios in zip(self.rounds, ahead))
+        return self.worlds * (planned + 1) + race + self.verified * (budgets * self.left[-1] + 1)
+
+
+class Raced(NamedTuple):
+    """What came of it.
+
+    Attributes
+    ----------
+    levers, planned, first : what was chosen from, the portfolios of the design, and what they led to
+    portfolios : that were verified
+    verified : what they led to in fresh worlds, those of the numbers ``fresh``
+    foretold : (portfolios,) what the surrogate foretold of each on average
+    value, cost : the surrogates of the mean outcome and of the mean cost
+    set_aside : budget → how many were foretold or seen to be no clearly worse, but fell out for want of room
+    runs : of portfolios, that all of it took
+    """
+
+    levers: tuple[Lever, ...]
+    planned: tuple[Portfolio, ...]
+    first: Outcomes
+    portfolios: tuple[Portfolio, ...]
+    verified: Outcomes
+    fresh: range
+    foretold: np.ndarray
+    value: Surrogate
+    cost: Surrogate
+    set_aside: dict[float, int]
+    runs: int
+
+
+Allowed = Callable[[Portfolio], bool]
+AIMS = CRITERIA[:3]
+"""What surrogates are made of: regret is among those that are run, and none can be foretold alone."""
+MOST_FORETOLD = 400
+"""Of those foretold to be best, how many are asked at most whether they are allowed."""
+
+
+def race(
+    engine: Engine,
+    levers: Sequence[Lever],
+    budgets: Sequence[float],
+    sizes: Sizes,
+    *,
+    aim: str,
+    seed: int,
+    allowed: Allowed = lambda portfolio: True,
+) -> Raced:
+    """The portfolios that are worth most within each budget, verified in fresh worlds.
+
+    Parameters
+    ----------
+    engine, levers : what runs portfolios, and what they choose from
+    budgets : baht beyond what is spent with nothing chosen, on average over worlds
+    aim : the measure of which more is wanted
+    allowed : whether a portfolio may be chosen at all
+    """
+    planned = design(levers, seed, sizes.portfolios)
+    first = engine(planned, range(sizes.worlds))
+    cost = surrogate(levers, planned, np.nanmean(first.of("cost"), axis=0))
+    found = standings(first.of(aim))
+    values = {criterion: surrogate(levers, planned, found[criterion]) for criterion in AIMS}
+    running, aside = _starters(values, cost, budgets, sizes.starters, allowed), dict.fromkeys(budgets, 0)
+    runs, at = sizes.worlds * (len(planned) + 1), sizes.worlds
+    seen: list[Outcomes] = []
+    for worlds, left in zip(sizes.rounds, sizes.left) if running else ():
+        seen.append(engine(running, range(at, at + worlds)))
+        runs, at = runs + worlds * (len(running) + 1), at + worlds
+        places, aside = _survivors(_together(seen), aim, budgets, left, seed=seed)
+        running, seen = [running[place] for place in places], [one.among(places) for one in seen]
+    fresh = range(at, at + sizes.verified)
+    verified = engine(running, fresh)
+    runs += sizes.verified * (len(running) + 1)
+    foretold = values["mean"].of(np.array(running, np.int64).reshape(-1, len(levers)))
+    return Raced(
+        levers=tuple(levers), planned=tuple(planned), first=first, portfolios=tuple(running), verified=verified,
+        fresh=fresh, foretold=foretold, value=values["mean"], cost=cost, set_aside=aside, runs=runs,
+    )  # fmt: skip
+
+
+def _starters(
+    values: dict[str, Surrogate], cost: Surrogate, budgets: Sequence[float], count: int, allowed: Allowed
+) -> list[Portfolio]:
+    """Those foretold to be best within each budget, by each aim in turn, without repetition."""
+    chosen: dict[Portfolio, None] = {}
+    found = {aim: search(value, cost, max(budgets)) for aim, value in values.items()}
+    may: dict[Portfolio, bool] = {}
+    for budget in budgets:
+        lines = [iter(found[aim].within(budget, MOST_FORETOLD)) for aim in (AIMS[0], AIMS[0], *AIMS[1:])]
+        mine: dict[Portfolio, None] = {}
+        while len(mine) < count and lines:
+            line = lines.pop(0)
+            for one in line:
+                if may.setdefault(one, allowed(one)) and one not in mine:
+                    mine[one] = None
+                    lines.append(line)
+                    break
+        chosen |= mine
+    return list(chosen)
+
+
+def _together(parts: Sequence[Outcomes]) -> Outcomes:
+    """The same portfolios in the worlds of all rounds."""
+    return Outcomes({measure: np.vstack([one.of(measure) for one in parts]) for measure in parts[0].by_measure})
+
+
+def _survivors(
+    seen: Outcomes, aim: str, budgets: Sequence[float], left: int, *, seed: int
+) -> tuple[list[int], dict[float, int]]:
+    """Places of those that go on: for each budget what is not clearly worse than its best, and the best by each aim.
+
+    No more than ``left`` a budget; how many more were not clearly worse is told.
+    """
+    values, costs = seen.of(aim), np.nanmean(seen.of("cost"), axis=0)
+    going: set[int] = set()
+    aside = dict.fromkeys(budgets, 0)
+    for budget in budgets:
+        affordable = np.flatnonzero(costs <= budget)
+        if len(affordable):
+            found = standings(values[:, affordable])
+            level = not_told_apart(values[:, affordable], seed).level
+            mine = list(dict.fromkeys([*(best_by(found, criterion) for criterion in CRITERIA), *level]))[:left]
+            going |= {int(affordable[place]) for place in mine}
+            aside[budget] = len(set(level) - set(mine))
+    return sorted(going), aside

@@ -1,0 +1,79 @@
+"""How portfolios stand: on average, in the middling world, in the worst tenth, and by what choosing them would cost."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy as np
+import pandas as pd
+
+from analysis.effects.ranking import clear_pairs
+
+CRITERIA = ("mean", "median", "worst_tenth", "regret")
+"""What a best portfolio may be best by; of regret the least is best."""
+WORST = 0.1
+
+
+class Group(NamedTuple):
+    """The best of some portfolios, and those that the runs do not tell from it: places in the order of their means."""
+
+    best: int
+    level: tuple[int, ...]
+
+
+def standings(values: np.ndarray) -> dict[str, np.ndarray]:
+    """(portfolios,) by each of ``CRITERIA``, over worlds in which all portfolios have a value.
+
+    ``worst_tenth`` is the mean of the tenth of worlds in which a portfolio adds least (conditional value at risk:
+    Rockafellar & Uryasev 2000, J. Risk 2(3)); ``regret`` the mean over worlds of the best of them less its own.
+
+    Parameters
+    ----------
+    values : (worlds, portfolios)
+    """
+    whole = values[np.isfinite(values).all(axis=1)]
+    if len(whole) == 0:
+        return {criterion: np.full(values.shape[1], np.nan) for criterion in CRITERIA}
+    tail = max(1, round(WORST * len(whole)))
+    return {
+        "mean": whole.mean(axis=0),
+        "median": np.median(whole, axis=0),
+        "worst_tenth": np.sort(whole, axis=0)[:tail].mean(axis=0),
+        "regret": (whole.max(axis=1, keepdims=True) - whole).mean(axis=0),
+    }
+
+
+def best_by(found: dict[str, np.ndarray], criterion: str) -> int:
+    """The place of the best by one criterion; of equals the first."""
+    worth = -found[criterion] if criterion == "regret" else found[criterion]
+    return int(np.argmax(np.where(np.isfinite(worth), worth, -np.inf)))
+
+
+def not_told_apart(values: np.ndarray, seed: int) -> Group:
+    """The portfolio of the best mean, and those that (worlds, portfolios) ``values`` do not tell from it at 95 %.
+
+    All pairs at once, so that of exact equals none is left out more often than once in twenty.
+    """
+    means = np.nanmean(values, axis=0)
+    order = [int(place) for place in np.argsort(-means, kind="stable")]
+    names = [str(place) for place in range(values.shape[1])]
+    apart = clear_pairs(pd.DataFrame(values, columns=names), seed)
+    best = order[0]
+    level = tuple(one for one in order if one == best or not apart[frozenset((str(best), str(one)))])
+    return Group(best, level)
+
+
+def overrun(costs: np.ndarray, budget: float) -> np.ndarray:
+    """(portfolios,) share of worlds in which each costs more than ``budget``; costs are (worlds, portfolios)."""
+    known = np.isfinite(costs)
+    over = (np.where(known, costs, -np.inf) > budget).sum(axis=0)
+    share: np.ndarray = over / np.maximum(1, known.sum(axis=0))
+    return share
+
+
+def frontier(costs: np.ndarray, worth: np.ndarray) -> np.ndarray:
+    """(portfolios,) bool: whether no other costs as little and is worth as much, and one of the two more so."""
+    cheaper = costs[None, :] <= costs[:, None]
+    better = worth[None, :] >= worth[:, None]
+    strictly = (costs[None, :] < costs[:, None]) | (worth[None, :] > worth[:, None])
+    return np.asarray(~(cheaper & better & strictly).any(axis=1))

@@ -1,0 +1,141 @@
+"""Tables of a finished search: a row a verified portfolio, a row a budget, a row a month and recommendation."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy as np
+import pandas as pd
+
+from analysis.effects.statistics import LEVEL, level_of_all, mean_interval
+from analysis.portfolios.choices import CARE
+from analysis.portfolios.levers import Outcomes
+from analysis.portfolios.optimising import Optimised, Verified
+from analysis.portfolios.standing import CRITERIA, best_by, frontier, not_told_apart, overrun, standings
+
+PEOPLE = ("people_helped", "weak_helped", "remote_helped", "unregistered_helped")
+"""For whom: people who gain by an alliance, and of them those in weak, remote and unregistered organisations."""
+
+
+class Choice(NamedTuple):
+    """What one budget buys: places among the verified portfolios.
+
+    Attributes
+    ----------
+    affordable : those that cost no more on average
+    best : criterion → the best by it, each among the affordable
+    level : those not told from the best by the mean, itself first
+    """
+
+    budget: float
+    affordable: tuple[int, ...]
+    best: dict[str, int]
+    level: tuple[int, ...]
+
+
+def chosen(made: Optimised) -> list[Choice]:
+    """What each budget buys; nothing where no portfolio that adds anything is affordable."""
+    values, costs = made.outcomes.of(made.wanted.aim), _means(made.outcomes, "cost")
+    found = []
+    for budget in made.wanted.budgets:
+        affordable = np.flatnonzero(costs <= budget)
+        if len(affordable) == 0:
+            found.append(Choice(budget, (), {}, ()))
+            continue
+        standing = standings(values[:, affordable])
+        group = not_told_apart(values[:, affordable], made.request.seed)
+        best = {criterion: int(affordable[best_by(standing, criterion)]) for criterion in CRITERIA}
+        level = tuple(int(affordable[place]) for place in group.level)
+        found.append(Choice(budget, tuple(map(int, affordable)), best, level))
+    return found
+
+
+def _means(outcomes: Outcomes, measure: str) -> np.ndarray:
+    values = outcomes.of(measure)
+    return np.nanmean(values, axis=0) if values.size else np.zeros(values.shape[1])
+
+
+def portfolios_table(made: Optimised) -> pd.DataFrame:
+    """A row a verified portfolio, cheapest first: what it costs and adds beyond the base, and to whom.
+
+    ``low`` to ``high`` is the 95 % interval of the mean for all of them at once; costs have the range of nine worlds in
+    ten. ``carried`` is the share of what it asks of agencies that they can deliver.
+    """
+    values, costs = made.outcomes.of(made.wanted.aim), made.outcomes.of("cost")
+    level = level_of_all(values, made.request.seed) if values.size else LEVEL
+    standing = standings(values) if values.size else {criterion: np.zeros(0) for criterion in CRITERIA}
+    on = frontier(_means(made.outcomes, "cost"), _means(made.outcomes, made.wanted.aim))
+    rows = []
+    for place, one in enumerate(made.portfolios):
+        mean, low, high, worlds = mean_interval(values[:, place], level)
+        known = costs[np.isfinite(costs[:, place]), place]
+        rows.append(
+            {
+                "portfolio": one.key,
+                "recommendations": " ".join(sorted({lever for lever, _ in one.where})),
+                "cost": known.mean(),
+                "cost_q05": np.quantile(known, 0.05),
+                "cost_q95": np.quantile(known, 0.95),
+                "added": mean,
+                "low": low,
+                "high": high,
+                **{criterion: standing[criterion][place] for criterion in ("median", "worst_tenth")},
+                **{measure: float(_means(made.outcomes, measure)[place]) for measure in PEOPLE},
+                "foretold": one.foretold,
+                "carried": one.carried,
+                "frontier": bool(on[place]),
+                "worlds": worlds,
+            }
+        )
+    columns = ["portfolio", "cost"] if not rows else None
+    return pd.DataFrame(rows, columns=columns).sort_values("cost", kind="stable", ignore_index=True)
+
+
+def budgets_table(made: Optimised) -> pd.DataFrame:
+    """A row a budget and criterion: the best portfolio by it, its chance of an overrun, and how many are level."""
+    values, costs = made.outcomes.of(made.wanted.aim), made.outcomes.of("cost")
+    rows = []
+    for choice in chosen(made):
+        standing = standings(values[:, choice.affordable]) if choice.affordable else {}
+        for criterion, place in choice.best.items():
+            rows.append(
+                {
+                    "budget": choice.budget,
+                    "criterion": criterion,
+                    "portfolio": made.portfolios[place].key,
+                    "value": standing[criterion][choice.affordable.index(place)],
+                    "cost": np.nanmean(costs[:, place]),
+                    "overrun": overrun(costs[:, [place]], choice.budget)[0],
+                    "level": len(choice.level),
+                    "set_aside": made.raced.set_aside.get(choice.budget, 0),
+                }
+            )
+    return pd.DataFrame(rows)
+
+
+def calendar_table(made: Optimised) -> pd.DataFrame:
+    """A row a budget and recommendation of its best portfolio: months, intensity, provinces; and agencies' care."""
+    rows = []
+    for choice in chosen(made):
+        if choice.best:
+            rows += _calendar(choice.budget, made.portfolios[choice.best["mean"]])
+    return pd.DataFrame(rows, columns=["budget", "recommendation", "start", "end", "intensity", "provinces"])
+
+
+def _calendar(budget: float, one: Verified) -> list[dict[str, object]]:
+    lines = [
+        {
+            "budget": budget,
+            "recommendation": applied.recommendation.label,
+            "start": applied.start,
+            "end": min(applied.end, one.scenario.months),
+            "intensity": applied.intensity,
+            "provinces": " ".join(applied.provinces),
+        }
+        for applied in one.scenario.applied
+    ]
+    programme = one.scenario.programme
+    if one.care and programme is not None:
+        care = {"recommendation": CARE, "start": programme.end + 1, "end": programme.handover, "intensity": 1.0}
+        lines.append({"budget": budget, **care, "provinces": ""})
+    return sorted(lines, key=lambda line: (line["start"], line["end"], line["recommendation"]))
