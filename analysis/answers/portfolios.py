@@ -12,6 +12,7 @@ from analysis.answers.scenario_text import scenario_text
 from analysis.answers.spreadsheet import write_spreadsheet
 from analysis.language.labels import name, outcome, term
 from analysis.portfolios.choices import CARE
+from analysis.portfolios.naming import members, million
 from analysis.portfolios.optimising import Optimised, Verified
 from analysis.portfolios.standing import overrun
 from analysis.portfolios.tables import (
@@ -76,32 +77,6 @@ def scenario_file(budget: float) -> str:
 
 def _plain(budget: float) -> str:
     return f"{budget:.0f}"
-
-
-def million(baht: float) -> str:
-    """Baht in millions, as many decimals as it takes."""
-    return f"{baht / _MILLION:,.6g}"
-
-
-def members(one: Verified, lang: Lang) -> str:
-    """A portfolio in words: recommendations with their ways, alike ones together."""
-    by_way: dict[tuple[str, tuple[str, ...]], list[str]] = {}
-    for (lever, way), provinces in sorted(one.where.items(), key=lambda item: item[0]):
-        by_way.setdefault((way, provinces), []).append(str(int(lever)) if lever.isdecimal() else lever)
-    parts = [_together(numbers, way, provinces, lang) for (way, provinces), numbers in by_way.items()]
-    if one.care:
-        parts.append(text("portfolio_care", lang, years=text(f"portfolio_years.{one.care}", lang)))
-    return "; ".join(parts) or text("portfolio_nothing", lang)
-
-
-def _together(numbers: list[str], way: str, provinces: tuple[str, ...], lang: Lang) -> str:
-    told = {"number": ", ".join(numbers), "way": text(f"way.{way}", lang)}
-    if len(provinces) == len(PROVINCE_TERMS):
-        return text("portfolio_some", lang, **told)
-    where = ", ".join(term(one, lang) for one in provinces)
-    if len(provinces) > 2:
-        where = text("portfolio_provinces", lang, number=len(provinces))
-    return text("portfolio_in_provinces", lang, **told, provinces=where)
 
 
 def words(made: Optimised) -> str:

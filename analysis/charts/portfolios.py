@@ -10,6 +10,7 @@ from matplotlib.lines import Line2D
 
 from analysis.charts.page import BLUE, FAINT, GREY, HALO, INK, ORANGE, new_page, page_style, save
 from analysis.language.labels import name, outcome
+from analysis.portfolios.naming import members
 from analysis.portfolios.optimising import Optimised
 from analysis.portfolios.tables import chosen
 from analysis.studies.study import names_of
@@ -34,7 +35,7 @@ def plot_portfolios(made: Optimised, table: pd.DataFrame, lang: Lang, path: Path
     with page_style():
         title = text("portfolios_title", lang, measure=measure, base=base)
         subtitle = text("portfolios_subtitle", lang, worlds=worlds)
-        page = new_page(11, 7.5, title, subtitle, text("portfolios_note", lang))
+        page = new_page(11, 7.5, title, subtitle, text("portfolios_note", lang), legend_rows=2)
         axes = page.figure.add_subplot()
         x, y = table["cost"].to_numpy() / _MILLION, table["added"].to_numpy()
         best, level = _roles(made)
@@ -45,10 +46,11 @@ def plot_portfolios(made: Optimised, table: pd.DataFrame, lang: Lang, path: Path
         axes.plot([0, *front["cost"] / _MILLION], [0, *front["added"]], color=INK, lw=1.0, zorder=2)
         for budget in made.wanted.budgets:
             axes.axvline(budget / _MILLION, color=FAINT, ls="--", lw=1.2, zorder=0)
+        called = {one.key: members(one, lang) for one in made.portfolios}
         for key, number_x, number_y in zip(table["portfolio"], x, y):
             if key in best:
                 axes.annotate(
-                    wrap(key.replace("+", " + "), _MARK), (number_x, number_y), (-8, 8), "data", "offset points",
+                    wrap(called[key], _MARK), (number_x, number_y), (-8, 8), "data", "offset points",
                     ha="right", va="bottom", fontsize=8.5, color=INK, path_effects=HALO,
                 )  # fmt: skip
         axes.axhline(0, color=INK, lw=0.8)

@@ -134,7 +134,7 @@ def _starters(
         while len(mine) < count and lines:
             line = lines.pop(0)
             for one in line:
-                if may.setdefault(one, allowed(one)) and one not in mine:
+                if any(one) and one not in mine and may.setdefault(one, allowed(one)):
                     mine[one] = None
                     lines.append(line)
                     break

@@ -39,7 +39,7 @@ def chosen(made: Optimised) -> list[Choice]:
     found = []
     for budget in made.wanted.budgets:
         affordable = np.flatnonzero(costs <= budget)
-        if len(affordable) == 0:
+        if len(affordable) == 0 or np.nanmean(values[:, affordable], axis=0).max() <= 0.0:
             found.append(Choice(budget, (), {}, ()))
             continue
         standing = standings(values[:, affordable])

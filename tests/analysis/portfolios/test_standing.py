@@ -1,0 +1,43 @@
+"""By what portfolios are best, which are level with the best, and which are on the frontier: by hand."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from analysis.portfolios.standing import best_by, frontier, not_told_apart, overrun, standings
+
+
+def test_each_aim_has_its_own_best():
+    steady, bold = np.full(100, 3.0), np.concatenate([np.full(80, 0.0), np.full(20, 20.0)])
+    middling = np.concatenate([np.full(55, 3.5), np.full(45, -1.0)])
+    found = standings(np.column_stack([steady, bold, middling]))
+    assert found["mean"].tolist() == pytest.approx([3.0, 4.0, 0.55 * 3.5 - 0.45])
+    assert found["median"].tolist() == [3.0, 0.0, 3.5]
+    assert found["worst_tenth"].tolist() == [3.0, 0.0, -1.0]
+    assert [best_by(found, aim) for aim in ("mean", "median", "worst_tenth", "regret")] == [1, 2, 0, 1]
+    assert found["regret"][1] == pytest.approx(0.55 * 3.5 + 0.25 * 3.0)
+
+
+def test_worlds_that_lack_a_value_count_for_nobody():
+    values = np.array([[1.0, 2.0], [np.nan, 50.0], [3.0, 2.0]])
+    assert standings(values)["mean"].tolist() == [2.0, 2.0]
+    assert np.isnan(standings(np.full((3, 2), np.nan))["mean"]).all()
+
+
+def test_what_is_clearly_worse_is_not_level():
+    random = np.random.default_rng(1)
+    world = random.normal(0, 5, 200)
+    values = np.column_stack([world + 1.0, world + 1.0 + random.normal(0, 0.5, 200), world - 1.0])
+    group = not_told_apart(values, 1)
+    assert set(group.level) == {0, 1} and group.best == group.level[0]
+
+
+def test_the_chance_of_an_overrun_is_a_share_of_worlds():
+    costs = np.array([[1.0, 3.0], [2.0, 3.0], [3.0, np.nan], [4.0, 3.0]])
+    assert overrun(costs, 2.5).tolist() == [0.5, 1.0]
+
+
+def test_a_frontier_has_nothing_that_another_beats():
+    on = frontier(np.array([1.0, 2.0, 2.0, 3.0, 1.0]), np.array([1.0, 2.0, 1.5, 2.0, 1.0]))
+    assert on.tolist() == [True, True, False, False, True]  # of two exact equals neither beats the other
