@@ -104,7 +104,7 @@ def _prior(name: str, prior: Prior) -> tuple[str, ...]:
 
 def screened() -> str:
     """What moving each parameter changes, beside another course of chance, and whether it is drawn."""
-    heading = ("parameter", *(f"`{outcome}`" for outcome in OUTCOMES), "times chance", "drawn")
+    heading = ("parameter", *OUTCOMES, "times chance", "drawn")
     return table(
         heading,
         (
