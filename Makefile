@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: demo test check bench verify pythons smoke posterior golden odd clean
+.PHONY: demo test check bench verify pythons smoke posterior golden screen odd clean
 demo: $(READY)
 	$(BIN)/python run.py compare --replicates 50 --seed 1 --out results/demo
 
@@ -28,6 +28,9 @@ posterior: $(READY)
 # What is renewed when results are meant to change, each by one command; then say so in CHANGELOG.md.
 golden: $(READY)
 	$(BIN)/python tests/golden/renew.py
+
+screen: $(READY)
+	$(BIN)/python -m analysis.belief.screening
 
 odd: $(READY)
 	$(BIN)/python -m analysis.documents.odd
@@ -60,7 +63,7 @@ $(READY): requirements.lock pyproject.toml
 	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
-	$(BIN)/python run.py run baseline --replicates 1 --months 1 --json --out .compiled/first >/dev/null && rm -r .compiled/first
+	$(BIN)/python run.py run baseline --posterior none --replicates 1 --months 1 --json --out .compiled/first >/dev/null && rm -r .compiled/first
 	touch $@
 
 clean:

@@ -2,8 +2,9 @@
 
 Elementary effects (Morris 1991, Technometrics 33; SALib): from many random places each parameter is moved by two thirds
 of its range, alone, all chance staying the same, and the mean of what that changes, whatever the sign, says how much it
-matters. ``python -m analysis.belief.screening`` renews ``screened.csv`` beside this file, from which the table of
-``docs/odd.md`` is made; it takes some ten minutes on two cores.
+matters. Who meets whom, once moved, moves the whole course of a world: so chance itself is one of what is moved, and
+only what does clearly more than another course of chance can be said to matter. ``python -m analysis.belief.screening`` renews ``screened.csv`` beside this file, from which the table of
+``docs/odd.md`` is made; it takes some ten minutes on two quiet cores.
 """
 
 from __future__ import annotations
@@ -33,19 +34,26 @@ LEADERS = (4, 13, 1, 2)
 """Recommendations whose differences are looked at: those that led before anything was screened."""
 OUTCOMES = ("baseline", "programme", *(f"{LEADERS[0]}-{other}" for other in LEADERS[1:]))
 """Lasting alliances of the baseline and of the programme, and what the first leader adds beyond each other."""
-TRAJECTORIES, WORLDS, LEVELS, SEED = 8, 2, 4, 1
+TRAJECTORIES, WORLDS, LEVELS, SEED = 8, 4, 4, 1
+CHANCE = "another course of chance"
+CLEAR = 2.5  # times what chance does: of five outcomes, eight moves of pure chance look like as much once in twenty
 PRICE = "team_cost"  # changes no course of any world
 
 
 class Screened(NamedTuple):
-    """What one parameter does: the mean absolute elementary effect on each of ``OUTCOMES``, and their largest share.
+    """What one parameter does: the mean absolute elementary effect on each of ``OUTCOMES``, beside what chance does.
 
-    ``share`` is the largest, over outcomes, of its effect in that of the parameter that matters most to it.
+    ``share`` is the largest, over outcomes, of its effect over that of another course of chance.
     """
 
     name: str
     effects: tuple[float, ...]
     share: float
+
+    @property
+    def clear(self) -> bool:
+        """Whether it does clearly more than chance to any of the outcomes."""
+        return self.share >= CLEAR
 
 
 def screened_range(parameter: Parameter) -> tuple[float, float]:
@@ -61,7 +69,8 @@ def problem() -> dict[str, Any]:
     chosen = [one for one in PARAMETERS if one.name != PRICE]
     bounds = [screened_range(one) for one in chosen]
     wide = [(low, high + 0.999) if one.forms else (low, high) for one, (low, high) in zip(chosen, bounds)]
-    return {"num_vars": len(chosen), "names": [one.name for one in chosen], "bounds": wide}
+    names = [*(one.name for one in chosen), CHANCE]
+    return {"num_vars": len(names), "names": names, "bounds": [*wide, (0.0, LEVELS - 1.0)]}
 
 
 @cache
@@ -74,10 +83,13 @@ def scenarios() -> tuple[Scenario, ...]:
 def outcomes_at(values: dict[str, float], trajectory: int, peopling: Peopling) -> np.ndarray:
     """(outcomes,) means over the worlds of a trajectory, which are the same at all its points."""
     lasting = np.zeros(len(OUTCOMES) + 1)
+    numbers, course = dict(values), round(values.get(CHANCE, 0.0))
+    numbers.pop(CHANCE, None)
     for world in range(WORLDS):
-        draw, seed = Draw(trajectory * WORLDS + world, SEED), run_seed(SEED, trajectory, world)
+        draw = Draw(trajectory * WORLDS + world, SEED)
+        seed = run_seed(SEED, trajectory, world + WORLDS * course)
         for place, scenario in enumerate(scenarios()):
-            given = replace(scenario, parameters=FrozenNumbers(values))
+            given = replace(scenario, parameters=FrozenNumbers(numbers))
             lasting[place] += simulate(given, seed, draw, peopling).rows[-1, POSITION["lasting"]] / WORLDS
     first, others = lasting[2], lasting[3:]
     return np.concatenate([lasting[:2], first - others])
@@ -108,7 +120,7 @@ def screen(
     effects = np.column_stack(
         [analyze(asked, points, column, num_levels=LEVELS, seed=SEED)["mu_star"] for column in table.T]
     )
-    shares = (effects / np.maximum(effects.max(axis=0), 1e-12)).max(axis=1)
+    shares = (effects / np.maximum(effects[asked["names"].index(CHANCE)], 1e-12)).max(axis=1)
     ranked = np.argsort(-shares, kind="stable")
     return [Screened(asked["names"][k], tuple(map(float, effects[k])), float(shares[k])) for k in ranked]
 

@@ -14,6 +14,7 @@ from itertools import groupby
 from pathlib import Path
 
 from sim import month, records
+from analysis.belief.screening import CHANCE, OUTCOMES, read
 from sim.acts import ACTS, SETTINGS
 from sim.agencies import Agency
 from sim.agencies import agencies as shipped_agencies
@@ -99,6 +100,19 @@ def _prior(name: str, prior: Prior) -> tuple[str, ...]:
     shape = {"log": "in the log", "even": "even", "form": "each form alike"}[prior.shape]
     spans = (f"{figure(low)} to {figure(high)}" for low, high in ((declared.low, declared.high), prior[:2]))
     return code(name), *spans, shape, "yes" if prior.fitted else "no", prior.why
+
+
+def screened() -> str:
+    """What moving each parameter changes, beside another course of chance, and whether it is drawn."""
+    heading = ("parameter", *OUTCOMES, "times chance", "drawn")
+    return table(
+        heading,
+        (
+            (one.name if one.name == CHANCE else code(one.name), *map(figure, one.effects), figure(one.share),
+             "" if one.name == CHANCE else "yes" if one.name in PRIORS else "no")
+            for one in read()
+        ),
+    )  # fmt: skip
 
 
 def states() -> str:
@@ -250,7 +264,7 @@ def provinces() -> str:
 BLOCKS: Mapping[str, Callable[[], str]] = {
     block.__name__: block
     for block in (
-        *(parameters, structure, priors, states, schedule, measures),
+        *(parameters, structure, priors, screened, states, schedule, measures),
         *(strengths, changes, agencies, kinds, provinces),
     )
 }
