@@ -134,7 +134,7 @@ def _in_all(made: Optimised, choice: Choice) -> str:
     common = sorted(set.intersection(*sets), key=lambda lever: (not lever.isdecimal(), lever)) if len(sets) > 1 else []
     lang = made.request.lang
     told = ", ".join(str(int(lever)) if lever.isdecimal() else lever for lever in common)
-    return text("optimise_in_all", lang, common=told) if common else ""
+    return " " + text("optimise_in_all", lang, common=told) if common else ""
 
 
 def _table(made: Optimised, found: list[Choice]) -> list[str]:
@@ -241,7 +241,7 @@ def _calendar(made: Optimised, choice: Choice) -> list[str]:
     lines = [text("optimise_calendar", lang, budget=million(choice.budget))]
     for (start, end), rows in table[table["budget"] == choice.budget].groupby(["start", "end"], sort=True):
         what = "; ".join(_acting(row, best, lang) for row in rows.to_dict("records"))
-        lines.append(paragraph(text("optimise_calendar_line", lang, start=start, end=end, what=what), rest=" " * 6))
+        lines.append(paragraph(text("optimise_calendar_line", lang, start=start, end=end, what=what), "  ", " " * 6))
     return lines
 
 
@@ -251,12 +251,13 @@ def _acting(row: dict[Any, Any], best: Verified, lang: Lang) -> str:
         who = [localised(one, "name", lang) for one in best.scenario.agencies if one.follow_up.high > 0.0]
         return text("optimise_care", lang, agencies=", ".join(who))
     found = {one.recommendation.label: one.recommendation for one in best.scenario.applied}[row["recommendation"]]
-    share, provinces = row["intensity"], str(row["provinces"]).split()
-    effort = "" if share == 1.0 else text("optimise_effort", lang, share=number(100 * share))
-    some = ", ".join(term(one, lang) for one in provinces)
-    where = "" if len(provinces) == len(PROVINCE_TERMS) else text("optimise_where", lang, provinces=some)
-    title = localised(found, "name", lang)
-    return text("optimise_calendar_one", lang, number=found.number, name=title, effort=effort, where=where)
+    said = [f"{found.number}. {localised(found, 'name', lang)}"]
+    if row["intensity"] < 1.0:
+        said.append(text("optimise_effort", lang, share=number(100 * row["intensity"])))
+    provinces = str(row["provinces"]).split()
+    if len(provinces) < len(PROVINCE_TERMS):
+        said.append(f"({', '.join(term(one, lang) for one in provinces)})")
+    return " ".join(said)
 
 
 def _places(made: Optimised, found: list[Choice]) -> list[str]:

@@ -3,8 +3,9 @@
 Elementary effects (Morris 1991, Technometrics 33; SALib): from many random places each parameter is moved by two thirds
 of its range, alone, all chance staying the same, and the mean of what that changes, whatever the sign, says how much it
 matters. Who meets whom, once moved, moves the whole course of a world: so chance itself is one of what is moved, and
-only what does clearly more than another course of chance can be said to matter. ``python -m analysis.belief.screening`` renews ``screened.csv`` beside this file, from which the table of
-``docs/odd.md`` is made; it takes some ten minutes on two quiet cores.
+only what does clearly more than another course of chance can be said to matter. ``python -m analysis.belief.screening``
+renews ``screened.csv`` beside this file, from which the table of ``docs/odd.md`` is made; it takes some ten minutes on
+two quiet cores.
 """
 
 from __future__ import annotations

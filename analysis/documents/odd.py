@@ -13,8 +13,8 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import groupby
 from pathlib import Path
 
-from sim import month, records
 from analysis.belief.screening import CHANCE, OUTCOMES, read
+from sim import month, records
 from sim.acts import ACTS, SETTINGS
 from sim.agencies import Agency
 from sim.agencies import agencies as shipped_agencies

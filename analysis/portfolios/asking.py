@@ -73,8 +73,9 @@ def sizes(worlds: int, portfolios: float) -> Sizes:
     """
     first, second = max(10, worlds // 5), max(10, 2 * worlds // 5)
     if portfolios <= SMALL:
-        return Sizes(64, max(10, worlds // 10), 12, (max(10, worlds // 10),), (5,), worlds)
-    return Sizes(256, first, 24, (first, second), (12, 6), worlds)
+        few = max(10, worlds // 10)
+        return Sizes(portfolios=64, worlds=few, starters=12, rounds=(few,), left=(5,), verified=worlds)
+    return Sizes(portfolios=256, worlds=first, starters=24, rounds=(first, second), left=(12, 6), verified=worlds)
 
 
 def _wrong_numbers(among: Sequence[int]) -> list[Fault]:

@@ -63,7 +63,10 @@ class Course:
 
     def _run(self, number: int, scenarios: tuple[Scenario, ...], draws: range) -> pd.DataFrame:
         request = self.request
-        job = Job(scenarios, scenarios[0].months, draws, request.seed, self._table, self._sets, ends_only=True)
+        job = Job(
+            scenarios=scenarios, months=scenarios[0].months, draws=draws, seed=request.seed,
+            table=self._table, posterior=self._sets, ends_only=True,
+        )  # fmt: skip
         store = Store(self.folder.unfinished, job, digest({**self.claim, "stage": [number, *job.keys]}))
         missing = store.missing()
         done = len(draws) - sum(map(len, missing))

@@ -170,8 +170,9 @@ def _searched(course: Course, wanted: Wanted, resumed: bool) -> Optimised:
             verified += own
             outcomes = Outcomes({key: np.hstack([outcomes.of(key), seen.of(key)]) for key in outcomes.by_measure})
     return Optimised(
-        course.request, wanted, choices, raced, tuple(verified), outcomes, course.runs(), course.folder.path, resumed
-    )
+        request=course.request, wanted=wanted, choices=choices, raced=raced, portfolios=tuple(verified),
+        outcomes=outcomes, runs=course.runs(), folder=course.folder.path, resumed=resumed,
+    )  # fmt: skip
 
 
 def _alike(choices: Choices, portfolio: Portfolio, foretold: float, carrying: Carrying) -> Verified:
@@ -180,7 +181,10 @@ def _alike(choices: Choices, portfolio: Portfolio, foretold: float, carrying: Ca
     where = {(lever, way): everywhere for lever, way in chosen.items() if lever != CARE}
     scenario = choices.scenario(portfolio)
     key = key_of(choices.levers, portfolio)
-    return Verified(key, where, chosen.get(CARE, ""), scenario, float(foretold), carrying.share(scenario))
+    return Verified(
+        key=key, where=where, care=chosen.get(CARE, ""), scenario=scenario, foretold=float(foretold),
+        carried=carrying.share(scenario),
+    )  # fmt: skip
 
 
 def _by_province(course: Course, raced: Raced, wanted: Wanted, carrying: Carrying) -> list[Verified]:
@@ -209,7 +213,9 @@ def _apart(
     key = f"by-province-{budget:.0f}"
     scenario = choices.put_together(key, where)
     told = {chosen: tuple(provinces) for chosen, provinces in sorted(where.items())}
-    return Verified(key, told, "", scenario, float("nan"), carrying.share(scenario))
+    return Verified(
+        key=key, where=told, care="", scenario=scenario, foretold=float("nan"), carried=carrying.share(scenario)
+    )
 
 
 def _fill(course: Course, made: Optimised, leave: Leave, into: Path) -> None:

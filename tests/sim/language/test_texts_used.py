@@ -14,6 +14,7 @@ from sources import modules, tree_of
 
 from analysis.calibration.bank import STATISTICS
 from analysis.calibration.readings import OPERATORS, READINGS, SHIPPED_READINGS
+from analysis.portfolios.choices import CARE_YEARS, WAYS
 from sim.acts import DOSES, SETTINGS
 from sim.language.texts import texts
 from sim.organisation_columns import COLUMNS
@@ -127,6 +128,8 @@ BROUGHT = {
     "count.{}": counted_things(),
     "count.{}s": counted_things(),
     "{}.{}": of_telling(),
+    "way.{}": set(WAYS),
+    "portfolio_years.{}": set(map(str, CARE_YEARS)),
 }
 
 
