@@ -39,10 +39,12 @@ DECLARATIONS = frozenset(
     for name in (
         "acts",
         "agencies",
+        "beliefs",
         "calendar",
         "chance",
         "compiling",
         "counts",
+        "distribution",
         "dose",
         "draws",
         "frozen",
@@ -61,6 +63,7 @@ DECLARATIONS = frozenset(
         "scenario_file",
         "source",
         "structure",
+        "uncertain",
         "windows",
     )
 )

@@ -8,6 +8,8 @@ from pathlib import Path
 from analysis.calibration import posterior
 from analysis.calibration.observed_file import COLUMNS as REPORT
 from analysis.calibration.observed_file import load_report
+from sim.beliefs import COLUMNS as BELIEFS
+from sim.beliefs import load_beliefs
 from sim.inputs.faults import InputFault, shown
 from sim.inputs.names import find
 from sim.inputs.phrases import phrase
@@ -19,7 +21,7 @@ from sim.scenario import load_scenario
 
 
 def check_file(path: str | Path) -> InputFault | None:
-    """All faults of a scenario, policy, organisations, report or posterior file; None if there are none."""
+    """All faults of a scenario, policy, organisations, report, posterior or beliefs file; None if there are none."""
     path = path_of(str(path))
     ending = path.suffix.lower()
     try:
@@ -41,6 +43,7 @@ _CSV: Mapping[str, Callable[[Path], object]] = {
     "organisations": load_organisations,
     "report": load_report,
     "posterior": posterior.read,
+    "beliefs": load_beliefs,
 }
 
 
@@ -52,6 +55,8 @@ def _sort(path: Path) -> str:
         heading = []  # the reader of organisations says what is the matter
     if "weight" in heading:
         return "posterior"
+    if any((at := find(name, BELIEFS)) is not None and BELIEFS[at].key == "distribution" for name in heading):
+        return "beliefs"
     reports = {REPORT[at].key for name in heading if (at := find(name, REPORT)) is not None}
     organisations = {HEADINGS[at].key for name in heading if (at := find(name, HEADINGS)) is not None}
     return "report" if reports - {"province"} and not organisations & {"id", "kind"} else "organisations"

@@ -49,7 +49,8 @@ def typical(done: pd.DataFrame) -> pd.Series:
 def lived_again(request: Request, scenario: Scenario, draw: int, replicate: int) -> State:
     """The end of one run of a study, which is simulated again: its own draw, its own course of chance."""
     table = load_organisations(request.organisations) if request.organisations else None
-    one = world(draw, replicate, request.seed, request.posterior.to_draw_from() if request.posterior else None)
+    sets = request.posterior.to_draw_from() if request.posterior else None
+    one = world(draw, replicate, request.seed, sets, request.believed)
     return simulate(scenario, one.seed, one.draw, Peopling(table)).state
 
 

@@ -10,7 +10,7 @@ from analysis.commands.parser import DONE, WRONG_INPUT, Commands, command
 
 def add(commands: Commands) -> None:
     """Its options."""
-    told = "all faults of scenarios and policies (.toml), of organisations, reports and fits (.csv)"
+    told = "all faults of scenarios and policies (.toml), of organisations, reports, fits and beliefs (.csv)"
     made = command(commands, "check", told=told, example="check mine.toml", act=act)
     made.add_argument("files", nargs="+", metavar="FILE")
 

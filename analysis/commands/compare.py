@@ -31,5 +31,5 @@ def act(asked: argparse.Namespace) -> int:
     contest = chosen(asked.scenarios, asked.window)
     if asked.plan:
         return plan(asked, contest.scenarios)
-    study = comparison.compare(request(asked), contest)
+    study = comparison.compare(request(asked, contest.scenarios), contest)
     return finish(asked, study, partial(comparison.summary if asked.json else comparison.words, contest))

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from analysis.calibration.posterior import Posterior
     from analysis.language.forecast import Forecast
     from analysis.studies.study import Request, Study
+    from sim.beliefs import BeliefsFile
     from sim.scenario import Scenario
 
 
@@ -45,6 +46,16 @@ def fit_to_draw_from(made: Parser) -> None:
         type=fit_or_none,
         metavar="CSV",
         help="a fit to draw parameter values from (default: the shipped one); none: assumed ranges",
+    )
+
+
+def beliefs_option(made: Parser) -> None:
+    """The option that names a file of beliefs."""
+    made.add_argument(
+        "--beliefs",
+        type=typed_path,
+        metavar="CSV",
+        help="strengths, doses, costs and other numbers as somebody believes them; see docs/judgement.md",
     )
 
 
@@ -79,6 +90,7 @@ def study_options(made: Parser, replicates: int) -> None:
     made.add_argument("--scheduler", metavar="ADDRESS", help="a Dask cluster to run on; see docs/cluster.md")
     places(made)
     fit_to_draw_from(made)
+    beliefs_option(made)
     made.add_argument(
         "--keep-runs", action="store_true", help="every month of every run as well (monthly_runs.parquet)"
     )
@@ -105,8 +117,15 @@ def posterior(asked: argparse.Namespace) -> Posterior | None:
     return read(path)
 
 
-def request(asked: argparse.Namespace) -> Request:
-    """What the command line asks of a study."""
+def beliefs(asked: argparse.Namespace, scenarios: Sequence[Scenario] = ()) -> BeliefsFile | None:
+    """What is believed otherwise than declared of numbers of the project, or of ``scenarios``."""
+    from sim.beliefs import load_beliefs
+
+    return load_beliefs(asked.beliefs, scenarios, with_fit=asked.posterior != "none") if asked.beliefs else None
+
+
+def request(asked: argparse.Namespace, scenarios: Sequence[Scenario] = ()) -> Request:
+    """What the command line asks of a study; of ``scenarios`` a file of beliefs may speak as well."""
     from analysis.studies.study import Request
 
     return Request(
@@ -124,6 +143,7 @@ def request(asked: argparse.Namespace) -> Request:
         world=getattr(asked, "world", None),
         posterior=posterior(asked),
         drawn_from=asked.posterior,
+        beliefs=beliefs(asked, scenarios),
     )
 
 
@@ -131,7 +151,7 @@ def plan(asked: argparse.Namespace, scenarios: Sequence[Scenario]) -> int:
     """Print what a study would take."""
     from analysis.studies.forecast import forecast
 
-    return planned(asked, forecast(request(asked), scenarios))
+    return planned(asked, forecast(request(asked, scenarios), scenarios))
 
 
 def planned(asked: argparse.Namespace, what: Forecast) -> int:
