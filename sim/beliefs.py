@@ -15,13 +15,14 @@ from typing import NamedTuple
 
 import pyarrow as pa
 
-from sim.distribution import EVEN, FIXED, FORM, LOG, POINTS, TRIANGLE, Distribution, through
+from sim.belief_columns import CELLS, COLUMNS, OF_FORMS, SPREADS
+from sim.distribution import EVEN, FIXED, FORM, LOG, POINTS, Distribution, through
 from sim.draws import Beliefs
 from sim.frozen import FrozenNumbers
 from sim.inputs.cell_rules import NumberRule, TermRule
 from sim.inputs.csv_text import read_columns
 from sim.inputs.faults import nearest, shown
-from sim.inputs.names import find
+from sim.inputs.names import find, listing
 from sim.inputs.phrases import phrase
 from sim.inputs.row_faults import RowFaults, Wrong
 from sim.language.numerals import amount
@@ -29,33 +30,6 @@ from sim.language.terms import Term
 from sim.scenario import Scenario
 from sim.uncertain import Uncertain, folded, uncertain_numbers
 
-COLUMNS = (
-    Term("number", "number", "ตัวเลข"),
-    Term("distribution", "distribution", "การกระจาย"),
-    Term("low", "low", "ต่ำสุด"),
-    Term("likely", "likely", "น่าจะเป็น"),
-    Term("high", "high", "สูงสุด"),
-    Term("points", "points", "จุด"),
-    Term("source", "source", "ที่มา"),
-)
-SPREADS = (
-    Term(EVEN, "even", "เท่ากันทั้งช่วง"),
-    Term(LOG, "log", "เท่ากันในลอการิทึม"),
-    Term(TRIANGLE, "triangle", "สามเหลี่ยม"),
-    Term(POINTS, "points", "จุด"),
-    Term(FIXED, "fixed", "ค่าเดียว"),
-)
-"""How a number may be spread."""
-CELLS: Mapping[str, tuple[str, ...]] = {
-    EVEN: ("low", "high"),
-    LOG: ("low", "high"),
-    TRIANGLE: ("low", "likely", "high"),
-    POINTS: ("points",),
-    FIXED: ("likely",),
-}
-"""The cells that say so; the others stay blank."""
-OF_WHOLE = (EVEN, FIXED)
-"""What may be said of the form of a rule, which is a whole number."""
 _POINT = re.compile(r"([^:;|\s]+)\s*:\s*([^:;|\s]+)")
 _LEAST_POSITIVE = 1e-12
 
@@ -159,7 +133,7 @@ class _Row:
             return None
         for name in ("low", "likely", "high", "points"):
             if name not in CELLS[spread] and self._cells[name]:
-                wanted = phrase("blank_beside", spread=_called(spread), cells=", ".join(CELLS[spread]))
+                wanted = phrase("blank_beside", spread=listing(_terms(spread)), cells=", ".join(CELLS[spread]))
                 self._wrong(name, shown(self._cells[name]), wanted)
         if number is None:
             return None
@@ -177,7 +151,7 @@ class _Row:
 
     def _spread(self, number: Uncertain | None) -> str | None:
         written = self._cells["distribution"]
-        allowed = tuple(one for one in SPREADS if one.key in OF_WHOLE) if number and number.forms else SPREADS
+        allowed = _terms(*OF_FORMS) if number and number.forms else SPREADS
         at, rule = find(written, allowed), TermRule(allowed)
         if at is None:
             wrong = rule.wrong(written, rule.allowed()) if written else (phrase("nothing"), rule.allowed(), None)
@@ -240,8 +214,8 @@ def _point(point: tuple[float, float]) -> str:
     return f"{point[0]:g}:{point[1]:g}"
 
 
-def _called(spread: str) -> str:
-    return next(phrase("spread", en=one.en, th=one.th) for one in SPREADS if one.key == spread)
+def _terms(*spreads: str) -> tuple[Term, ...]:
+    return tuple(one for one in SPREADS if one.key in spreads)
 
 
 def rule_of(number: Uncertain, positive: bool = False) -> NumberRule:

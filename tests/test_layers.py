@@ -39,6 +39,7 @@ DECLARATIONS = frozenset(
     for name in (
         "acts",
         "agencies",
+        "belief_columns",
         "beliefs",
         "calendar",
         "chance",

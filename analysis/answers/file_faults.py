@@ -8,7 +8,7 @@ from pathlib import Path
 from analysis.calibration import posterior
 from analysis.calibration.observed_file import COLUMNS as REPORT
 from analysis.calibration.observed_file import load_report
-from sim.beliefs import COLUMNS as BELIEFS
+from sim.belief_columns import COLUMNS as BELIEFS
 from sim.beliefs import load_beliefs
 from sim.inputs.faults import InputFault, shown
 from sim.inputs.names import find

@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 
 from analysis.effects.policies import MAIN
+from analysis.studies.believed import believed_remark
 from analysis.studies.study import Request, Study
 from analysis.studies.support import remark
 from sim.ensembles.worlds import world
@@ -38,7 +39,8 @@ def picture(study: Study, scenario: Scenario, path: Path) -> None:
     which = "network_typical" if len(done) > 1 else "network_only"
     subtitle = text(which, lang, month=scenario.months, median=f"{done[MAIN].median():g}", **places)
     tables = organisations(state), memberships(state), alliances(state)
-    plot_network(*tables, lang, path, title=title, subtitle=subtitle, remarks=remark([scenario], lang))
+    remarks = [*remark([scenario], lang), *believed_remark(study.request.beliefs, lang)]
+    plot_network(*tables, lang, path, title=title, subtitle=subtitle, remarks=remarks)
 
 
 def typical(done: pd.DataFrame) -> pd.Series:

@@ -148,10 +148,12 @@ def request(asked: argparse.Namespace, scenarios: Sequence[Scenario] = ()) -> Re
 
 
 def plan(asked: argparse.Namespace, scenarios: Sequence[Scenario]) -> int:
-    """Print what a study would take."""
+    """Print what a study would take; ``asked.as_declared`` says that it is also run without what is believed."""
     from analysis.studies.forecast import forecast
 
-    return planned(asked, forecast(request(asked, scenarios), scenarios))
+    wanted = request(asked, scenarios)
+    found = forecast(wanted, scenarios)
+    return planned(asked, found.twice() if getattr(asked, "as_declared", False) and wanted.believed else found)
 
 
 def planned(asked: argparse.Namespace, what: Forecast) -> int:

@@ -16,14 +16,21 @@ SHOWN = 6
 def believed_lines(beliefs: BeliefsFile, lang: Lang, file: Path | None = None) -> list[str]:
     """A sentence on where beliefs come from, and one on the numbers that they change most."""
     otherwise = sorted(beliefs.otherwise, key=_moved, reverse=True)
-    where = text("believed_in", lang, file=harmless(file)) if file else ""
+    where = harmless(file) if file else text("believed_file", lang)
     if not otherwise:
-        return [text("believed_as_declared", lang, where=where)]
+        return [text("believed_as_declared", lang, file=where)]
     told = "; ".join(_told(one, lang) for one in otherwise[:SHOWN])
     more = len(otherwise) - SHOWN
     rest = text("believed_more", lang, count=more) if more > 0 else ""
     numbers = counted(len(otherwise), "believed", lang)
-    return [text("believed_otherwise", lang, numbers=numbers, where=where), f"  {told}{rest}"]
+    return [text("believed_otherwise", lang, numbers=numbers, file=where), f"  {told}{rest}"]
+
+
+def believed_remark(beliefs: BeliefsFile | None, lang: Lang) -> list[str]:
+    """A line for charts, where anything is believed otherwise than declared."""
+    if beliefs is None or not beliefs.otherwise:
+        return []
+    return [text("believed_remark", lang, numbers=counted(len(beliefs.otherwise), "believed", lang))]
 
 
 def _moved(one: Believed) -> float:

@@ -8,7 +8,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from sim.beliefs import CELLS, COLUMNS, SPREADS, BeliefsFile, Believed, load_beliefs
+from sim.belief_columns import CELLS, COLUMNS, SPREADS
+from sim.beliefs import BeliefsFile, Believed, load_beliefs
 from sim.distribution import EVEN, FIXED, FORM, LOG, POINTS, TRIANGLE, Distribution
 from sim.draws import FITTED, PRIORS, SWEPT, Draw, WeightedSets, drawn, parameter_values
 from sim.ensembles.job import Job

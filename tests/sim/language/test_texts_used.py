@@ -32,6 +32,7 @@ DECLARED = {
     "sim.kinds",
     "sim.language.layout",  # where Thai may be broken
     "sim.measures",
+    "sim.belief_columns",
     "sim.organisation_columns",
     "sim.parameters",
     "sim.provinces",
