@@ -21,7 +21,7 @@ FLOORS: tuple[tuple[str, ...], ...] = (
     ("analysis.belief",),
     ("analysis.effects",),
     ("analysis.studies",),
-    ("analysis.calibration",),
+    ("analysis.calibration", "analysis.judgement"),
     ("analysis.language", "analysis.observed"),
     ("sim.telling",),
     ("sim.ensembles",),

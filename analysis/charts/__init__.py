@@ -6,6 +6,7 @@ seconds, so commands import it when they draw.
 
 from analysis.charts.cost import plot_cost
 from analysis.charts.forest import plot_effects
+from analysis.charts.judgements import plot_judgements
 from analysis.charts.learnt import plot_learnt
 from analysis.charts.network import plot_network
 from analysis.charts.observed import plot_observed
@@ -16,6 +17,7 @@ from analysis.charts.recovery import plot_recovery
 __all__ = [
     "plot_cost",
     "plot_effects",
+    "plot_judgements",
     "plot_learnt",
     "plot_network",
     "plot_observed",

@@ -28,6 +28,7 @@ DECLARED = {
     "sim.acts",
     "sim.inputs.cell_rules",
     "analysis.calibration.observed_file",
+    "analysis.judgement.layout",
     "sim.inputs.names",
     "sim.kinds",
     "sim.language.layout",  # where Thai may be broken
