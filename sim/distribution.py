@@ -90,7 +90,7 @@ def through(points: Sequence[tuple[float, float]], least: float, most: float) ->
     first, last = points[0][1], points[-1][1]
     if first == last:
         return Distribution(FIXED, (first,))
-    ends = _ends(points, least, most)
+    ends = _bends(_ends(points, least, most))
     low, high = ends[0][1], ends[-1][1]
     if all(abs(low + (high - low) * chance - value) <= _STRAIGHT * (high - low) for chance, value in ends):
         return Distribution(EVEN, (low, high))
@@ -107,6 +107,16 @@ def _ends(points: Sequence[tuple[float, float]], least: float, most: float) -> l
     if chance < 1.0:
         found.append((1.0, min(most, _rounded(high + (high - low) / (chance - before) * (1.0 - chance)))))
     return found
+
+
+def _bends(points: list[tuple[float, float]]) -> list[tuple[float, float]]:
+    """The points without those between two others of the same value, or of the same chance, which say nothing."""
+    inner = zip(points, points[1:], points[2:])
+    return [points[0], *(one for before, one, after in inner if not _alike(before, one, after)), points[-1]]
+
+
+def _alike(before: tuple[float, float], one: tuple[float, float], after: tuple[float, float]) -> bool:
+    return before[1] == one[1] == after[1] or before[0] == one[0] == after[0]
 
 
 def _rounded(value: float) -> float:

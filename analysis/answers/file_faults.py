@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 
 from analysis.calibration import posterior
@@ -13,15 +14,18 @@ from sim.beliefs import load_beliefs
 from sim.inputs.faults import InputFault, shown
 from sim.inputs.names import find
 from sim.inputs.phrases import phrase
-from sim.inputs.reading import path_of, refuse
+from sim.inputs.reading import has_ending, path_of, refuse
 from sim.organisation_columns import HEADINGS
 from sim.organisations import load_organisations
 from sim.recommendation import is_policy, load_recommendation
-from sim.scenario import load_scenario
+from sim.scenario import Scenario, load_scenario
 
 
-def check_file(path: str | Path) -> InputFault | None:
-    """All faults of a scenario, policy, organisations, report, posterior or beliefs file; None if there are none."""
+def check_file(path: str | Path, beside: Sequence[str] = ()) -> InputFault | None:
+    """All faults of a scenario, policy, organisations, report, posterior or beliefs file; None if there are none.
+
+    ``beside`` are the other files that are checked: beliefs may be about the numbers of policies among them.
+    """
     path = path_of(str(path))
     ending = path.suffix.lower()
     try:
@@ -29,7 +33,7 @@ def check_file(path: str | Path) -> InputFault | None:
             got = phrase("odd_ending", ending=shown(ending)) if ending else phrase("no_ending")
             raise refuse(path, got, phrase("known_ending"))
         if ending == ".csv":
-            _CSV[_sort(path)](path)
+            _CSV[_sort(path)](path, beside)
         elif is_policy(path):
             load_recommendation(path)
         else:
@@ -39,11 +43,21 @@ def check_file(path: str | Path) -> InputFault | None:
     return None
 
 
-_CSV: Mapping[str, Callable[[Path], object]] = {
-    "organisations": load_organisations,
-    "report": load_report,
-    "posterior": posterior.read,
-    "beliefs": load_beliefs,
+def _scenarios(beside: Sequence[str]) -> list[Scenario]:
+    """Those of some files that are scenarios or policies without a fault."""
+    found = []
+    for file in beside:
+        if has_ending(path_of(file), ".toml"):
+            with suppress(InputFault):
+                found.append(load_scenario(file))
+    return found
+
+
+_CSV: Mapping[str, Callable[[Path, Sequence[str]], object]] = {
+    "organisations": lambda path, _: load_organisations(path),
+    "report": lambda path, _: load_report(path),
+    "posterior": lambda path, _: posterior.read(path),
+    "beliefs": lambda path, beside: load_beliefs(path, _scenarios(beside)),
 }
 
 

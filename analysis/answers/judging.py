@@ -133,19 +133,16 @@ def headline(found: Judgements, lang: Lang) -> str:
     if len(ranked) < 2:
         said = text("judged_about", lang, experts=experts, numbers=counted(len(found.beliefs), "answered", lang))
     else:
-        said = text(
-            "judged_most" if len(found.experts) > 1 else "judged_most_one",
-            lang,
-            experts=experts,
-            most=_led(ranked, lang),
-            least=_named(ranked[-1], lang),
-        )
+        key = "judged_most" if len(found.experts) > 1 else "judged_most_one"
+        said = text(key, lang, experts=experts, most=_led(ranked, lang), least=_named(ranked[-1], lang))
     apart = most_disputed(found)
     if apart is None:
-        return said + text("judged_end", lang)
+        shared = any(len(one.answers) > 1 for one in found.beliefs)
+        key = "judged_one" if len(found.experts) == 1 else "judged_agreed" if shared else "judged_unshared"
+        return text(key, lang, said=said)
     likely = [one.values[1] for one in apart.answers]
-    span = between(min(likely), max(likely), lang, decimals(likely) + 1)
-    return said + text("judged_disagree", lang, what=_named(apart, lang), span=span)
+    span = between(min(likely), max(likely), lang, min(2, decimals(likely) + 1))
+    return text("judged_disagree", lang, said=said, what=_named(apart, lang), span=span)
 
 
 def _led(ranked: Sequence[Belief], lang: Lang) -> str:

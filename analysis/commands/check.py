@@ -21,7 +21,7 @@ def act(asked: argparse.Namespace) -> int:
     from sim.language.harmless import harmless
     from sim.language.texts import text
 
-    found = [(file, check_file(file)) for file in asked.files]
+    found = [(file, check_file(file, asked.files)) for file in asked.files]
     for file, fault in found:
         if fault is None:
             print(text("check_fine", asked.lang, file=harmless(file)))

@@ -169,8 +169,9 @@ class _Reader:
         strict = self._question.number is None
         for (name, before), (after, value) in pairwise(zip(LEVELS, found)):
             if value < before or (strict and value == before):
-                key = "more_than_cell" if strict else "at_least_cell"
-                self._wrong(after, amount(value), phrase(key, cell=name, value=amount(before)))
+                place = {"cell": name, "value": amount(before)}
+                least = phrase("more_than_cell", **place) if strict else phrase("at_least_cell", **place)
+                self._wrong(after, amount(value), least)
         if not self._good:
             return None
         low, likely, high = found

@@ -81,7 +81,14 @@ def judged(answers: Answers, known: Mapping[str, Question], weighting: str) -> J
             beliefs.append(_belief(question, given, weights))
     if not beliefs:
         raise InputFault([Fault(phrase("the_answers"), phrase("only_seeds"), phrase("some_answers"))])
-    return Judgements(tuple(beliefs), answers.experts, found, len(seeds), weighting, answers.reasons)
+    return Judgements(
+        beliefs=tuple(beliefs),
+        experts=answers.experts,
+        scores=found,
+        seeds=len(seeds),
+        weighting=weighting,
+        reasons=answers.reasons,
+    )
 
 
 def _belief(question: Question, given: Sequence[Answer], weights: Sequence[float]) -> Belief:

@@ -20,9 +20,9 @@ def judgements_table(found: Judgements) -> pd.DataFrame:
     """A row for each expert, the pool and what is declared, number by number.
 
     Columns: ``number``, ``name_en``, ``name_th``, ``unit``, ``role`` (expert, pool, declared), ``who``, ``weight``,
-    ``lowest``, ``q05`` to ``q95``, ``highest``, ``mean``, ``place`` (where the middle one of 100 would stand, of strengths in standard
-    deviations), ``within_declared`` and ``disagreement`` (0 to 1, of the pool), ``reason``, ``source`` and
-    ``confidence`` (of what is declared).
+    ``lowest``, ``q05`` to ``q95``, ``highest``, ``mean``, ``place`` (where the middle one of 100 would stand, of
+    strengths in standard deviations), ``within_declared`` and ``disagreement`` (0 to 1, of the pool), ``reason``,
+    ``source`` and ``confidence`` (of what is declared).
     """
     return pd.DataFrame([row for belief in found.beliefs for row in _rows(belief, found)])
 
@@ -67,12 +67,12 @@ def _row(belief: Belief, role: str, who: str, one: Distribution) -> dict[str, An
 def beliefs_table(found: Judgements) -> pd.DataFrame:
     """What the group believes, as ``--beliefs`` takes it."""
     weights = "" if len(found.experts) == 1 else f", {found.weighting} weights"
-    rows = []
+    blank, rows = {term.key: "" for term in COLUMNS}, []
     for belief in found.beliefs:
         experts = len(belief.answers)
         source = f"judgement of {experts} expert{'s' if experts > 1 else ''}{weights}"
-        rows.append({"number": belief.number.name, **_cells(belief.pool), "source": source})
-    return pd.DataFrame(rows, columns=[term.key for term in COLUMNS]).fillna("")
+        rows.append(blank | {"number": belief.number.name, **_cells(belief.pool), "source": source})
+    return pd.DataFrame(rows, columns=list(blank))
 
 
 def _cells(one: Distribution) -> dict[str, str]:

@@ -136,6 +136,14 @@ def test_check_takes_a_file_of_beliefs(capsys):
     assert "แถวที่ 2" in capsys.readouterr().err
 
 
+def test_check_takes_beliefs_about_a_policy_that_is_checked_beside_them():
+    policy = str(Path(__file__).parents[2] / "support" / "village-radio.toml")
+    file = beliefs("village-radio.strength,even,0.1,,0.2")
+    assert run.main(["check", file]) == 2
+    assert run.main(["check", policy, file]) == 0
+    assert run.main(["check", "missing.toml", file]) == 2
+
+
 def test_run_draws_from_beliefs_and_says_so(capsys):
     file = beliefs("5.strength,even,1.5,,2.5")
     asked = ["run", "programme+05", "--months", "3", "--replicates", "2", "--beliefs", file, "--json"]
