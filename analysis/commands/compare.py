@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 
-from analysis.commands.options import finish, plan, request, study_options, window_option
+from analysis.commands.options import finish, plan, request, study_options, told_failures, window_option
 from analysis.commands.parser import Commands, command
 
 
@@ -34,4 +34,5 @@ def act(asked: argparse.Namespace) -> int:
         return plan(asked, contest.scenarios)
     study, declared = comparison.compare_both(request(asked, contest.scenarios), contest)
     tell = comparison.summary if asked.json else comparison.words
-    return finish(asked, study, partial(tell, contest, declared=declared))
+    code = finish(asked, study, partial(tell, contest, declared=declared))
+    return max(code, told_failures(asked, declared)) if declared else code

@@ -174,14 +174,19 @@ def told_where(asked: argparse.Namespace, resumed: bool, folder: Path) -> None:
 
 def finish(asked: argparse.Namespace, study: Study, tell: Callable[[Study], object]) -> int:
     """Print what a study says; failed runs are listed with a line that runs each again."""
+    told_where(asked, study.resumed, study.folder)
+    show(tell(study))
+    return told_failures(asked, study)
+
+
+def told_failures(asked: argparse.Namespace, study: Study) -> int:
+    """List failed runs of a study on standard error, if there are any; the exit code that says so."""
     import sys
 
     from analysis.studies.study import failures
     from sim.language.numerals import counted
     from sim.language.texts import text
 
-    told_where(asked, study.resumed, study.folder)
-    show(tell(study))
     failed = failures(study)
     if failed:
         total = len(study.runs())

@@ -39,7 +39,11 @@ class Answer(NamedTuple):
 
 
 class Answers(NamedTuple):
-    """All answers, the experts in the order they were met, and their reasons: (expert, question) → words."""
+    """All answers, the experts by their names, and their reasons: (expert, question) → words.
+
+    An expert who is written in several ways goes by the first of them in the order of letters, so that it does not
+    matter which file is read first.
+    """
 
     given: tuple[Answer, ...]
     experts: tuple[str, ...]
@@ -75,7 +79,7 @@ def load_answers(paths: Sequence[Path], known: Mapping[str, Question]) -> Answer
         faults = [Fault(", ".join(map(str, paths)), phrase("no_answers"), phrase("some_answers"))]
     if faults:
         raise InputFault(faults, more)
-    return Answers(tuple(gathered.given), tuple(gathered.experts.values()), gathered.reasons)
+    return gathered.answers()
 
 
 def _rows(path: Path) -> tuple[list[SheetRow], list[RowFaults]]:
@@ -100,8 +104,8 @@ class _Gathered:
     def __init__(self, known: Mapping[str, Question]) -> None:
         self._known = known
         self.given: list[Answer] = []
-        self.experts: dict[str, str] = {}
-        self.reasons: dict[tuple[str, str], str] = {}
+        self._spelt: dict[str, set[str]] = {}
+        self._reasons: dict[tuple[str, str], str] = {}
         self._first: dict[tuple[str, str], str] = {}
 
     def take(self, rows: Sequence[SheetRow]) -> None:
@@ -126,19 +130,27 @@ class _Gathered:
             row.faults.of_row(row.place, "expert", (got, phrase("at_most_characters", most=LONGEST_NAME), None))
         if question is None or not expert:
             return
-        name = self.experts.setdefault(fold(expert), expert)
+        name = fold(expert)
+        self._spelt.setdefault(name, set()).add(expert)
         if not self._is_first(row, name, question):
             return
         read = _Reader(row, question).read()
         if read:
             self.given.append(Answer(question, name, *read))
-            self.reasons[name, question.name] = row.cells.get("reason", "")
+            self._reasons[name, question.name] = row.cells.get("reason", "")
+
+    def answers(self) -> Answers:
+        """All that was read, under the experts' names."""
+        named = {name: min(spellings) for name, spellings in self._spelt.items()}
+        given = tuple(one._replace(expert=named[one.expert]) for one in self.given)
+        reasons = {(named[name], question): words for (name, question), words in self._reasons.items()}
+        return Answers(given, tuple(sorted(named.values())), reasons)
 
     def _is_first(self, row: SheetRow, expert: str, question: Question) -> bool:
         here = str(at(row.faults.path, phrase("row", row=row.place)))
         there = self._first.setdefault((expert, question.key), here)
         if there != here:
-            got = phrase("answered_again", expert=shown(expert), question=question.name, where=there)
+            got = phrase("answered_again", expert=shown(min(self._spelt[expert])), question=question.name, where=there)
             row.faults.of_row(row.place, "expert", (got, phrase("one_answer"), None))
         return there == here
 

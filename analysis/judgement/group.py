@@ -81,9 +81,10 @@ def judged(answers: Answers, known: Mapping[str, Question], weighting: str) -> J
             beliefs.append(_belief(question, given, weights))
     if not beliefs:
         raise InputFault([Fault(phrase("the_answers"), phrase("only_seeds"), phrase("some_answers"))])
+    asked = {one.expert for belief in beliefs for one in belief.answers}
     return Judgements(
         beliefs=tuple(beliefs),
-        experts=answers.experts,
+        experts=tuple(one for one in answers.experts if one in asked),
         scores=found,
         seeds=len(seeds),
         weighting=weighting,

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import io
 import re
+import warnings
 import zipfile
 from collections.abc import Sequence
 from pathlib import Path
@@ -125,7 +126,9 @@ def _opened(path: Path) -> Any:
         if size > MOST_UNPACKED:
             most = phrase("at_most_bytes", most=f"{MOST_UNPACKED:,}")
             raise refuse(path, phrase("bytes", size=f"{size:,}"), most)
-        return openpyxl.load_workbook(path, data_only=True)
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # of what a spreadsheet keeps beside its cells
+            return openpyxl.load_workbook(path, data_only=True)
     except (zipfile.BadZipFile, KeyError, ValueError, OSError, SyntaxError, TypeError, AttributeError) as error:
         why = str(error).splitlines()[0][:80] if str(error) else type(error).__name__
         raise refuse(path, phrase("no_workbook", why=why), phrase("workbook")) from None

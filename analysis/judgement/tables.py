@@ -91,11 +91,7 @@ def _written(value: float) -> str:
 
 
 def experts_table(found: Judgements) -> pd.DataFrame:
-    """Experts and their scores on the seed questions, in the order in which they were met."""
+    """Experts and their scores on the seed questions, by name."""
     columns = ["expert", "seeds", "within", "calibration", "information", "weight"]
-    rows = [
-        {"expert": expert, "seeds": found.seeds, **found.scores[expert]._asdict()}
-        for expert in found.experts
-        if expert in found.scores
-    ]
+    rows = [{"expert": expert, "seeds": found.seeds, **score._asdict()} for expert, score in found.scores.items()]
     return pd.DataFrame(rows, columns=columns)

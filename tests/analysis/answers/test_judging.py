@@ -82,7 +82,9 @@ def test_the_same_answers_in_other_files_are_the_same_judgement(tmp_path, capsys
     one = filled(tmp_path, FIVE.format("A", 0.1, 0.2, 0.3), name="one.csv")
     two = filled(tmp_path, FIVE.format("B", 0.2, 0.3, 0.9), name="two.csv")
     typed(str(one), str(two), "--out", "made")
+    typed(str(two), str(one), "--out", "again")
     before = {path.name: path.read_bytes() for path in Path("made").rglob("*") if path.is_file()}
+    assert {path.name: path.read_bytes() for path in Path("again").rglob("*") if path.is_file()} == before
     one.rename("three.csv")
     assert typed("two.csv", "three.csv", "--out", "made") == 0
     assert {path.name: path.read_bytes() for path in Path("made").rglob("*") if path.is_file()} == before

@@ -62,19 +62,19 @@ def test_what_is_pooled_is_what_is_drawn_from(tmp_path, answers):
     assert as_beliefs(found, tmp_path).believed[0].distribution == found.beliefs[0].pool
 
 
-def test_numbers_come_in_the_order_of_the_model_and_experts_as_they_were_met(tmp_path):
+def test_numbers_come_in_the_order_of_the_model_and_experts_by_name(tmp_path):
     rows = ["12.strength,B,0.1,0.2,0.3", "5.strength,A,0.1,0.2,0.3", "5.strength,B,0.2,0.3,0.4"]
     found = group(tmp_path, *rows)
     assert [one.number.name for one in found.beliefs] == ["05.strength", "12.strength"]
-    assert found.experts == ("B", "A")
-    assert [one.expert for one in found.beliefs[0].answers] == ["B", "A"]
+    assert found.experts == ("A", "B")
+    assert [one.expert for one in found.beliefs[0].answers] == ["A", "B"]
     assert found.beliefs[0].weights == (0.5, 0.5) and found.beliefs[1].weights == (1.0,)
 
 
 def test_those_who_knew_count_for_more(tmp_path):
     rows = ["5.strength,good,0.1,0.2,0.3", *knows("good", 0.0), "5.strength,bad,0.5,0.6,0.7", *knows("bad", 100.0)]
     found = group(tmp_path, *rows, weighting=PERFORMANCE, seeded=True)
-    good, bad = found.beliefs[0].weights
+    bad, good = found.beliefs[0].weights
     assert good > 0.99 and good + bad == pytest.approx(1.0)
     assert found.beliefs[0].pool.at(0.5) == pytest.approx(0.2, abs=0.02)
     assert (found.scores["good"].within, found.scores["bad"].within) == (5, 0)
@@ -82,7 +82,7 @@ def test_those_who_knew_count_for_more(tmp_path):
     equal = group(tmp_path, *rows, seeded=True)
     assert equal.beliefs[0].weights == (0.5, 0.5) and equal.scores == found.scores
     told = experts_table(found)
-    assert list(told["expert"]) == ["good", "bad"] and told["seeds"].eq(5).all()
+    assert list(told["expert"]) == ["bad", "good"] and told["seeds"].eq(5).all()
 
 
 def test_a_seed_that_was_passed_over_is_named_where_seeds_weigh(tmp_path):
@@ -91,6 +91,11 @@ def test_a_seed_that_was_passed_over_is_named_where_seeds_weigh(tmp_path):
         group(tmp_path, *rows, weighting=PERFORMANCE, seeded=True)
     assert len(caught.value.faults) == 1 and caught.value.said("th")
     assert list(group(tmp_path, *rows, seeded=True).scores) == ["B"]
+
+
+def test_who_answers_seeds_only_is_scored_and_believes_nothing(tmp_path):
+    found = group(tmp_path, "5.strength,A,0.1,0.2,0.3", *knows("A", 0.0), *knows("B", 3.0), seeded=True)
+    assert found.experts == ("A",) and set(found.scores) == {"A", "B"}
 
 
 def test_seeds_alone_are_no_judgement(tmp_path):
