@@ -21,7 +21,7 @@ from sim.recommendation import Range, known_numbers, shelf
 
 FILE = Path(__file__).resolve().parent.parent / "scenarios" / "agencies.toml"
 _KEYS = ("key", "name", "delivers", "provinces", "capacity", "stance", "follow_up", "case_cost", "source", "confidence")
-_LIMITS = {"capacity": 10_000.0, "stance": 1.0, "follow_up": 1.0, "case_cost": 1e8}
+LIMITS = {"capacity": 10_000.0, "stance": 1.0, "follow_up": 1.0, "case_cost": 1e8}
 _UNITS = {
     "capacity": "cases a month in a province",
     "stance": "share of its staff that it gives to alliances",
@@ -57,7 +57,7 @@ class Agency:
 
     def content(self) -> dict[str, Any]:
         """What a run depends on, as plain values."""
-        numbers = {name: getattr(self, name).content() for name in _LIMITS}
+        numbers = {name: getattr(self, name).content() for name in LIMITS}
         return {"key": self.key, "delivers": list(self.delivers), "provinces": list(self.provinces), **numbers}
 
 
@@ -104,13 +104,13 @@ def _agency(table: Table) -> Agency:
         name_th=name_th,
         delivers=_delivers(table),
         provinces=tuple(one for one in keys(PROVINCE_TERMS) if one in chosen),
-        **{name: _range(table, name, source, confidence) for name in _LIMITS},
+        **{name: _range(table, name, source, confidence) for name in LIMITS},
     )
 
 
 def _confidence(table: Table) -> str:
     """How sure its numbers are; it has to be told where any of them is a range."""
-    if "confidence" not in table and not any(isinstance(table.values.get(name), dict) for name in _LIMITS):
+    if "confidence" not in table and not any(isinstance(table.values.get(name), dict) for name in LIMITS):
         return ""
     return table.choice("confidence", CONFIDENCES) or ""
 
@@ -131,7 +131,7 @@ def _delivers(table: Table) -> tuple[str, ...]:
 
 def _range(table: Table, name: str, source: Phrase, confidence: str) -> Range:
     """A number, or a table of its default and range; nothing where the file is silent."""
-    most = _LIMITS[name]
+    most = LIMITS[name]
     if isinstance(table.values.get(name), dict):
         default, low, high = table.table(name).spread(0, most)
     else:

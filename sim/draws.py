@@ -3,6 +3,8 @@
 Each recommendation's strength and costs, and what a province team costs, are drawn uniformly over their declared
 ranges: no count of networks informs them. The parameters of ``PRIORS`` come from a posterior where there is one, all of
 a set together; without one, those that are swept are drawn over their ranges. Everything else stays at its default.
+Of what somebody believes otherwise, the value lies at the same chance of what is believed, so that worlds under two
+beliefs differ by these and by nothing else.
 """
 
 from __future__ import annotations
@@ -17,6 +19,7 @@ import numpy as np
 import pandas as pd
 
 from sim.chance import draw, moment
+from sim.distribution import Distribution
 from sim.frozen import FrozenNumbers
 from sim.parameters import BY_NAME, STRUCTURE, Parameter
 from sim.recommendation import Range
@@ -58,6 +61,10 @@ class Prior(NamedTuple):
         if self.shape == "form":
             return (value - self.low + 0.5) / (self.high - self.low + 1)
         return (value - self.low) / (self.high - self.low)
+
+    def chance_of(self, value: float) -> float:
+        """The same of one value, which may lie outside by what it was rounded."""
+        return min(1.0, max(0.0, float(self.below(value))))
 
 
 _TWOFOLD = "half to twice the default; nobody has measured it"
@@ -186,15 +193,22 @@ class WeightedSets(NamedTuple):
         return self.sets[min(bisect_right(self.cumulative, chance), len(self.sets) - 1)]
 
 
+Beliefs = FrozenNumbers[Distribution]
+"""What somebody believes otherwise than declared, by the name of the number among the draws."""
+NO_BELIEFS: Beliefs = FrozenNumbers()
+
+
 class Draw(NamedTuple):
     """One state of ignorance resolved: its number, and the seed that keys its uniform numbers; -1 for the defaults.
 
-    ``learnt`` holds the parameter values of one set of a posterior, or nothing.
+    ``learnt`` holds the parameter values of one set of a posterior, or nothing; ``beliefs`` what is believed otherwise
+    than declared.
     """
 
     number: int
     seed: int
     learnt: FrozenNumbers[float] | None = None
+    beliefs: Beliefs = NO_BELIEFS
 
     def chance(self, name: str) -> float:
         """The uniform number of this draw for the uncertain number called ``name``; a half at the defaults."""
@@ -203,18 +217,23 @@ class Draw(NamedTuple):
         return float(draw(np.uint64(moment(self.seed, self.number)), UNCERTAIN, identity(name)))
 
     def within(self, name: str, value: Range | Parameter) -> float:
-        """The value of this draw for a declared range: uniform from its lowest to its highest, or its default."""
+        """The value of this draw for a declared range: uniform from its lowest to its highest, or its default.
+
+        Where something else is believed, it is at the same chance of that.
+        """
         if self.number < 0:
             return value.default
+        if name in self.beliefs:
+            return self.beliefs[name].at(self.chance(name))
         return value.low + (value.high - value.low) * self.chance(name)
 
 
 DEFAULTS = Draw(-1, 0)
 
 
-def drawn(number: int, seed: int, posterior: WeightedSets | None) -> Draw:
+def drawn(number: int, seed: int, posterior: WeightedSets | None, beliefs: Beliefs = NO_BELIEFS) -> Draw:
     """Draw ``number``; successive ones walk evenly over the sets of a posterior (additive recurrence, Weyl 1916)."""
-    plain = Draw(number, seed)
+    plain = Draw(number, seed, None, beliefs)
     if posterior is None:
         return plain
     start = Draw(0, seed).chance("set of the posterior")
@@ -222,12 +241,18 @@ def drawn(number: int, seed: int, posterior: WeightedSets | None) -> Draw:
 
 
 def parameter_values(draw_: Draw, fixed: Mapping[str, float]) -> Mapping[str, float]:
-    """Model parameters under a draw; what a scenario sets stays as set."""
+    """Model parameters under a draw; what a scenario sets stays as set.
+
+    A parameter that is believed otherwise is at the same chance as without: its own, or that at which the value of a
+    set of the posterior lies in what was assumed.
+    """
     values = dict(fixed)
+    believed = {name: draw_.beliefs[name] for name in draw_.beliefs if name in PRIORS}
     if draw_.learnt is not None:
-        values = {**draw_.learnt, **values}
+        moved = {name: one.at(PRIORS[name].chance_of(draw_.learnt[name])) for name, one in believed.items()}
+        values = {**draw_.learnt, **moved, **values}
     elif draw_.number >= 0:
-        for name, prior in SWEPT.items():
-            values.setdefault(name, float(prior.at(draw_.chance(name))))
+        for name in {**SWEPT, **believed}:
+            values.setdefault(name, float((believed.get(name) or SWEPT[name]).at(draw_.chance(name))))
     assert all(name in BY_NAME for name in values)
     return MappingProxyType(values)

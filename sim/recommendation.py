@@ -40,9 +40,9 @@ __all__ = [
 FOLDER = Path(__file__).resolve().parent.parent / "scenarios" / "recommendations"
 NOTHING = "-"  # for words that a file leaves out
 STANDARD_UNIT = "standard deviations that the whole campaign adds in those it reaches"
-_LARGEST_COST = 1e8  # baht; a slip of the keyboard rather than a policy
-_LARGEST_DOSE = 10.0
-_LARGEST_STRENGTH = 3.0  # standard deviations; no study of teaching has found more
+LARGEST_COST = 1e8  # baht; a slip of the keyboard rather than a policy
+LARGEST_DOSE = 10.0
+LARGEST_STRENGTH = 3.0  # standard deviations; no study of teaching has found more
 _LARGEST_NUMBER = 99  # two digits name it: programme+05
 
 
@@ -254,14 +254,14 @@ def months(table: Table, start: int, end: int) -> tuple[int, int]:
 def _strength(table: Table) -> Range:
     inner = table.table("strength")
     words = ("unit", "source", "confidence")
-    return _range(inner.spread(0, _LARGEST_STRENGTH, words), inner.text("unit", STANDARD_UNIT), *_about(inner))
+    return _range(inner.spread(0, LARGEST_STRENGTH, words), inner.text("unit", STANDARD_UNIT), *_about(inner))
 
 
 def _costs(table: Table) -> tuple[Range, Range]:
     """The costs of a month and of a case; what they rest on stands once for both."""
     inner = table.table("cost")
     inner.only(("month", "case", "source", "confidence"))
-    month, case = (inner.table(name).spread(0, _LARGEST_COST) for name in ("month", "case"))
+    month, case = (inner.table(name).spread(0, LARGEST_COST) for name in ("month", "case"))
     about = _about(inner)
     return _range(month, "baht a month in a province", *about), _range(case, "baht a case", *about)
 
@@ -317,8 +317,8 @@ def _setting(table: Table, setting: Setting, about: tuple[Phrase, str]) -> Range
 
 def _dose(table: Table, name: str, about: tuple[Phrase, str]) -> Range:
     if isinstance(table.values[name], dict):
-        return _range(table.table(name).spread(0, _LARGEST_DOSE), "", *about)
-    return _known(table.number(name, 0, _LARGEST_DOSE))
+        return _range(table.table(name).spread(0, LARGEST_DOSE), "", *about)
+    return _known(table.number(name, 0, LARGEST_DOSE))
 
 
 def _known(value: float) -> Range:

@@ -21,7 +21,7 @@ FLOORS: tuple[tuple[str, ...], ...] = (
     ("analysis.belief", "analysis.portfolios"),
     ("analysis.effects",),
     ("analysis.studies",),
-    ("analysis.calibration",),
+    ("analysis.calibration", "analysis.judgement"),
     ("analysis.language", "analysis.observed"),
     ("sim.telling",),
     ("sim.ensembles",),
@@ -39,10 +39,13 @@ DECLARATIONS = frozenset(
     for name in (
         "acts",
         "agencies",
+        "belief_columns",
+        "beliefs",
         "calendar",
         "chance",
         "compiling",
         "counts",
+        "distribution",
         "dose",
         "draws",
         "frozen",
@@ -61,6 +64,7 @@ DECLARATIONS = frozenset(
         "scenario_file",
         "source",
         "structure",
+        "uncertain",
         "windows",
     )
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -17,11 +17,13 @@ from analysis.answers.months import acting_lines
 from analysis.answers.reasons import changed_numbers, rests_on, singles
 from analysis.answers.spending import extra_after, spent_after
 from analysis.answers.spreadsheet import write_spreadsheet
+from analysis.answers.unbelieved import change, change_figures, change_lines, without_beliefs
 from analysis.effects.orders import DEFINITIONS
 from analysis.effects.policies import MAIN, OUTCOMES, effects, main_reference, precision
 from analysis.effects.prices import prices_told
 from analysis.effects.verdict import verdict
 from analysis.language.labels import Names
+from analysis.studies.believed import believed_remark
 from analysis.studies.study import (
     Request,
     Study,
@@ -29,7 +31,9 @@ from analysis.studies.study import (
     carry_out,
     comparable_with_observed,
     failures,
+    folder_of,
     given,
+    job_of,
     names_of,
 )
 from analysis.studies.support import ends_of, marked, remark, supported_late
@@ -46,9 +50,23 @@ PATHS = (MAIN, "operating", "alive")
 
 def compare(request: Request, contest: Contest) -> Study:
     """Carry the comparison out, or find it carried out; which window the table is of is a matter of telling."""
-    called = contest.named or (RECOMMENDATIONS,)
-    follows = [sorted(contest.references.items()), contest.window]
+    called, follows = _of(contest)
     return carry_out(request, contest.scenarios, partial(chart, contest), called=called, follows=follows)
+
+
+def compare_both(request: Request, contest: Contest) -> tuple[Study, Study | None]:
+    """The comparison, and where anything is believed otherwise than declared the same with every number as declared."""
+    plain = without_beliefs(request)
+    if plain is None:
+        return compare(request, contest), None
+    folder_of(request, job_of(request, contest.scenarios), *_of(contest)).refuse_strangers()
+    declared = compare(plain, contest)
+    return compare(request, contest), declared
+
+
+def _of(contest: Contest) -> tuple[Sequence[str], object]:
+    """What a folder is named by, and what its words and charts follow from."""
+    return contest.named or (RECOMMENDATIONS,), [sorted(contest.references.items()), contest.window]
 
 
 def effects_of(contest: Contest, study: Study) -> pd.DataFrame:
@@ -88,7 +106,11 @@ def chart(contest: Contest, study: Study, folder: Path) -> None:
     into.mkdir()
     reference = main_reference(table)
     policies = best_first(table, reference)
-    remarks = [*acting_lines(contest, names, lang), *remark(scenarios, lang)]
+    remarks = [
+        *acting_lines(contest, names, lang),
+        *remark(scenarios, lang),
+        *believed_remark(study.request.beliefs, lang),
+    ]
     charts.plot_effects(table, names, lang, into / "effects", remarks=remarks)
     months = partial(charts.plot_paths, monthly, names, policies, reference, lang, remarks=remarks)
     for measure in PATHS:
@@ -107,8 +129,11 @@ def best_first(table: pd.DataFrame, reference: str) -> list[str]:
     return list(rows.sort_values("difference", ascending=False, kind="stable")["policy"])
 
 
-def words(contest: Contest, study: Study) -> str:
-    """What the terminal shows: how calibrated, the table, what it says, where the charts are, what to try next."""
+def words(contest: Contest, study: Study, declared: Study | None = None) -> str:
+    """What the terminal shows: how calibrated, the table, what it says, where the charts are, what to try next.
+
+    ``declared`` is the same comparison without what is believed otherwise, if anything is.
+    """
     contest, request, lang = contest.over(study.scenarios), study.request, study.request.lang
     names, table = names_in(contest, study), effects_of(contest, study)
     heading = [text("lasting_means", lang, year=YEAR), *acting_lines(contest, names, lang, request)]
@@ -116,6 +141,8 @@ def words(contest: Contest, study: Study) -> str:
     said = verdict(table, found, names, lang, singles(contest.in_table, contest.against))
     otherwise = orders.orders(study.runs(*DEFINITIONS), table, contest, request.seed)
     parts = [*calibration_lines(study), "", *heading, "", effects_table(table, names, lang), ""]
+    if declared:
+        parts += [*change_lines(change(contest, study, declared, table), declared, names, lang), ""]
     parts += [*remark(contest.in_table, lang), *orders.told(otherwise, contest, names, lang), *said]
     parts += [*prices_told(table, names, lang), *spent_after(study, contest.against, table, names)]
     parts += [*rests_on(study, table, names), *changed_numbers(contest.in_table, contest.against, names, lang), ""]
@@ -131,7 +158,7 @@ def places(folder: Path, lang: Lang) -> list[str]:
     return [*drawn, text("tables_at", lang, folder=harmless(folder))]
 
 
-def summary(contest: Contest, study: Study) -> dict[str, Any]:
+def summary(contest: Contest, study: Study, declared: Study | None = None) -> dict[str, Any]:
     """The same for a program, of every window."""
     import json
 
@@ -139,7 +166,10 @@ def summary(contest: Contest, study: Study) -> dict[str, Any]:
     table = effects_everywhere(contest, study)
     main = table[table["policy"].isin(list(contest.against))]
     found = orders.orders(study.runs(*DEFINITIONS), main, contest, study.request.seed)
-    return {
+    beliefs = {"beliefs": study.request.beliefs.content()} if study.request.beliefs else {}
+    if declared:
+        beliefs["as_declared"] = change_figures(change(contest, study, declared, main), declared)
+    return beliefs | {
         "calibrated": study.request.posterior is not None,
         "names": {key: {"en": en, "th": th} for key, (en, th) in names_of(study.scenarios).items()},
         "worlds": len(study.request.draws),

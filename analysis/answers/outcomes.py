@@ -11,6 +11,7 @@ import pandas as pd
 from analysis.answers.comparison import PATHS, places
 from analysis.effects.orders import DEFINITIONS
 from analysis.language.labels import outcome, unit
+from analysis.studies.believed import believed_remark
 from analysis.studies.study import (
     Request,
     Study,
@@ -65,7 +66,8 @@ def chart(study: Study, folder: Path) -> None:
     lang, names, key, monthly = study.request.lang, study.names, scenario.key, study.monthly()
     into = folder / "charts"
     into.mkdir()
-    months = partial(charts.plot_paths, monthly, names, [key], key, lang, remarks=remark(study.scenarios, lang))
+    remarks = [*remark(study.scenarios, lang), *believed_remark(study.request.beliefs, lang)]
+    months = partial(charts.plot_paths, monthly, names, [key], key, lang, remarks=remarks)
     for measure in PATHS:
         months(path=into / f"paths-{measure}", measure=measure, support_ends=ends_of(study.scenarios))
     if comparable_with_observed(study):

@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 
 from analysis.effects.policies import MAIN
+from analysis.studies.believed import believed_remark
 from analysis.studies.study import Request, Study
 from analysis.studies.support import remark
 from sim.ensembles.worlds import world
@@ -38,7 +39,8 @@ def picture(study: Study, scenario: Scenario, path: Path) -> None:
     which = "network_typical" if len(done) > 1 else "network_only"
     subtitle = text(which, lang, month=scenario.months, median=f"{done[MAIN].median():g}", **places)
     tables = organisations(state), memberships(state), alliances(state)
-    plot_network(*tables, lang, path, title=title, subtitle=subtitle, remarks=remark([scenario], lang))
+    remarks = [*remark([scenario], lang), *believed_remark(study.request.beliefs, lang)]
+    plot_network(*tables, lang, path, title=title, subtitle=subtitle, remarks=remarks)
 
 
 def typical(done: pd.DataFrame) -> pd.Series:
@@ -49,7 +51,8 @@ def typical(done: pd.DataFrame) -> pd.Series:
 def lived_again(request: Request, scenario: Scenario, draw: int, replicate: int) -> State:
     """The end of one run of a study, which is simulated again: its own draw, its own course of chance."""
     table = load_organisations(request.organisations) if request.organisations else None
-    one = world(draw, replicate, request.seed, request.posterior.to_draw_from() if request.posterior else None)
+    sets = request.posterior.to_draw_from() if request.posterior else None
+    one = world(draw, replicate, request.seed, sets, request.believed)
     return simulate(scenario, one.seed, one.draw, Peopling(table)).state
 
 

@@ -35,7 +35,8 @@ def rests_on(study: Study, table: pd.DataFrame, names: Names) -> list[str]:
     if pair is None:
         return []
     both = [scenario for scenario in study.scenarios if scenario.key in pair]
-    found = leading(table, study.runs(MAIN), taken_by(request.draws, request.seed, request.posterior, both))
+    taken = taken_by(request.draws, request.seed, request.posterior, both, beliefs=request.believed)
+    found = leading(table, study.runs(MAIN), taken)
     assert found is not None
     first, second = (name(names, key, lang) for key in pair)
     said = {"first": first, "second": second, "correlation": number(found.correlation, 2, sign=True)}

@@ -21,6 +21,7 @@ from analysis.belief.structure import (
 )
 from analysis.effects.orders import DEFINITIONS
 from analysis.language.labels import outcome
+from analysis.studies.believed import believed_remark
 from analysis.studies.study import Request, Study, calibration_lines, carry_out, names_of
 from sim.calendar import YEAR
 from sim.language.layout import columns, width
@@ -56,13 +57,14 @@ def chart(study: Study, folder: Path) -> None:
     heads = [called(one.change, lang) for one in found.standings]
     ranks = pd.DataFrame([one.ranks for one in found.standings], index=heads).T.reindex([*first.ranks])
     reference = names_of(study.scenarios)[PROGRAMME][lang == "th"]
+    believed = believed_remark(study.request.beliefs, lang)
     plot_ranks(
         ranks.rename(index=names),
         [one.order.tau for one in found.standings],
         lang,
         folder / "charts" / "ranks",
         subtitle=text("runs_each", lang, runs=number(len(study.request.draws)), reference=reference),
-        note="\n".join([text("lasting_means", lang, year=YEAR), _noise(found, lang)]),
+        note="\n".join([text("lasting_means", lang, year=YEAR), _noise(found, lang), *believed]),
     )
 
 

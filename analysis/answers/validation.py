@@ -15,13 +15,16 @@ import pandas as pd
 from analysis.answers.comparison import places
 from analysis.belief import checks, patterns
 from analysis.belief import words as belief_words
-from analysis.belief.judged import judge
+from analysis.belief.judged import judge, many_for
 from analysis.belief.truths import true_worlds, two_runs
 from analysis.calibration.course import demand_calibration, reread
 from analysis.calibration.posterior import Posterior, read
 from analysis.effects import interactions
 from analysis.language.forecast import Forecast
 from analysis.language.progress import Progress, announce_compiling, tell_damaged
+from analysis.studies.believed import believed_lines
+from sim.beliefs import BeliefsFile
+from sim.draws import NO_BELIEFS, Beliefs
 from sim.ensembles.ensemble import ensemble
 from sim.ensembles.folder import Folder, default_folder
 from sim.ensembles.manifest import digest, manifest, telling
@@ -48,8 +51,9 @@ OTHER_CHECKS = 30  # of a fit, that take about as long as a truth each
 class Wanted:
     """What the command line asks: of how many worlds, of which fit, and for a calibration's folder how many truths.
 
-    ``posterior`` is what parameter values are drawn from, None for the assumed ranges; ``calibration`` the folder that
-    calibrate left, whose own fit is then drawn from and checked in every way.
+    ``posterior`` is what parameter values are drawn from, None for the assumed ranges; ``beliefs`` what is believed
+    otherwise; ``calibration`` the folder that calibrate left, whose own fit is then drawn from and checked in every
+    way.
     """
 
     replicates: int
@@ -62,6 +66,12 @@ class Wanted:
     truths: int
     organisations: Path | None
     quiet: bool
+    beliefs: BeliefsFile | None = None
+
+    @property
+    def believed(self) -> Beliefs:
+        """What is believed otherwise than declared, as draws take it."""
+        return self.beliefs.to_draw_from() if self.beliefs else NO_BELIEFS
 
 
 @dataclass(frozen=True)
@@ -100,6 +110,8 @@ def _claim(asked: Wanted) -> tuple[Posterior | None, dict[str, Any]]:
     """The fit to draw from, and what the checks follow from."""
     posterior = asked.posterior
     chosen: dict[str, Any] = {"replicates": asked.replicates, "seed": asked.seed}
+    if asked.beliefs and asked.beliefs.otherwise:
+        chosen["beliefs"] = asked.beliefs.content()
     if asked.calibration:
         fit = demand_calibration(asked.calibration, asked.organisations)
         posterior = read(asked.calibration / "posterior.csv")
@@ -117,11 +129,10 @@ def _check(asked: Wanted, posterior: Posterior | None, into: Path) -> None:
     """Everything that can be checked of what was asked, left in a folder."""
     table = load_organisations(asked.organisations) if asked.organisations else None
     draw_from = posterior.to_draw_from() if posterior else None
-    which = worlds(asked.replicates, 1, asked.seed, draw_from)
+    which = worlds(asked.replicates, 1, asked.seed, draw_from, asked.believed)
     fit = _believed(asked, table) if asked.calibration else None
-    judged = judge(
-        which, asked.workers, lang=asked.lang, quiet=asked.quiet, table=table, seed=asked.seed, draw_from=draw_from
-    )
+    many = worlds(many_for(asked.replicates), 1, asked.seed, draw_from, asked.believed)
+    judged = judge(which, many, asked.workers, lang=asked.lang, quiet=asked.quiet, table=table)
     joint = interactions.joint_effects(which, asked.workers, table)
     figures: dict[str, Any] = {"fit": checks.summary(fit)} if fit else {}
     figures |= {"patterns": [asdict(one) for one in judged], "interactions": [asdict(one) for one in joint]}
@@ -132,6 +143,7 @@ def _check(asked: Wanted, posterior: Posterior | None, into: Path) -> None:
         parts += [*patterns.words(judged, len(which), lang), "", *interactions.words(joint, lang)]
         if not fit:
             parts += ["", text("validate_fit_too" if posterior else "validate_without_fit", lang)]
+        parts += believed_lines(asked.beliefs, lang) if asked.beliefs else []
         _write(into / VERDICTS[lang], "\n".join(parts) + "\n")
     _tell(asked.lang, into)
 
@@ -173,7 +185,7 @@ def plan(asked: Wanted) -> Forecast:
     """What the checks would take, from a short timed trial; inputs are read and checked as for the real thing."""
     posterior, _ = _claim(asked)
     table = load_organisations(asked.organisations) if asked.organisations else None
-    which = worlds(TRIAL, 1, asked.seed, posterior.to_draw_from() if posterior else None)
+    which = worlds(TRIAL, 1, asked.seed, posterior.to_draw_from() if posterior else None, asked.believed)
     live(which[0], patterns.scenarios()[:1], 1, Peopling(table))
     start = time.perf_counter()
     lived = (patterns.scenarios(), interactions.scenarios())

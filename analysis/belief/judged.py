@@ -9,7 +9,6 @@ import pandas as pd
 from analysis.belief import delivery, long_run, patterns
 from analysis.belief.patterns import Found
 from analysis.language.progress import Progress
-from sim.draws import WeightedSets
 from sim.ensembles.worlds import World
 from sim.language.texts import Lang
 
@@ -17,21 +16,24 @@ DELIVERING = 20
 """Worlds in which effects and cases are counted: each takes many runs, and they vary little."""
 
 
+def many_for(count: int) -> int:
+    """In how many worlds the largest is looked for, where the patterns are checked in ``count``."""
+    return max(2, round(long_run.MANY_WORLDS * min(1.0, count / 100)))
+
+
 def judge(
     which: Sequence[World],
+    many: Sequence[World],
     workers: int,
     *,
     lang: Lang,
     quiet: bool,
     table: pd.DataFrame | None,
-    seed: int,
-    draw_from: WeightedSets | None,
 ) -> list[Found]:
-    """Check all patterns in the worlds ``which``, and of the largest world in many more of ``seed``."""
+    """Check all patterns in the worlds ``which``, and of the largest world in ``many`` more."""
     found = patterns.check_all(which, workers, lang, quiet, table)
     with Progress(len(which), lang, quiet) as progress:
         found += long_run.check_all(which, workers, table, progress)
-    many = long_run.MANY_WORLDS * min(1.0, len(which) / 100)
-    found.append(long_run.largest(seed, workers, draw_from, table, max(2, round(many))))
+    found.append(long_run.largest(many, workers, table))
     found += delivery.check_all(which[:DELIVERING], workers, table)
     return sorted(found, key=lambda one: one.letter)

@@ -16,9 +16,8 @@ import pandas as pd
 from analysis.belief.patterns import BASELINE, PROGRAMME, Evidence, Found, said
 from analysis.effects.statistics import Estimate, mean_interval
 from sim.calendar import DEFAULT_MONTHS, PROGRAMME_MONTHS, YEAR
-from sim.draws import WeightedSets
 from sim.ensembles.ensemble import ensemble
-from sim.ensembles.worlds import World, worlds
+from sim.ensembles.worlds import World
 from sim.plan import make_plan
 from sim.scenario import Scenario, load_scenario
 from sim.simulate import Peopling
@@ -54,12 +53,9 @@ def check_all(
     return [pattern(long) for pattern in PATTERNS]
 
 
-def largest(
-    seed: int, workers: int, draw_from: WeightedSets | None, table: pd.DataFrame | None, count: int = MANY_WORLDS
-) -> Found:
+def largest(many: Sequence[World], workers: int, table: pd.DataFrame | None) -> Found:
     """(l) No world runs away: alliances alive in the largest of many, with every recommendation at once."""
     chosen = (load_scenario("all-14"),)
-    many = worlds(count, 1, seed, draw_from)
     evidence = Evidence(chosen, tuple(ensemble(chosen, many, DEFAULT_MONTHS, workers, table)), table)
     alive = evidence.rows(chosen[0].key, "alive")[:, -1]
     return Found(

@@ -7,6 +7,7 @@ seconds, so commands import it when they draw.
 from analysis.charts.calendar import plot_calendar
 from analysis.charts.cost import plot_cost
 from analysis.charts.forest import plot_effects
+from analysis.charts.judgements import plot_judgements
 from analysis.charts.learnt import plot_learnt
 from analysis.charts.network import plot_network
 from analysis.charts.observed import plot_observed
@@ -19,6 +20,7 @@ __all__ = [
     "plot_calendar",
     "plot_cost",
     "plot_effects",
+    "plot_judgements",
     "plot_learnt",
     "plot_network",
     "plot_observed",

@@ -10,7 +10,7 @@ from analysis.commands.parser import DONE, WRONG_INPUT, Commands, command
 
 def add(commands: Commands) -> None:
     """Its options."""
-    told = "all faults of scenarios and policies (.toml), of organisations, reports and fits (.csv)"
+    told = "all faults of scenarios and policies (.toml), of organisations, reports, fits and beliefs (.csv)"
     made = command(commands, "check", told=told, example="check mine.toml", act=act)
     made.add_argument("files", nargs="+", metavar="FILE")
 
@@ -21,7 +21,7 @@ def act(asked: argparse.Namespace) -> int:
     from sim.language.harmless import harmless
     from sim.language.texts import text
 
-    found = [(file, check_file(file)) for file in asked.files]
+    found = [(file, check_file(file, asked.files)) for file in asked.files]
     for file, fault in found:
         if fault is None:
             print(text("check_fine", asked.lang, file=harmless(file)))

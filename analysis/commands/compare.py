@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 
-from analysis.commands.options import finish, plan, request, study_options, window_option
+from analysis.commands.options import finish, plan, request, study_options, told_failures, window_option
 from analysis.commands.parser import Commands, command
 
 
@@ -18,6 +18,7 @@ def add(commands: Commands) -> None:
     made = command(commands, "compare", told=told, example=example, act=act)
     made.add_argument("scenarios", nargs="*", metavar="SCENARIO", help="shipped names or .toml files")
     study_options(made, 200)
+    made.set_defaults(as_declared=True)
     window_option(made, "months in which all recommendations act; without names, those of the table and the charts")
 
 
@@ -31,5 +32,7 @@ def act(asked: argparse.Namespace) -> int:
     contest = chosen(asked.scenarios, asked.window)
     if asked.plan:
         return plan(asked, contest.scenarios)
-    study = comparison.compare(request(asked), contest)
-    return finish(asked, study, partial(comparison.summary if asked.json else comparison.words, contest))
+    study, declared = comparison.compare_both(request(asked, contest.scenarios), contest)
+    tell = comparison.summary if asked.json else comparison.words
+    code = finish(asked, study, partial(tell, contest, declared=declared))
+    return max(code, told_failures(asked, declared)) if declared else code

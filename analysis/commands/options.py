@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from analysis.calibration.posterior import Posterior
     from analysis.language.forecast import Forecast
     from analysis.studies.study import Request, Study
+    from sim.beliefs import BeliefsFile
     from sim.scenario import Scenario
 
 
@@ -45,6 +46,16 @@ def fit_to_draw_from(made: Parser) -> None:
         type=fit_or_none,
         metavar="CSV",
         help="a fit to draw parameter values from (default: the shipped one); none: assumed ranges",
+    )
+
+
+def beliefs_option(made: Parser) -> None:
+    """The option that names a file of beliefs."""
+    made.add_argument(
+        "--beliefs",
+        type=typed_path,
+        metavar="CSV",
+        help="strengths, doses, costs and other numbers as somebody believes them; see docs/judgement.md",
     )
 
 
@@ -79,6 +90,7 @@ def study_options(made: Parser, replicates: int) -> None:
     made.add_argument("--scheduler", metavar="ADDRESS", help="a Dask cluster to run on; see docs/cluster.md")
     places(made)
     fit_to_draw_from(made)
+    beliefs_option(made)
     made.add_argument(
         "--keep-runs", action="store_true", help="every month of every run as well (monthly_runs.parquet)"
     )
@@ -105,8 +117,15 @@ def posterior(asked: argparse.Namespace) -> Posterior | None:
     return read(path)
 
 
-def request(asked: argparse.Namespace) -> Request:
-    """What the command line asks of a study."""
+def beliefs(asked: argparse.Namespace, scenarios: Sequence[Scenario] = ()) -> BeliefsFile | None:
+    """What is believed otherwise than declared of numbers of the project, or of ``scenarios``."""
+    from sim.beliefs import load_beliefs
+
+    return load_beliefs(asked.beliefs, scenarios, with_fit=asked.posterior != "none") if asked.beliefs else None
+
+
+def request(asked: argparse.Namespace, scenarios: Sequence[Scenario] = ()) -> Request:
+    """What the command line asks of a study; of ``scenarios`` a file of beliefs may speak as well."""
     from analysis.studies.study import Request
 
     return Request(
@@ -124,14 +143,17 @@ def request(asked: argparse.Namespace) -> Request:
         world=getattr(asked, "world", None),
         posterior=posterior(asked),
         drawn_from=asked.posterior,
+        beliefs=beliefs(asked, scenarios),
     )
 
 
 def plan(asked: argparse.Namespace, scenarios: Sequence[Scenario]) -> int:
-    """Print what a study would take."""
+    """Print what a study would take; ``asked.as_declared`` says that it is also run without what is believed."""
     from analysis.studies.forecast import forecast
 
-    return planned(asked, forecast(request(asked), scenarios))
+    wanted = request(asked, scenarios)
+    found = forecast(wanted, scenarios)
+    return planned(asked, found.twice() if getattr(asked, "as_declared", False) and wanted.believed else found)
 
 
 def planned(asked: argparse.Namespace, what: Forecast) -> int:
@@ -152,14 +174,19 @@ def told_where(asked: argparse.Namespace, resumed: bool, folder: Path) -> None:
 
 def finish(asked: argparse.Namespace, study: Study, tell: Callable[[Study], object]) -> int:
     """Print what a study says; failed runs are listed with a line that runs each again."""
+    told_where(asked, study.resumed, study.folder)
+    show(tell(study))
+    return told_failures(asked, study)
+
+
+def told_failures(asked: argparse.Namespace, study: Study) -> int:
+    """List failed runs of a study on standard error, if there are any; the exit code that says so."""
     import sys
 
     from analysis.studies.study import failures
     from sim.language.numerals import counted
     from sim.language.texts import text
 
-    told_where(asked, study.resumed, study.folder)
-    show(tell(study))
     failed = failures(study)
     if failed:
         total = len(study.runs())

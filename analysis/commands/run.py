@@ -26,5 +26,5 @@ def act(asked: argparse.Namespace) -> int:
     scenario = load_scenario(f"{asked.scenario}@{asked.window}" if asked.window else asked.scenario)
     if asked.plan:
         return plan(asked, [scenario])
-    study = outcomes.run(request(asked), scenario)
+    study = outcomes.run(request(asked, [scenario]), scenario)
     return finish(asked, study, outcomes.summary if asked.json else outcomes.words)

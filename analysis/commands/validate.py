@@ -5,6 +5,8 @@ from __future__ import annotations
 import argparse
 
 from analysis.commands.options import (
+    beliefs,
+    beliefs_option,
     finish,
     fit_to_draw_from,
     places,
@@ -40,6 +42,7 @@ def add(commands: Commands) -> None:
         "the form of each rule that nobody knows",
     )
     fit_to_draw_from(made)
+    beliefs_option(made)
     places(made)
     made.set_defaults(months=None, scheduler=None, keep_runs=False)  # of a study, as --structure is one
     made.add_argument("--plan", action="store_true", help="how many runs, how long; runs nothing")
@@ -60,6 +63,7 @@ def act(asked: argparse.Namespace) -> int:
         out=asked.out,
         lang=asked.lang,
         posterior=None if asked.calibration else posterior(asked),
+        beliefs=beliefs(asked),
         calibration=asked.calibration,
         truths=asked.truths,
         organisations=asked.organisations,

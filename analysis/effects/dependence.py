@@ -15,7 +15,7 @@ from analysis.calibration.priors import NAMES, unit_of
 from analysis.calibration.weights import spread
 from analysis.effects.policies import MAIN, ranked
 from analysis.effects.statistics import differences
-from sim.draws import drawn, parameter_values
+from sim.draws import NO_BELIEFS, Beliefs, drawn, parameter_values
 from sim.parameters import STRUCTURE
 from sim.plan import declared_doses, strength, strength_name
 from sim.scenario import Scenario
@@ -92,7 +92,12 @@ def leaders(table: pd.DataFrame) -> tuple[str, str] | None:
 
 
 def taken_by(
-    draws: Sequence[int], seed: int, posterior: Posterior | None, scenarios: Sequence[Scenario]
+    draws: Sequence[int],
+    seed: int,
+    posterior: Posterior | None,
+    scenarios: Sequence[Scenario],
+    *,
+    beliefs: Beliefs = NO_BELIEFS,
 ) -> pd.DataFrame:
     """Values that draws of those numbers took: parameters, and every number of what ``scenarios`` apply."""
     sets = posterior.to_draw_from() if posterior else None
@@ -100,7 +105,7 @@ def taken_by(
     doses = {name: value for one in applied for name, value in declared_doses(one.recommendation).items()}
     rows = []
     for number in draws:
-        draw = drawn(int(number), seed, sets)
+        draw = drawn(int(number), seed, sets, beliefs)
         strengths = {strength_name(one.recommendation): strength(one, draw) for one in applied}
         others = {name: draw.within(name, value) for name, value in doses.items()}
         rows.append({**parameter_values(draw, {}), **strengths, **others})

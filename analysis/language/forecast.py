@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 from sim.language.numerals import counted
@@ -13,7 +13,8 @@ from sim.language.texts import Lang, text
 class Forecast:
     """What a command would take: runs, seconds on so many cores (``workers``), megabytes.
 
-    ``sets`` of parameter values, and how many there may be at most, are of a calibration; ``truths`` of a fit's check.
+    ``sets`` of parameter values, and how many there may be at most, are of a calibration; ``truths`` of a fit's check;
+    ``studies`` is how many there are where there is more than one.
     """
 
     runs: int
@@ -26,6 +27,12 @@ class Forecast:
     sets: int | None = None
     most_sets: int | None = None
     truths: int | None = None
+    studies: int | None = None
+
+    def twice(self) -> Forecast:
+        """The same for two studies: with what is believed, and with every number as declared."""
+        double = {name: 2 * getattr(self, name) for name in ("runs", "seconds", "disk_mb")}
+        return replace(self, studies=2, **double)
 
     def figures(self) -> dict[str, Any]:
         """All that it is of, for a program."""
@@ -51,4 +58,6 @@ class Forecast:
             said.append(text("forecast_sets", lang, sets=sets, most=most))
         if self.truths is not None:
             said.append(text("forecast_truths", lang, truths=counted(self.truths, "truth", lang)))
+        if self.studies is not None:
+            said.append(text("forecast_both", lang))
         return "\n".join(said)

@@ -65,7 +65,7 @@ class Course:
         request = self.request
         job = Job(
             scenarios=scenarios, months=scenarios[0].months, draws=draws, seed=request.seed,
-            table=self._table, posterior=self._sets, ends_only=True,
+            table=self._table, posterior=self._sets, ends_only=True, beliefs=request.believed,
         )  # fmt: skip
         store = Store(self.folder.unfinished, job, digest({**self.claim, "stage": [number, *job.keys]}))
         missing = store.missing()

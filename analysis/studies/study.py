@@ -20,9 +20,11 @@ from analysis.calibration.fit import ENOUGH
 from analysis.calibration.posterior import Posterior
 from analysis.language.labels import Names
 from analysis.language.progress import Interrupted, Progress, announce_compiling, tell_damaged
+from analysis.studies.believed import believed_lines
 from analysis.studies.support import marked
+from sim.beliefs import BeliefsFile
 from sim.calendar import PROGRAMME_MONTHS
-from sim.draws import SWEPT
+from sim.draws import NO_BELIEFS, SWEPT, Beliefs
 from sim.ensembles.cluster import on_cluster
 from sim.ensembles.ensemble import on_cores
 from sim.ensembles.folder import Folder, default_folder
@@ -50,7 +52,8 @@ class Request:
     ``replicates`` is the number of worlds: each is one draw of what nobody knows and one course of chance, since
     repeating a draw buys less than another one. ``world`` asks for that one of them only, counted from 1. ``months`` of
     None means as the scenarios say. ``scheduler`` is the address of a Dask cluster to run on, if any. ``drawn_from``
-    is what was typed for ``posterior``: a path, ``none``, or nothing for the shipped one.
+    is what was typed for ``posterior``: a path, ``none``, or nothing for the shipped one. ``beliefs`` is what somebody
+    believes otherwise than declared.
     """
 
     command: str
@@ -67,6 +70,12 @@ class Request:
     world: int | None = None
     posterior: Posterior | None = None
     drawn_from: str | None = None
+    beliefs: BeliefsFile | None = None
+
+    @property
+    def believed(self) -> Beliefs:
+        """What is believed otherwise than declared, as draws take it."""
+        return self.beliefs.to_draw_from() if self.beliefs else NO_BELIEFS
 
     @property
     def draws(self) -> range:
@@ -201,6 +210,7 @@ def job_of(request: Request, scenarios: Sequence[Scenario]) -> Job:
         seed=request.seed,
         table=table,
         posterior=draws_from,
+        beliefs=request.believed,
         keep_runs=request.keep_runs,
     )
 
@@ -249,7 +259,12 @@ def calibration_lines(study: Study) -> list[str]:
 
 
 def calibration_words(request: Request, count: int) -> list[str]:
-    """Whether parameter values come from a fit, and what to mind of it; of so many worlds."""
+    """Whether parameter values come from a fit, what to mind of it, and what somebody believes otherwise."""
+    found = _calibrated(request, count)
+    return [*found, *believed_lines(request.beliefs, request.lang, request.beliefs.path)] if request.beliefs else found
+
+
+def _calibrated(request: Request, count: int) -> list[str]:
     lang, posterior = request.lang, request.posterior
     worlds = counted(count, "world", lang)
     if posterior is None:
@@ -267,7 +282,8 @@ def calibration_words(request: Request, count: int) -> list[str]:
 
 def settings(request: Request) -> Mapping[str, Any]:
     """Those parts of a request that every world follows from; workers, folders and language are not among them."""
-    chosen = {"keep_runs": request.keep_runs, "world": request.world}
+    beliefs = request.beliefs.content() if request.beliefs else None
+    chosen = {"keep_runs": request.keep_runs, "world": request.world, "beliefs": beliefs}
     return {"seed": request.seed} | {name: value for name, value in chosen.items() if value}
 
 
@@ -303,7 +319,9 @@ def again(study: Study, scenario: str, world: int) -> str:
 def given(request: Request) -> str:
     """What another command must be given to be about the same: options with a space before each, ready to paste."""
     lang = None if request.lang == "en" else request.lang
-    return options_of({"organisations": request.organisations, "posterior": request.drawn_from, "lang": lang})
+    beliefs = request.beliefs.path if request.beliefs else None
+    chosen = {"organisations": request.organisations, "posterior": request.drawn_from, "beliefs": beliefs}
+    return options_of({**chosen, "lang": lang})
 
 
 def comparable_with_observed(study: Study) -> bool:

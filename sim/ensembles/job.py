@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from sim.draws import WeightedSets
+from sim.draws import NO_BELIEFS, Beliefs, WeightedSets
 from sim.ensembles.chunk import MONTHS_KEPT, pack
 from sim.ensembles.worlds import World, live, world
 from sim.scenario import Scenario
@@ -34,6 +34,8 @@ class Job:
         A user's organisations (``organisations.load_organisations``), or None for the shipped counts.
     posterior : WeightedSets or None
         What a calibration left, from which parameters are drawn; None to draw them over their assumed ranges.
+    beliefs : Beliefs
+        What is believed of numbers otherwise than declared.
     keep_runs : bool
         Whether every month of every run is kept, or of the first worlds only.
     ends_only : bool
@@ -46,6 +48,7 @@ class Job:
     seed: int
     table: pd.DataFrame | None = None
     posterior: WeightedSets | None = None
+    beliefs: Beliefs = NO_BELIEFS
     keep_runs: bool = False
     ends_only: bool = False
 
@@ -77,7 +80,7 @@ class Job:
 
     def worlds(self, draws: range) -> list[World]:
         """The worlds of these numbers."""
-        return [world(draw, 0, self.seed, self.posterior) for draw in draws]
+        return [world(draw, 0, self.seed, self.posterior, self.beliefs) for draw in draws]
 
     def kept(self, draws: range) -> int:
         """Of how many of these worlds, from the first of them, all months are kept."""

@@ -182,7 +182,9 @@ def _content(scenario: object) -> dict[str, Any]:
 def _changed(there: object, here: Mapping[str, Any]) -> Iterator[Phrase]:
     found = _mapping(there)
     for name in sorted({*found, *here}):
-        if found.get(name) != here.get(name) and isinstance(here.get(name), dict):
+        if found.get(name) != here.get(name) and name == "beliefs":
+            yield phrase("other_beliefs")
+        elif found.get(name) != here.get(name) and isinstance(here.get(name), dict):
             yield phrase("another", name=name)
         elif found.get(name) != here.get(name):
             yield phrase("another_value", name=name, there=found.get(name), here=here.get(name))

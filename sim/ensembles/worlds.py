@@ -12,7 +12,7 @@ from typing import NamedTuple
 import numpy as np
 
 from sim.chance import moment, word
-from sim.draws import Draw, WeightedSets, drawn
+from sim.draws import NO_BELIEFS, Beliefs, Draw, WeightedSets, drawn
 from sim.measures import MEASURES
 from sim.plan import make_plan
 from sim.records import ALLIANCE, Plan, State
@@ -54,9 +54,11 @@ class Lived:
     failures: tuple[str, ...]
 
 
-def world(draw: int, replicate: int, seed: int, posterior: WeightedSets | None = None) -> World:
+def world(
+    draw: int, replicate: int, seed: int, posterior: WeightedSets | None = None, beliefs: Beliefs = NO_BELIEFS
+) -> World:
     """World (draw, replicate) of the ensembles of ``seed``, whatever else they hold."""
-    return World(drawn(draw, seed, posterior), replicate, run_seed(seed, draw, replicate))
+    return World(drawn(draw, seed, posterior, beliefs), replicate, run_seed(seed, draw, replicate))
 
 
 def run_seed(seed: int, number: int, replicate: int) -> int:
@@ -64,9 +66,11 @@ def run_seed(seed: int, number: int, replicate: int) -> int:
     return int(word(np.uint64(moment(seed, number)), RUN_SEED, np.uint64(replicate), np.uint64(0))) >> 11
 
 
-def worlds(draws: int, replicates: int, seed: int, posterior: WeightedSets | None = None) -> list[World]:
+def worlds(
+    draws: int, replicates: int, seed: int, posterior: WeightedSets | None = None, beliefs: Beliefs = NO_BELIEFS
+) -> list[World]:
     """So many draws, and so many courses of chance in each."""
-    return [world(d, r, seed, posterior) for d in range(draws) for r in range(replicates)]
+    return [world(d, r, seed, posterior, beliefs) for d in range(draws) for r in range(replicates)]
 
 
 def live(

@@ -20,7 +20,7 @@ class RowFaults:
     ``headings`` are the columns' names as messages show them, where these are not the names themselves.
     """
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path | str) -> None:
         self.path = path
         self.headings: Mapping[str, str] = {}
         self._found: list[tuple[int, Fault]] = []

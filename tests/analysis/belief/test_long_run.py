@@ -121,7 +121,7 @@ def test_the_largest_of_many_worlds_is_told(most, holds, monkeypatch):
         return found
 
     monkeypatch.setattr(long_run, "ensemble", lived)
-    found = long_run.largest(1, 1, None, None, 5)
+    found = long_run.largest(worlds(5, 1, 1), 1, None)
     assert found.holds == holds and f"{most:.0f}" in found.figure and "5" in found.figure
 
 
@@ -153,7 +153,7 @@ def test_what_a_recommendation_teaches_is_measured_in_those_it_reaches():
 
 
 def test_every_pattern_is_told_in_both_languages_once(monkeypatch):
-    found = judged.judge(worlds(2, 1, 1), 2, lang="en", quiet=True, table=None, seed=1, draw_from=None)
+    found = judged.judge(worlds(2, 1, 1), worlds(judged.many_for(2), 1, 1), 2, lang="en", quiet=True, table=None)
     assert [one.letter for one in found] == [chr(ord("a") + k) for k in range(len(found))]
     for one in found:
         for said in (one.figure, one.criterion):

@@ -63,6 +63,7 @@ def test_nothing_of_who_does_the_work_is_part_of_a_job():
         "seed",
         "table",
         "posterior",
+        "beliefs",
         "keep_runs",
     ]
 

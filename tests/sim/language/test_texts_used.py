@@ -29,10 +29,12 @@ DECLARED = {
     "sim.acts",
     "sim.inputs.cell_rules",
     "analysis.calibration.observed_file",
+    "analysis.judgement.layout",
     "sim.inputs.names",
     "sim.kinds",
     "sim.language.layout",  # where Thai may be broken
     "sim.measures",
+    "sim.belief_columns",
     "sim.organisation_columns",
     "sim.parameters",
     "sim.provinces",

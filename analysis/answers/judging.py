@@ -1,0 +1,236 @@
+"""``judge``: what experts believe, each and together, beside what is declared; tables, beliefs, a chart, words."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from analysis.answers.comparison import places
+from analysis.answers.spreadsheet import write_spreadsheet
+from analysis.judgement.answers import load_answers
+from analysis.judgement.group import PERFORMANCE, Belief, Judgements, judged
+from analysis.judgement.questionnaire import place_of, title, write_questionnaire
+from analysis.judgement.questions import askable, load_seeds, of_numbers, strengths
+from analysis.judgement.tables import beliefs_table, experts_table, judgements_table
+from analysis.language.progress import tell_damaged
+from sim.ensembles.folder import Folder
+from sim.ensembles.manifest import digest, digest_of, manifest, telling
+from sim.language.harmless import harmless, options_of, pasted
+from sim.language.layout import columns, pad, width
+from sim.language.numerals import amount, between, counted, decimals, number
+from sim.language.texts import Lang, localised, text, told
+from sim.recommendation import STANDARD_UNIT
+from sim.uncertain import uncertain_numbers
+
+ROOMS = ("judgement",)
+"""Rooms of ``analysis`` that judgements follow from, beside the model."""
+BELIEFS = "beliefs.csv"
+AGREED = 0.05
+"""Disagreement below which nobody speaks of any."""
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What the command line asks: of whose answers, which seed questions, how experts count, where it goes."""
+
+    answers: tuple[Path, ...]
+    seeds: Path | None
+    weighting: str
+    out: Path | None
+    lang: Lang
+
+
+@dataclass(frozen=True)
+class Judged:
+    """What was found, and the folder it is in; ``resumed`` if it was there before."""
+
+    asked: Wanted
+    found: Judgements
+    folder: Path
+    resumed: bool
+
+
+def ask(file: Path, seeds: Path | None, numbers: Sequence[str], lang: Lang) -> str:
+    """Write a questionnaire, of all strengths or of ``numbers``, with the seed questions first."""
+    about = of_numbers(numbers) if numbers else strengths()
+    questions = [*(load_seeds(seeds) if seeds else ()), *about]
+    key = "asked_written" if write_questionnaire(file, questions) else "asked_there"
+    said = text(key, lang, questions=counted(len(questions), "question", lang), file=harmless(file))
+    given = options_of({"seeds": seeds, "lang": None if lang == "en" else lang})
+    return f"{said}\n{text('asked_next', lang, file=pasted(file), given=given)}"
+
+
+def listed(lang: Lang) -> str:
+    """Every number that may be believed or asked for: its name, what is declared, in what unit."""
+    rows = [[text(f"listed_{key}", lang) for key in ("number", "declared", "allowed", "whose")]]
+    for one in uncertain_numbers().values():
+        spread = one.declared[0]
+        ends = [amount(value) for value in dict.fromkeys((spread.lowest, spread.highest))]
+        unit = f" ({told(one.unit, lang)})" if one.unit else ""
+        allowed = f"{amount(one.least)}–{amount(one.most)}"
+        rows.append([one.name, "–".join(ends), allowed, localised(one, "", lang) + unit])
+    wide = [max(map(width, column)) for column in zip(*rows)]
+    lines = ("  ".join(pad(cell, room) for cell, room in zip(row, wide)) for row in rows)
+    return "\n".join(line.rstrip() for line in lines)
+
+
+def judge(asked: Wanted) -> Judged:
+    """Pool the answers, or read where that was already done."""
+    known = askable(load_seeds(asked.seeds) if asked.seeds else ())
+    found = judged(load_answers(asked.answers, known), known, asked.weighting)
+    folder = _folder(asked)
+    there = folder.refuse_strangers()
+    tell_damaged(folder.path, there, asked.lang)
+    if not folder.is_as_asked(there):
+        folder.fill(lambda into: _write(found, asked.lang, into))
+    return Judged(asked, found, folder.path, bool(there.files) and not there.damaged)
+
+
+def _folder(asked: Wanted) -> Folder:
+    """Where the results go: what they follow from are the bytes of the answers, in any order and under any name."""
+    settings = {
+        "answers": sorted(digest_of(path) for path in asked.answers),
+        "seeds": digest_of(asked.seeds) if asked.seeds else None,
+        "weights": asked.weighting,
+    }
+    claim = manifest("judge", [], settings, None, rooms=ROOMS)
+    usual = Path("results") / f"judge-{asked.weighting}-weights-{digest(claim)[:8]}"
+    return Folder(asked.out or usual, claim, telling(asked.lang))
+
+
+def _write(found: Judgements, lang: Lang, into: Path) -> None:
+    from analysis.charts import plot_judgements
+
+    table = judgements_table(found)
+    write_spreadsheet(table, into / "judgements.csv")
+    table.to_parquet(into / "judgements.parquet", index=False)
+    write_spreadsheet(beliefs_table(found), into / BELIEFS)
+    if found.scores:
+        write_spreadsheet(experts_table(found), into / "experts.csv")
+    (into / "charts").mkdir()
+    plot_judgements(table, lang, into / "charts" / "judgements", title=headline(found, lang))
+
+
+def words(made: Judged) -> str:
+    """What the terminal shows: a sentence, how sure, what it rests on, the table, files, what to try next."""
+    found, lang = made.found, made.asked.lang
+    parts = [headline(found, lang), "", *how_sure(found, lang), *evidence(found, lang), text("judged_rests", lang), ""]
+    parts += [*_table(found, lang), "", *_scores(found, lang), *places(made.folder, lang)]
+    file = made.folder / BELIEFS
+    parts.append(text("judged_beliefs", lang, file=harmless(file)))
+    given = options_of({"beliefs": file, "lang": None if lang == "en" else lang})
+    return "\n".join([*parts, "", text("judged_next", lang, given=given)])
+
+
+def headline(found: Judgements, lang: Lang) -> str:
+    """The sentence that a minister could read out."""
+    experts = counted(len(found.experts), "expert", lang)
+    experts = experts[0].upper() + experts[1:]
+    ranked = sorted(of_strengths(found), key=lambda one: -one.pool.at(0.5))
+    if len(ranked) < 2:
+        said = text("judged_about", lang, experts=experts, numbers=counted(len(found.beliefs), "answered", lang))
+    else:
+        key = "judged_most" if len(found.experts) > 1 else "judged_most_one"
+        said = text(key, lang, experts=experts, most=_led(ranked, lang), least=_named(ranked[-1], lang))
+    apart = most_disputed(found)
+    if apart is None:
+        shared = any(len(one.answers) > 1 for one in found.beliefs)
+        key = "judged_one" if len(found.experts) == 1 else "judged_agreed" if shared else "judged_unshared"
+        return text(key, lang, said=said)
+    likely = [one.values[1] for one in apart.answers]
+    span = between(min(likely), max(likely), lang, min(2, decimals(likely) + 1))
+    return text("judged_disagree", lang, said=said, what=_named(apart, lang), span=span)
+
+
+def _led(ranked: Sequence[Belief], lang: Lang) -> str:
+    """What is expected to do most, and where the middle one of 100 would then stand."""
+    middle = ranked[0].pool.at(0.5)
+    return text("judged_place", lang, name=_named(ranked[0], lang), place=place_of(middle))
+
+
+def of_strengths(found: Judgements) -> list[Belief]:
+    """Beliefs of strengths in standard deviations, which are on one scale."""
+    return [one for one in found.beliefs if one.question.strength_of and one.number.unit == STANDARD_UNIT]
+
+
+def most_disputed(found: Judgements) -> Belief | None:
+    """The number of whose pool most lies between experts; None where there is hardly any disagreement."""
+    disputed = [one for one in found.beliefs if len(one.answers) > 1 and one.disagreement >= AGREED]
+    return max(disputed, key=lambda one: one.disagreement, default=None)
+
+
+def _named(one: Belief, lang: Lang) -> str:
+    name = title(one.question, lang)
+    return f"“{name}”" if one.question.strength_of else f"{one.number.name} ({name})"
+
+
+def how_sure(found: Judgements, lang: Lang) -> list[str]:
+    """How experts count, and how much of what the group doubts is their disagreement."""
+    experts = counted(len(found.experts), "expert", lang)
+    if len(found.experts) == 1:
+        return [text("judged_alone", lang)]
+    middle = sorted(one.disagreement for one in found.beliefs)[len(found.beliefs) // 2]
+    key = "judged_performance" if found.weighting == PERFORMANCE else "judged_equal"
+    said = [text(key, lang, experts=experts, seeds=counted(found.seeds, "question", lang))]
+    return [*said, text("judged_doubt", lang, share=number(100 * middle))]
+
+
+def evidence(found: Judgements, lang: Lang) -> list[str]:
+    """Which beliefs lie beyond what is declared."""
+    said = []
+    for key, chosen in (
+        ("judged_above", [one for one in found.beliefs if one.pool.at(0.5) > one.declared.highest]),
+        ("judged_below", [one for one in found.beliefs if one.pool.at(0.5) < one.declared.lowest]),
+    ):
+        if chosen:
+            said.append(text(key, lang, names="; ".join(_named(one, lang) for one in chosen)))
+    return said or [text("judged_inside", lang)]
+
+
+def _table(found: Judgements, lang: Lang) -> list[str]:
+    heading = [text(f"judged_{key}", lang) for key in ("number", "pool", "declared", "in_declared", "disagreement")]
+    rows = [[heading[0], "", *heading[1:]]]
+    for one in found.beliefs:
+        low, middle, high = (one.pool.at(level) for level in (0.05, 0.5, 0.95))
+        digits = min(2, decimals([high]) + 1)
+        pool = f"{number(middle, digits)} ({between(low, high, lang, digits)})"
+        declared = between(one.declared.lowest, one.declared.highest, lang, digits)
+        shares = number(100 * one.within), number(100 * one.disagreement)
+        rows.append([one.number.name, title(one.question, lang), pool, declared, *shares])
+    lines = columns(rows)
+    lines.insert(1, "─" * max(map(width, lines)))
+    return lines
+
+
+def _scores(found: Judgements, lang: Lang) -> list[str]:
+    """A line an expert who answered the seed questions."""
+    if not found.scores:
+        return []
+    rows = [
+        ["", *(text(f"scored_{key}", lang) for key in ("expert", "within", "calibration", "information", "weight"))]
+    ]
+    for expert, one in found.scores.items():
+        within = f"{one.within} / {found.seeds}"
+        figures = (f"{one.calibration:.2g}", number(one.information, 2), number(100 * one.weight))
+        rows.append(["", harmless(expert), within, *figures])
+    return [text("scored_head", lang), *columns(rows), ""]
+
+
+def summary(made: Judged) -> dict[str, Any]:
+    """The same for a program."""
+    table = judgements_table(made.found)
+    apart = most_disputed(made.found)
+    return {
+        "headline": {"en": headline(made.found, "en"), "th": headline(made.found, "th")},
+        "experts": list(made.found.experts),
+        "weights": made.found.weighting,
+        "scores": {expert: one._asdict() for expert, one in made.found.scores.items()},
+        "most_disputed": apart.number.name if apart else None,
+        "judgements": json.loads(table.to_json(orient="records")),
+        "beliefs": str(made.folder / BELIEFS),
+        "folder": str(made.folder),
+        "charts": [str(chart) for chart in sorted((made.folder / "charts").glob("*.png"))],
+    }

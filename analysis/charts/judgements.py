@@ -1,0 +1,93 @@
+"""What each expert believes, what they believe together, and what is declared: a row a number, a panel a unit."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pandas as pd
+from matplotlib.artist import Artist
+from matplotlib.axes import Axes
+from matplotlib.lines import Line2D
+from matplotlib.patches import Patch
+
+from analysis.charts.page import BLUE, FAINT, GREY, INK, ORANGE, new_page, page_style, save
+from sim.language.layout import wrap
+from sim.language.numerals import between, counted, decimals, number
+from sim.language.texts import Lang, text, told
+
+_LABEL = 44  # letters of a name in a line
+_ROW, _EXPERT = 0.34, 0.1  # inches of a row, and more for each expert in it
+_MOST_LINES = 12
+"""Experts of a row who are drawn as lines of their own; more share these lanes."""
+
+
+def plot_judgements(table: pd.DataFrame, lang: Lang, path: Path, *, title: str) -> tuple[Path, Path]:
+    """Draw the pool of each number (5 to 95 %, middle), every expert above it, and the declared range behind.
+
+    Parameters
+    ----------
+    table
+        From ``judgement.tables.judgements_table``.
+    title
+        What was found, in a sentence.
+    """
+    units = [unit for _, unit in table.groupby("unit", sort=False)]
+    lanes = min(_MOST_LINES, int(table[table["role"] == "expert"].groupby("number").size().max()))
+    heights = [unit["number"].nunique() * (_ROW + _EXPERT * lanes) + 0.5 for unit in units]
+    experts = counted(table.loc[table["role"] == "expert", "who"].nunique(), "expert", lang)
+    with page_style():
+        note = text("judgements_note", lang)
+        subtitle = text("judgements_subtitle", lang, experts=experts)
+        page = new_page(12, 2.3 + sum(heights), title, subtitle, note, legend_rows=2)
+        grid = page.figure.subplots(len(units), 1, squeeze=False, gridspec_kw={"height_ratios": heights})
+        for axes, unit in zip(grid.flat, units):
+            _panel(axes, unit, lanes, lang)
+        page.legend(_legend(lang), columns=3)
+        return save(page.figure, path)
+
+
+def _panel(axes: Axes, unit: pd.DataFrame, lanes: int, lang: Lang) -> None:
+    names = []
+    digits = decimals(unit["q95"]) + int(unit["q95"].max() < 10)
+    for place, (_, rows) in enumerate(unit.groupby("number", sort=False)):
+        names.append(wrap(f"{rows['number'].iloc[0]}  {rows[f'name_{lang}'].iloc[0]}", _LABEL))
+        _number(axes, place, rows, lanes)
+        pool = rows[rows["role"] == "pool"].iloc[0]
+        words = f"{number(pool['q50'], digits)} ({between(pool['q05'], pool['q95'], lang, digits)})"
+        axes.text(1.015, place, words, transform=axes.get_yaxis_transform(), va="center")
+    axes.set_yticks(range(len(names)), names)
+    axes.set_ylim(len(names) - 0.5, -0.5)
+    axes.set_xlim(left=0.0 if unit["q05"].min() >= 0 else None)
+    axes.set_xlabel(wrap(told(unit["unit"].iloc[0], lang) or text("ask_no_unit", lang), 100))
+    axes.grid(axis="y", visible=False)
+
+
+def _number(axes: Axes, place: int, rows: pd.DataFrame, lanes: int) -> None:
+    """One number: what is declared behind, experts in lanes above the middle, the pool below it."""
+    declared = rows[rows["role"] == "declared"].iloc[0]
+    low, high = _ends(declared)
+    axes.fill_betweenx([place - 0.42, place + 0.42], low, high, color=FAINT, lw=0)
+    experts = rows[rows["role"] == "expert"]
+    for nth, (_, one) in enumerate(experts.iterrows()):
+        lane = place - 0.36 + 0.52 * ((nth % lanes) + 0.5) / lanes
+        axes.plot([one["q05"], one["q95"]], [lane] * 2, color=GREY, lw=1.0)
+        axes.plot(one["q50"], lane, "o", color=GREY, markersize=3)
+    pool, lane = rows[rows["role"] == "pool"].iloc[0], place + 0.29
+    axes.plot([pool["q05"], pool["q95"]], [lane] * 2, color=BLUE, lw=6, solid_capstyle="butt")
+    axes.plot(pool["q50"], lane, "D", color=ORANGE, markeredgecolor=INK, markeredgewidth=0.7, markersize=5)
+
+
+def _ends(declared: pd.Series) -> tuple[float, float]:
+    """The lowest and the highest that are declared; of one value a thin band about it."""
+    low, high = float(declared["lowest"]), float(declared["highest"])
+    thin = 5e-3 * max(1e-9, abs(low)) if low == high else 0.0
+    return low - thin, high + thin
+
+
+def _legend(lang: Lang) -> list[Artist]:
+    return [
+        Line2D([], [], color=GREY, lw=1.0, marker="o", markersize=3, label=text("judgements_expert", lang)),
+        Line2D([], [], color=BLUE, lw=6, label=text("judgements_pool", lang)),
+        Line2D([], [], ls="", marker="D", color=ORANGE, markeredgecolor=INK, label=text("judgements_middle", lang)),
+        Patch(color=FAINT, label=text("judgements_declared", lang)),
+    ]

@@ -1,0 +1,194 @@
+"""``judge``: a sentence true by the table, files that other commands take, and nothing written on faults."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pandas as pd
+import pytest
+from filled_answers import filled
+
+import run
+
+FIVE = "5.strength,{},{},{},{}"
+
+
+@pytest.fixture(autouse=True)
+def elsewhere(tmp_path, monkeypatch):
+    """Every test types its commands in a folder of its own."""
+    monkeypatch.chdir(tmp_path)
+
+
+@pytest.fixture
+def answers(tmp_path):
+    rows = [
+        "5.strength,A,0.1,0.2,0.3", "4.strength,A,0.5,0.8,1.2", "10.strength,A,0.05,0.1,0.2",
+        "5.strength,B,0.1,0.3,0.4", "4.strength,B,0.6,0.9,1.2", "10.strength,B,0.6,0.8,0.9",
+        "13.strength,A,0.1,0.2,0.3", "5.month_cost,A,30000,40000,50000",
+    ]  # fmt: skip
+    return str(filled(tmp_path, *rows))
+
+
+def typed(*words: str) -> int:
+    return run.main(["judge", *words])
+
+
+def test_the_first_sentence_is_true_by_the_table(answers, capsys):
+    assert typed(answers, "--out", "made") == 0
+    said = capsys.readouterr().out
+    first = said.splitlines()[0]
+    assert first.startswith("2 experts expect “Skills for leaders who are ready” (it would move the middle one of 100")
+    assert "“Public media and academic forums” to do least" in first
+    assert "disagree most about “Awareness of monitoring and feedback” (likely values from 0.10 to 0.80)" in first
+    table = pd.read_parquet("made/judgements.parquet")
+    pool = table[(table["role"] == "pool") & table["place"].notna()].set_index("number")
+    assert pool["q50"].idxmax() == "04.strength" and pool["q50"].idxmin() == "05.strength"
+    assert f"place {pool.loc['04.strength', 'place']:.0f})" in first
+    assert table[table["role"] == "pool"].set_index("number")["disagreement"].idxmax() == "10.strength"
+
+
+def test_then_how_sure_what_it_rests_on_the_table_the_files_and_what_to_try(answers, capsys):
+    typed(answers, "--out", "made")
+    said = capsys.readouterr().out
+    order = [said.index(words) for words in (
+        "How sure", "lies above all that is declared, of: 05.month_cost (Public media", "What it rests on",
+        "together (5 to 95 %)", "charts/judgements.png", "made/beliefs.csv", "compare --beliefs made/beliefs.csv",
+    )]  # fmt: skip
+    assert order == sorted(order)
+
+
+def test_its_beliefs_are_taken_by_check_and_by_a_study(answers, capsys):
+    typed(answers, "--out", "made")
+    assert run.main(["check", "made/beliefs.csv"]) == 0
+    plan = ["compare", "programme+05", "--months", "3", "--replicates", "2", "--plan"]
+    assert run.main([*plan, "--beliefs", "made/beliefs.csv"]) == 0
+    assert "two studies" in capsys.readouterr().out
+
+
+def test_it_is_told_again_in_thai_and_read_where_it_was_left(answers, capsys):
+    typed(answers, "--out", "made")
+    before = Path("made/beliefs.csv").read_bytes()
+    assert typed(answers, "--out", "made", "--lang", "th") == 0
+    said = capsys.readouterr().out
+    assert "ผู้เชี่ยวชาญ 2 คนคาดว่า" in said and "--lang th" in said.splitlines()[-1]
+    assert Path("made/beliefs.csv").read_bytes() == before
+    assert typed(answers, "--out", "made", "--lang", "th") == 0
+    assert "ได้เก็บผลไว้แล้ว" in capsys.readouterr().err
+
+
+def test_the_same_answers_in_other_files_are_the_same_judgement(tmp_path, capsys):
+    """Whatever the files are called and in whatever order they are typed."""
+    one = filled(tmp_path, FIVE.format("A", 0.1, 0.2, 0.3), name="one.csv")
+    two = filled(tmp_path, FIVE.format("B", 0.2, 0.3, 0.9), name="two.csv")
+    typed(str(one), str(two), "--out", "made")
+    typed(str(two), str(one), "--out", "again")
+    before = {path.name: path.read_bytes() for path in Path("made").rglob("*") if path.is_file()}
+    assert {path.name: path.read_bytes() for path in Path("again").rglob("*") if path.is_file()} == before
+    one.rename("three.csv")
+    assert typed("two.csv", "three.csv", "--out", "made") == 0
+    assert {path.name: path.read_bytes() for path in Path("made").rglob("*") if path.is_file()} == before
+    filled(tmp_path, FIVE.format("B", 0.2, 0.3, 1.9), name="two.csv")
+    assert typed("two.csv", "three.csv", "--out", "made") == 2
+
+
+def test_figures_for_a_program(answers, capsys):
+    assert typed(answers, "--json") == 0
+    found = json.loads(capsys.readouterr().out)
+    assert found["experts"] == ["A", "B"] and found["weights"] == "equal" and found["most_disputed"] == "10.strength"
+    assert found["headline"]["th"].startswith("ผู้เชี่ยวชาญ") and Path(found["beliefs"]).is_file()
+    assert {row["role"] for row in found["judgements"]} == {"expert", "pool", "declared"}
+
+
+def test_one_expert_is_one_opinion(tmp_path, capsys):
+    rows = ["5.strength,A,0.1,0.2,0.3", "4.strength,A,0.5,0.8,1.2"]
+    assert typed(str(filled(tmp_path, *rows)), "--out", "made") == 0
+    said = capsys.readouterr().out
+    assert said.startswith("One expert expects “Skills") and "disagree" not in said.splitlines()[0]
+    assert "one expert is one opinion" in said
+
+
+@pytest.mark.parametrize(
+    ("rows", "says"),
+    [
+        (["5.strength,A,0.1,0.2,0.3", "5.strength,B,0.1,0.2,0.3"], "hardly disagree"),
+        (["5.strength,A,0.1,0.2,0.3", "4.strength,B,0.1,0.2,0.3"], "no two of them answered the same question"),
+    ],
+)
+def test_those_who_agree_are_not_said_to_disagree(tmp_path, capsys, rows, says):
+    assert typed(str(filled(tmp_path, *rows)), "--out", "made") == 0
+    assert says in capsys.readouterr().out.splitlines()[0]
+
+
+def test_of_a_single_number_nothing_does_most(tmp_path, capsys):
+    rows = ["team_cost,A,45000,50000,60000", "team_cost,B,60000,70000,90000"]
+    assert typed(str(filled(tmp_path, *rows)), "--out", "made") == 0
+    first = capsys.readouterr().out.splitlines()[0]
+    assert first.startswith("2 experts said what they believe of one number; they disagree most about team_cost")
+
+
+def test_seed_questions_weigh(tmp_path, capsys):
+    filled(tmp_path, "clubs,100", "shops,50", name="seeds.csv", heading="seed,truth")
+    rows = [
+        "5.strength,A,0.1,0.2,0.3", "clubs,A,90,101,110", "shops,A,40,51,60",
+        "5.strength,B,0.6,0.7,0.8", "clubs,B,10,11,12", "shops,B,10,11,12",
+    ]  # fmt: skip
+    file = str(filled(tmp_path, *rows))
+    assert typed(file, "--seeds", "seeds.csv", "--weights", "performance", "--out", "made") == 0
+    said = capsys.readouterr().out
+    assert "Cooke's classical model" in said and "2 / 2" in said and "0 / 2" in said
+    assert Path("made/experts.csv").is_file()
+    assert typed(file, "--weights", "performance") == 2
+    assert "--seeds" in capsys.readouterr().err
+    assert typed(file, "--out", "other") == 2  # without --seeds nobody knows what was asked
+    assert "unknown question 'clubs'" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("words", "says"),
+    [
+        ((), "one of ANSWERS, --questionnaire FILE, --numbers"),
+        (("a.csv", "--numbers"), "one of"),
+        (("a.csv", "--ask", "5.strength"), "--questionnaire"),
+        (("missing.csv",), "no such file"),
+        (("--questionnaire", "q.docx"), ".csv or .xlsx"),
+        (("--questionnaire", "q.csv", "--ask", "5.strenght"), "did you mean 05.strength?"),
+        (("--questionnaire", "nowhere/q.csv"), "nowhere/q.csv"),
+    ],
+)
+def test_wrong_input_writes_nothing(words, says, capsys):
+    assert typed(*words) == 2
+    assert says in capsys.readouterr().err
+    assert list(Path().iterdir()) == []
+
+
+def test_faulty_answers_write_nothing(tmp_path, capsys):
+    file = filled(tmp_path, "5.strength,A,0.4,0.3,0.5", "4.strenght,A,0.1,0.2,0.3")
+    assert typed(str(file), "--lang", "th") == 2
+    said = capsys.readouterr().err
+    assert "แถวที่ 2" in said and "แถวที่ 3" in said and "04.strength" in said
+    assert [path.name for path in tmp_path.iterdir()] == ["answers.csv"]
+
+
+def test_a_questionnaire_is_written_once(capsys):
+    assert typed("--questionnaire", "q.xlsx") == 0
+    assert typed("--questionnaire", "q.xlsx") == 0
+    assert "there already" in capsys.readouterr().out
+    assert typed("--questionnaire", "q.csv", "--ask", "team_cost", "--lang", "th") == 0
+    assert "คำถาม 1 ข้อ" in capsys.readouterr().out
+    assert len(Path("q.csv").read_text(encoding="utf-8").splitlines()) == 2
+
+
+@pytest.mark.parametrize("lang", ["en", "th"])
+def test_all_numbers_are_listed(lang, capsys):
+    assert typed("--numbers", "--lang", lang) == 0
+    said = capsys.readouterr().out
+    for name in ("05.strength", "cai.capacity", "team_cost", "turnover", "14.every"):
+        assert any(line.startswith(f"{name} ") for line in said.splitlines())
+
+
+def test_names_of_experts_are_shown_harmless(tmp_path, capsys):
+    rows = ["5.strength,=2+3,0.1,0.2,0.3", "5.strength,\x1b[31mred,0.2,0.3,0.4"]
+    assert typed(str(filled(tmp_path, *rows)), "--out", "made") == 0
+    assert "\x1b" not in capsys.readouterr().out
+    assert "'=2+3" in Path("made/judgements.csv").read_text(encoding="utf-8-sig")
