@@ -10,15 +10,17 @@ from typing import Any
 
 import pandas as pd
 
-from analysis.answers import orders
+from analysis.answers import buying, clear, orders
+from analysis.answers.clear import Clear
 from analysis.answers.contest import PROGRAMME, Contest
 from analysis.answers.effects_table import effects_table
 from analysis.answers.months import acting_lines
 from analysis.answers.reasons import changed_numbers, rests_on, singles
 from analysis.answers.spending import extra_after, spent_after
 from analysis.answers.spreadsheet import write_spreadsheet
+from analysis.effects.headline import headline
 from analysis.effects.orders import DEFINITIONS
-from analysis.effects.policies import MAIN, OUTCOMES, effects, main_reference, precision
+from analysis.effects.policies import MAIN, OUTCOMES, Precision, effects, main_reference, precision, ranked
 from analysis.effects.prices import prices_told
 from analysis.effects.verdict import verdict
 from analysis.language.labels import Names
@@ -46,9 +48,13 @@ PATHS = (MAIN, "operating", "alive")
 
 def compare(request: Request, contest: Contest) -> Study:
     """Carry the comparison out, or find it carried out; which window the table is of is a matter of telling."""
-    called = contest.named or (RECOMMENDATIONS,)
     follows = [sorted(contest.references.items()), contest.window]
-    return carry_out(request, contest.scenarios, partial(chart, contest), called=called, follows=follows)
+    return carry_out(request, contest.scenarios, partial(chart, contest), called=called(contest), follows=follows)
+
+
+def called(contest: Contest) -> tuple[str, ...]:
+    """What is compared, in the name of a folder."""
+    return contest.named or (RECOMMENDATIONS,)
 
 
 def effects_of(contest: Contest, study: Study) -> pd.DataFrame:
@@ -74,7 +80,7 @@ def names_in(contest: Contest, study: Study) -> Names:
 
 
 def chart(contest: Contest, study: Study, folder: Path) -> None:
-    """``effects.csv`` and the charts."""
+    """``effects.csv``, the tables of what money buys, and the charts."""
     from analysis import charts
     from analysis.answers.picture import picture
     from analysis.observed import load
@@ -93,7 +99,11 @@ def chart(contest: Contest, study: Study, folder: Path) -> None:
     months = partial(charts.plot_paths, monthly, names, policies, reference, lang, remarks=remarks)
     for measure in PATHS:
         months(path=into / f"paths-{measure}", measure=measure, support_ends=ends_of(scenarios))
-    charts.plot_cost(table, names, lang, into / "cost-effect", remarks=remarks)
+    money = buying.write_tables(contest, study, folder)
+    if money:
+        charts.plot_frontier(table, money, names, lang, into / buying.FRONTIER, remarks=remarks)
+        title = buying.told(buying.best_bought(contest, study), names, lang)[0]
+        charts.plot_acceptability(money, names, lang, into / buying.ACCEPTABILITY, title=title, remarks=remarks)
     shown = PROGRAMME if PROGRAMME in names else policies[0]
     if comparable_with_observed(study):
         runs = study.runs(*PROGRAMME_COLUMNS)
@@ -107,21 +117,35 @@ def best_first(table: pd.DataFrame, reference: str) -> list[str]:
     return list(rows.sort_values("difference", ascending=False, kind="stable")["policy"])
 
 
-def words(contest: Contest, study: Study) -> str:
-    """What the terminal shows: how calibrated, the table, what it says, where the charts are, what to try next."""
+def words(contest: Contest, study: Study, until: Clear | None = None) -> str:
+    """What the terminal shows: the answer in a sentence, how sure it is, what it rests on, and the table below.
+
+    ``until`` is what was settled where worlds were added until it is clear which policy is best.
+    """
     contest, request, lang = contest.over(study.scenarios), study.request, study.request.lang
     names, table = names_in(contest, study), effects_of(contest, study)
-    heading = [text("lasting_means", lang, year=YEAR), *acting_lines(contest, names, lang, request)]
     found = precision(study.runs(MAIN), table, request.seed)
-    said = verdict(table, found, names, lang, singles(contest.in_table, contest.against))
+    settled = clear.told(until, names, lang) if until else None
+    said = verdict(table, found, names, lang, singles(contest.in_table, contest.against), settled=settled)
     otherwise = orders.orders(study.runs(*DEFINITIONS), table, contest, request.seed)
-    parts = [*calibration_lines(study), "", *heading, "", effects_table(table, names, lang), ""]
-    parts += [*remark(contest.in_table, lang), *orders.told(otherwise, contest, names, lang), *said]
-    parts += [*prices_told(table, names, lang), *spent_after(study, contest.against, table, names)]
-    parts += [*rests_on(study, table, names), *changed_numbers(contest.in_table, contest.against, names, lang), ""]
-    parts += places(study.folder, lang)
+    bought = buying.told(buying.best_bought(contest, study), names, lang)
+    rests = [*calibration_lines(study), text("lasting_means", lang, year=YEAR)]
+    rests += [*acting_lines(contest, names, lang, request), *orders.leads(otherwise, names, lang)]
+    rests += [*rests_on(study, table, names), *changed_numbers(contest.in_table, contest.against, names, lang)]
+    rests.append(text("verdict_assumed", lang))
+    parts = [_headline(table, found, names, lang, until), "", text("sure_head", lang), *said.sure, *bought, ""]
+    parts += [text("rests_head", lang), *rests, "", effects_table(table, names, lang), ""]
+    parts += [*remark(contest.in_table, lang), text("more_head", lang), *said.more, *prices_told(table, names, lang)]
+    parts += [*spent_after(study, contest.against, table, names), *orders.told(otherwise, contest, names, lang)]
+    parts += [*([""] if parts[-1] else []), *places(study.folder, lang)]
     months = options_of({"months": request.months})
     return "\n".join([*parts, "", text("next_compare", lang, given=given(request), months=months)])
+
+
+def _headline(table: pd.DataFrame, found: Precision, names: Names, lang: Lang, until: Clear | None) -> str:
+    """The answer in one sentence."""
+    settled = clear.standing(until, str(ranked(table)[0]["policy"].iloc[0])) if until else ""
+    return headline(table, found.groups[0][1:], names, lang, settled=settled)
 
 
 def places(folder: Path, lang: Lang) -> list[str]:
@@ -131,15 +155,19 @@ def places(folder: Path, lang: Lang) -> list[str]:
     return [*drawn, text("tables_at", lang, folder=harmless(folder))]
 
 
-def summary(contest: Contest, study: Study) -> dict[str, Any]:
+def summary(contest: Contest, study: Study, until: Clear | None = None) -> dict[str, Any]:
     """The same for a program, of every window."""
     import json
 
     contest = contest.over(study.scenarios)
     table = effects_everywhere(contest, study)
     main = table[table["policy"].isin(list(contest.against))]
-    found = orders.orders(study.runs(*DEFINITIONS), main, contest, study.request.seed)
+    runs, names, seed = study.runs(*DEFINITIONS), names_in(contest, study), study.request.seed
+    found = orders.orders(runs, main, contest, seed)
+    sure = precision(runs, main, seed)
+    languages: tuple[Lang, ...] = ("en", "th")
     return {
+        "headline": {lang: _headline(main, sure, names, lang, until) for lang in languages},
         "calibrated": study.request.posterior is not None,
         "names": {key: {"en": en, "th": th} for key, (en, th) in names_of(study.scenarios).items()},
         "worlds": len(study.request.draws),
@@ -149,7 +177,9 @@ def summary(contest: Contest, study: Study) -> dict[str, Any]:
         "supported_late": [one.key for one in study.scenarios if supported_late(one)],
         "cost_after": extra_after(study, contest.references),
         "effects": json.loads(table.to_json(orient="records")),
+        "best_buys": buying.figures(buying.best_bought(contest, study)),
         "orders": found.figures() if found else None,
+        **({"until_clear": clear.figures(until)} if until else {}),
         "folder": str(study.folder),
         "charts": [str(chart) for chart in sorted((study.folder / "charts").glob("*.png"))],
     }

@@ -4,18 +4,20 @@ Every function draws one chart to ``path`` (its suffix is replaced) and returns 
 seconds, so commands import it when they draw.
 """
 
-from analysis.charts.cost import plot_cost
+from analysis.charts.acceptability import plot_acceptability
 from analysis.charts.forest import plot_effects
 from analysis.charts.learnt import plot_learnt
 from analysis.charts.network import plot_network
 from analysis.charts.observed import plot_observed
 from analysis.charts.paths import plot_paths
+from analysis.charts.plane import plot_frontier
 from analysis.charts.ranks import plot_ranks
 from analysis.charts.recovery import plot_recovery
 
 __all__ = [
-    "plot_cost",
+    "plot_acceptability",
     "plot_effects",
+    "plot_frontier",
     "plot_learnt",
     "plot_network",
     "plot_observed",

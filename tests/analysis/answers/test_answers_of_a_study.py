@@ -158,7 +158,16 @@ def test_the_file_has_rows_of_every_window_and_the_charts_those_of_one(every):
     assert len(table) == len(OUTCOMES) * len(contest.references)
     assert list(dict.fromkeys(table["window"])) == ["", "early", "late", "long"]
     drawn = sorted(path.stem for path in (study.folder / "charts").glob("*.png"))
-    assert drawn == ["cost-effect", "effects", "network", "observed", "paths-alive", "paths-lasting", "paths-operating"]
+    assert drawn == [
+        "acceptability",
+        "effects",
+        "frontier",
+        "network",
+        "observed",
+        "paths-alive",
+        "paths-lasting",
+        "paths-operating",
+    ]
 
 
 def test_intervals_are_those_of_one_window_at_once(every):
