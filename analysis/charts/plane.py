@@ -32,7 +32,7 @@ _TOP = 0.86  # of the height: a ray that leaves above it is named under the uppe
 _KEY, _NAME = 50, 22  # letters of a policy's name in a line of the key, and beside its point
 _LINE, _PRICE, _PART = 16.0, 13.0, 6.0  # points of a line of the key, of a price under it, and between two policies
 _SMALL: dict[str, Any] = {"color": GREY, "fontsize": 9}
-_FRONTIER: dict[str, Any] = {"color": ORANGE, "lw": 2.2}
+_FRONTIER: dict[str, Any] = {"color": ORANGE, "lw": 2.2, "marker": "o", "markersize": 9}
 _DOT, _BAR, _GAP = 8.0, 2.0, 6.0  # points across a dot and a bar, and from a point to the words beside it
 
 
