@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Mapping, Sequence
+from itertools import product
 from pathlib import Path
 from typing import Any
 
@@ -97,14 +98,15 @@ def _title(points: pd.DataFrame, names: Names, reference: str, lang: Lang) -> st
 
 def _status(row: pd.Series, marks: Mapping[str, str], lang: Lang) -> str:
     """Whether a policy is on the frontier, and at what price beyond the one before it, or what outdoes it."""
-    against = [marks.get(key, key) for key in str(row["against"]).split(AND)]
-    if row["status"] == ON and math.isnan(row["icer"]):
+    against = str(row["against"])
+    if row["status"] == ON and not against:
         return text("plane_first", lang)
     if row["status"] == ON:
-        return text("plane_on", lang, icer=number(float(f"{row['icer']:.3g}")), before=against[0])
+        return text("plane_on", lang, icer=number(float(f"{row['icer']:.3g}")), before=marks[against])
     if row["status"] == DOMINATED:
-        return text("plane_dominated", lang, by=against[0])
-    return text("plane_extended", lang, one=against[0], other=against[-1])
+        return text("plane_dominated", lang, by=marks[against])
+    one, other = next(pair for pair in product(marks, repeat=2) if AND.join(pair) == against)
+    return text("plane_extended", lang, one=marks[one], other=marks[other])
 
 
 def plane_points(effects: pd.DataFrame, bought: Bought) -> pd.DataFrame:
