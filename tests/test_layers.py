@@ -19,6 +19,7 @@ FLOORS: tuple[tuple[str, ...], ...] = (
     ("analysis.answers", "analysis.documents"),
     ("analysis.charts",),
     ("analysis.belief", "analysis.portfolios"),
+    ("analysis.economics",),
     ("analysis.effects",),
     ("analysis.studies",),
     ("analysis.calibration", "analysis.judgement"),

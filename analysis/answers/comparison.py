@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -10,7 +10,8 @@ from typing import Any
 
 import pandas as pd
 
-from analysis.answers import orders
+from analysis.answers import buying, clear, orders
+from analysis.answers.clear import Clear
 from analysis.answers.contest import PROGRAMME, Contest
 from analysis.answers.effects_table import effects_table
 from analysis.answers.months import acting_lines
@@ -18,8 +19,9 @@ from analysis.answers.reasons import changed_numbers, rests_on, singles
 from analysis.answers.spending import extra_after, spent_after
 from analysis.answers.spreadsheet import write_spreadsheet
 from analysis.answers.unbelieved import change, change_figures, change_lines, without_beliefs
+from analysis.effects.headline import headline
 from analysis.effects.orders import DEFINITIONS
-from analysis.effects.policies import MAIN, OUTCOMES, effects, main_reference, precision
+from analysis.effects.policies import MAIN, OUTCOMES, Precision, effects, main_reference, precision, ranked
 from analysis.effects.prices import prices_told
 from analysis.effects.verdict import verdict
 from analysis.language.labels import Names
@@ -50,8 +52,8 @@ PATHS = (MAIN, "operating", "alive")
 
 def compare(request: Request, contest: Contest) -> Study:
     """Carry the comparison out, or find it carried out; which window the table is of is a matter of telling."""
-    called, follows = _of(contest)
-    return carry_out(request, contest.scenarios, partial(chart, contest), called=called, follows=follows)
+    follows = _follows(contest)
+    return carry_out(request, contest.scenarios, partial(chart, contest), called=called(contest), follows=follows)
 
 
 def compare_both(request: Request, contest: Contest) -> tuple[Study, Study | None]:
@@ -59,14 +61,19 @@ def compare_both(request: Request, contest: Contest) -> tuple[Study, Study | Non
     plain = without_beliefs(request)
     if plain is None:
         return compare(request, contest), None
-    folder_of(request, job_of(request, contest.scenarios), *_of(contest)).refuse_strangers()
+    folder_of(request, job_of(request, contest.scenarios), called(contest), _follows(contest)).refuse_strangers()
     declared = compare(plain, contest)
     return compare(request, contest), declared
 
 
-def _of(contest: Contest) -> tuple[Sequence[str], object]:
-    """What a folder is named by, and what its words and charts follow from."""
-    return contest.named or (RECOMMENDATIONS,), [sorted(contest.references.items()), contest.window]
+def called(contest: Contest) -> tuple[str, ...]:
+    """What is compared, in the name of a folder."""
+    return contest.named or (RECOMMENDATIONS,)
+
+
+def _follows(contest: Contest) -> object:
+    """What words and charts follow from, beside the tables."""
+    return [sorted(contest.references.items()), contest.window]
 
 
 def effects_of(contest: Contest, study: Study) -> pd.DataFrame:
@@ -92,7 +99,7 @@ def names_in(contest: Contest, study: Study) -> Names:
 
 
 def chart(contest: Contest, study: Study, folder: Path) -> None:
-    """``effects.csv`` and the charts."""
+    """``effects.csv``, the tables of what money buys, and the charts."""
     from analysis import charts
     from analysis.answers.picture import picture
     from analysis.observed import load
@@ -115,7 +122,11 @@ def chart(contest: Contest, study: Study, folder: Path) -> None:
     months = partial(charts.plot_paths, monthly, names, policies, reference, lang, remarks=remarks)
     for measure in PATHS:
         months(path=into / f"paths-{measure}", measure=measure, support_ends=ends_of(scenarios))
-    charts.plot_cost(table, names, lang, into / "cost-effect", remarks=remarks)
+    money = buying.write_tables(contest, study, folder)
+    if money:
+        charts.plot_frontier(table, money, names, lang, into / buying.FRONTIER, remarks=remarks)
+        title = buying.told(buying.best_bought(contest, study), names, lang)[0]
+        charts.plot_acceptability(money, names, lang, into / buying.ACCEPTABILITY, title=title, remarks=remarks)
     shown = PROGRAMME if PROGRAMME in names else policies[0]
     if comparable_with_observed(study):
         runs = study.runs(*PROGRAMME_COLUMNS)
@@ -129,26 +140,38 @@ def best_first(table: pd.DataFrame, reference: str) -> list[str]:
     return list(rows.sort_values("difference", ascending=False, kind="stable")["policy"])
 
 
-def words(contest: Contest, study: Study, declared: Study | None = None) -> str:
-    """What the terminal shows: how calibrated, the table, what it says, where the charts are, what to try next.
+def words(contest: Contest, study: Study, declared: Study | None = None, until: Clear | None = None) -> str:
+    """What the terminal shows: the answer in a sentence, how sure it is, what it rests on, and the table below.
 
-    ``declared`` is the same comparison without what is believed otherwise, if anything is.
+    ``declared`` is the same comparison without what is believed otherwise, if anything is; ``until`` is what was
+    settled where worlds were added until it is clear which policy is best.
     """
     contest, request, lang = contest.over(study.scenarios), study.request, study.request.lang
     names, table = names_in(contest, study), effects_of(contest, study)
-    heading = [text("lasting_means", lang, year=YEAR), *acting_lines(contest, names, lang, request)]
     found = precision(study.runs(MAIN), table, request.seed)
-    said = verdict(table, found, names, lang, singles(contest.in_table, contest.against))
+    settled = clear.told(until, names, lang) if until else None
+    said = verdict(table, found, names, lang, singles(contest.in_table, contest.against), settled=settled)
     otherwise = orders.orders(study.runs(*DEFINITIONS), table, contest, request.seed)
-    parts = [*calibration_lines(study), "", *heading, "", effects_table(table, names, lang), ""]
+    bought = buying.told(buying.best_bought(contest, study), names, lang)
+    rests = [*calibration_lines(study), text("lasting_means", lang, year=YEAR)]
+    rests += [*acting_lines(contest, names, lang, request), *orders.leads(otherwise, names, lang)]
+    rests += [*rests_on(study, table, names), *changed_numbers(contest.in_table, contest.against, names, lang)]
+    rests.append(text("verdict_assumed", lang))
     if declared:
-        parts += [*change_lines(change(contest, study, declared, table), declared, names, lang), ""]
-    parts += [*remark(contest.in_table, lang), *orders.told(otherwise, contest, names, lang), *said]
-    parts += [*prices_told(table, names, lang), *spent_after(study, contest.against, table, names)]
-    parts += [*rests_on(study, table, names), *changed_numbers(contest.in_table, contest.against, names, lang), ""]
-    parts += places(study.folder, lang)
+        rests += change_lines(change(contest, study, declared, table), declared, names, lang)
+    parts = [_headline(table, found, names, lang, until), "", text("sure_head", lang), *said.sure, *bought, ""]
+    parts += [text("rests_head", lang), *rests, "", effects_table(table, names, lang), ""]
+    parts += [*remark(contest.in_table, lang), text("more_head", lang), *said.more, *prices_told(table, names, lang)]
+    parts += [*spent_after(study, contest.against, table, names), *orders.told(otherwise, contest, names, lang)]
+    parts += [*([""] if parts[-1] else []), *places(study.folder, lang)]
     months = options_of({"months": request.months})
     return "\n".join([*parts, "", text("next_compare", lang, given=given(request), months=months)])
+
+
+def _headline(table: pd.DataFrame, found: Precision, names: Names, lang: Lang, until: Clear | None) -> str:
+    """The answer in one sentence."""
+    settled = clear.standing(until, str(ranked(table)[0]["policy"].iloc[0])) if until else ""
+    return headline(table, found.groups[0][1:], names, lang, settled=settled)
 
 
 def places(folder: Path, lang: Lang) -> list[str]:
@@ -158,18 +181,24 @@ def places(folder: Path, lang: Lang) -> list[str]:
     return [*drawn, text("tables_at", lang, folder=harmless(folder))]
 
 
-def summary(contest: Contest, study: Study, declared: Study | None = None) -> dict[str, Any]:
+def summary(
+    contest: Contest, study: Study, declared: Study | None = None, until: Clear | None = None
+) -> dict[str, Any]:
     """The same for a program, of every window."""
     import json
 
     contest = contest.over(study.scenarios)
     table = effects_everywhere(contest, study)
     main = table[table["policy"].isin(list(contest.against))]
-    found = orders.orders(study.runs(*DEFINITIONS), main, contest, study.request.seed)
+    runs, names, seed = study.runs(*DEFINITIONS), names_in(contest, study), study.request.seed
+    found = orders.orders(runs, main, contest, seed)
+    sure = precision(runs, main, seed)
+    languages: tuple[Lang, ...] = ("en", "th")
     beliefs = {"beliefs": study.request.beliefs.content()} if study.request.beliefs else {}
     if declared:
         beliefs["as_declared"] = change_figures(change(contest, study, declared, main), declared)
     return beliefs | {
+        "headline": {lang: _headline(main, sure, names, lang, until) for lang in languages},
         "calibrated": study.request.posterior is not None,
         "names": {key: {"en": en, "th": th} for key, (en, th) in names_of(study.scenarios).items()},
         "worlds": len(study.request.draws),
@@ -179,7 +208,9 @@ def summary(contest: Contest, study: Study, declared: Study | None = None) -> di
         "supported_late": [one.key for one in study.scenarios if supported_late(one)],
         "cost_after": extra_after(study, contest.references),
         "effects": json.loads(table.to_json(orient="records")),
+        "best_buys": buying.figures(buying.best_bought(contest, study)),
         "orders": found.figures() if found else None,
+        **({"until_clear": clear.figures(until)} if until else {}),
         "folder": str(study.folder),
         "charts": [str(chart) for chart in sorted((study.folder / "charts").glob("*.png"))],
     }

@@ -24,6 +24,8 @@ def acting_lines(contest: Contest, names: Names, lang: Lang, request: Request | 
         window = WINDOWS[contest.window]
         span = _span((min(start for start, _ in acting.values()), max(end for _, end in acting.values())), lang)
         said = text("acting_window", lang, window=window.key, words=window.words(lang), months=span)
+    elif len(set(acting.values())) == 1:
+        said = text("acting_all", lang, months=_span(next(iter(acting.values())), lang))
     else:
         spans = (f"“{name(names, policy, lang)}” {_span(months, lang)}" for policy, months in acting.items())
         said = text("acting_named", lang, policies="; ".join(spans))

@@ -70,27 +70,32 @@ def _in_window(runs: pd.DataFrame, contest: Contest, window: str) -> pd.DataFram
     return differences(runs, MAIN, there).set_axis(list(contest.windows[contest.window]), axis=1)
 
 
+def leads(found: Orders | None, names: Names, lang: Lang) -> list[str]:
+    """Who leads in each window; nothing where scenarios were named: they act in one window each."""
+    if found is None or not found.windows:
+        return []
+    leaders = {one.leaders for one in found.windows.values()}
+    if leaders == {()}:
+        return [text("orders_none_leads", lang)]
+    who = "; ".join(f"{key} {_leading(one, names, lang)}" for key, one in found.windows.items())
+    return [text("orders_one_leads" if len(leaders) == 1 else "orders_others_lead", lang, leads=who)]
+
+
 def told(found: Orders | None, contest: Contest, names: Names, lang: Lang) -> list[str]:
-    """Who leads in each window, how far the orders agree, and a line for each definition of lasting."""
+    """How far the orders in other windows agree, and a line for each definition of lasting."""
     if found is None:
         return []
-    lines = [*_windows(found, contest, names, lang), text("orders_definitions", lang)]
+    lines = [*_windows(found, contest, lang), text("orders_definitions", lang)]
     return [*lines, *(_definition(key, one, contest, names, lang) for key, one in found.definitions.items()), ""]
 
 
-def _windows(found: Orders, contest: Contest, names: Names, lang: Lang) -> list[str]:
-    """Nothing where scenarios were named: they act in one window each."""
-    if not found.windows:
+def _windows(found: Orders, contest: Contest, lang: Lang) -> list[str]:
+    """How far the order in each other window agrees with that of the table; nothing where none leads in any."""
+    if not any(one.leaders for one in found.windows.values()):
         return []
-    leaders = {one.leaders for one in found.windows.values()}
-    leads = "; ".join(f"{key} {_leading(one, names, lang)}" for key, one in found.windows.items())
-    if leaders == {()}:
-        return [text("orders_none_leads", lang)]
-    said = [text("orders_one_leads" if len(leaders) == 1 else "orders_others_lead", lang, leads=leads)]
     others = {key: one for key, one in found.windows.items() if key != contest.window}
     taus = "; ".join(f"{key} {number(one.tau, 2, sign=True)}" for key, one in others.items())
-    said.append(text("orders_tau", lang, window=contest.window, taus=taus))
-    return [*said, *_beside(others, found.noise, lang)]
+    return [text("orders_tau", lang, window=contest.window, taus=taus), *_beside(others, found.noise, lang)]
 
 
 def _leading(one: Order, names: Names, lang: Lang) -> str:

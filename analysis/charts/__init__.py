@@ -4,22 +4,24 @@ Every function draws one chart to ``path`` (its suffix is replaced) and returns 
 seconds, so commands import it when they draw.
 """
 
+from analysis.charts.acceptability import plot_acceptability
 from analysis.charts.calendar import plot_calendar
-from analysis.charts.cost import plot_cost
 from analysis.charts.forest import plot_effects
 from analysis.charts.judgements import plot_judgements
 from analysis.charts.learnt import plot_learnt
 from analysis.charts.network import plot_network
 from analysis.charts.observed import plot_observed
 from analysis.charts.paths import plot_paths
+from analysis.charts.plane import plot_frontier
 from analysis.charts.portfolios import plot_portfolios
 from analysis.charts.ranks import plot_ranks
 from analysis.charts.recovery import plot_recovery
 
 __all__ = [
+    "plot_acceptability",
     "plot_calendar",
-    "plot_cost",
     "plot_effects",
+    "plot_frontier",
     "plot_judgements",
     "plot_learnt",
     "plot_network",

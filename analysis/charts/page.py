@@ -86,9 +86,10 @@ def new_page(width: float, height: float, title: str, subtitle: str, note: str, 
     title, subtitle, note = (
         _fitted(figure, *words, room) for words in ((title, _TITLE), (subtitle, _BODY), (note, _NOTE))
     )
-    top = _MARGIN + _height(title, _TITLE)
     left = _MARGIN / width
-    figure.text(left, 1 - _MARGIN / height, title, fontsize=_TITLE, fontweight="bold", va="top")
+    head = figure.text(left, 1 - _MARGIN / height, title, fontsize=_TITLE, fontweight="bold", va="top")
+    drawn = head.get_window_extent().height / figure.dpi  # lines of Thai are higher, for what stands above and below
+    top = _MARGIN + max(_height(title, _TITLE), drawn + _MARGIN / 2)
     figure.text(left, 1 - top / height, subtitle, fontsize=_BODY, color=GREY, va="top")
     figure.text(left, _MARGIN / height, note, fontsize=_NOTE, color=GREY, va="bottom")
     legend_top = top + _height(subtitle, _BODY) + _MARGIN

@@ -162,6 +162,16 @@ def planned(asked: argparse.Namespace, what: Forecast) -> int:
     return DONE
 
 
+def planned_between(asked: argparse.Namespace, least: Forecast, most: Forecast) -> int:
+    """Print what something would take that may end early."""
+    from sim.language.texts import text
+
+    ends = {"least": least, "most": most}
+    told = [text(f"plan_{end}", asked.lang, forecast=what.words(asked.lang)) for end, what in ends.items()]
+    show({end: what.figures() for end, what in ends.items()} if asked.json else "\n".join(told))
+    return DONE
+
+
 def told_where(asked: argparse.Namespace, resumed: bool, folder: Path) -> None:
     """Say on standard error that results were read from where this very command had left them."""
     import sys

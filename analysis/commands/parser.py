@@ -56,6 +56,21 @@ def whole(low: int, high: int) -> Callable[[str], int]:
     return convert
 
 
+def amount(low: float, high: float) -> Callable[[str], float]:
+    """A converter for numbers in a range, whole or not."""
+
+    def convert(text: str) -> float:
+        try:
+            value = float(text) if text.isascii() else None
+        except ValueError:
+            value = None
+        if value is None or not low <= value <= high:
+            raise argparse.ArgumentTypeError(f"got {text!r}; allowed: a number from {low:g} to {high:g}")
+        return value
+
+    return convert
+
+
 def command(commands: Commands, name: str, *, told: str, example: str, act: Act) -> Parser:
     """A command with what is told of it, an example, and what it calls."""
     made: Parser = commands.add_parser(

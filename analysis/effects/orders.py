@@ -97,7 +97,7 @@ def resampled(effects: pd.DataFrame, seed: int) -> Noise:
     found, draws = ordered(values), len(values)
     if draws < 2 or len(found) < 2:
         return Noise(math.nan, math.nan, math.nan, math.nan)
-    means = _resampled_means(values.to_numpy(float), seed)
+    means = resampled_means(values.to_numpy(float), seed)
     taus = kendall(means, values.mean().to_numpy())
     best = means == np.nanmax(means, axis=1, keepdims=True)
     ours = np.isin(values.columns.astype(str), found[0])
@@ -106,8 +106,11 @@ def resampled(effects: pd.DataFrame, seed: int) -> Noise:
     return Noise(float(low), float(middle), float(high), leads)
 
 
-def _resampled_means(values: np.ndarray, seed: int) -> np.ndarray:
-    """(resamples, policies): means over draws drawn with replacement; NaN where a policy has none of them."""
+def resampled_means(values: np.ndarray, seed: int) -> np.ndarray:
+    """(resamples, policies): means over draws drawn with replacement; NaN where a policy has none of them.
+
+    Tables of as many draws are resampled alike under one seed, so that effects and costs of a draw stay together.
+    """
     draws = len(values)
     random = np.random.Generator(np.random.Philox(key=seed))
     times = random.multinomial(draws, np.full(draws, 1 / draws), size=RESAMPLES).astype(float)

@@ -127,18 +127,21 @@ def effects(
     policy and are the same in each of its rows. ``runs`` counts complete pairs.
     """
     references = references_of(reference, policies)
-    cost, prices = differences(runs, "cost", references), _prices(runs, references, seed)
+    cost, found = differences(runs, "cost", references), prices(runs, references, seed)
     table = pd.DataFrame(row for outcome in outcomes for row in _outcome_rows(runs, outcome, references, seed))
     table["window"] = table["policy"].map(lambda policy: (windows or {}).get(policy, ""))
     table["cost"] = table["policy"].map(cost.mean())
     for end, part in (("", "value"), ("_low", "low"), ("_high", "high")):
-        table[f"cost_per_lasting{end}"] = [getattr(prices[policy], part) for policy in table["policy"]]
+        table[f"cost_per_lasting{end}"] = [getattr(found[policy], part) for policy in table["policy"]]
     return _in_order(table[list(COLUMNS)], policies)
 
 
-def _prices(runs: pd.DataFrame, references: Mapping[str, str], seed: int) -> dict[str, Price]:
-    """What a lasting alliance costs under each policy, told where the policy clearly adds some."""
-    cost, added = differences(runs, "cost", references), differences(runs, MAIN, references)
+def prices(runs: pd.DataFrame, references: Mapping[str, str], seed: int, outcome: str = MAIN) -> dict[str, Price]:
+    """What one more of ``outcome`` costs under each policy (baht), told where the policy clearly adds some.
+
+    Clear is what the intervals for all of ``references`` at once say.
+    """
+    cost, added = differences(runs, "cost", references), differences(runs, outcome, references)
     together = simultaneous(added, seed)
     return {p: price(cost[p].to_numpy(), added[p].to_numpy(), clear=together[p].low > 0) for p in references}
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Collection, Iterable, Sequence
+from typing import NamedTuple
 
 import pandas as pd
 
@@ -19,10 +20,23 @@ PRACTICAL = 100_000
 """Draws beyond which telling two policies apart is called impractical."""
 
 
+class Verdict(NamedTuple):
+    """Sentences: ``sure``, how sure the leader is and what more runs buy; ``more``, what each policy does."""
+
+    sure: list[str]
+    more: list[str]
+
+
 def verdict(
-    table: pd.DataFrame, precision: Precision, names: Names, lang: Lang, singles: Collection[str] = ()
-) -> list[str]:
-    """Sentences: who clearly adds, who leads and who is as good, who does nothing or harm, how sure, what more buys.
+    table: pd.DataFrame,
+    precision: Precision,
+    names: Names,
+    lang: Lang,
+    singles: Collection[str] = (),
+    *,
+    settled: Sequence[str] | None = None,
+) -> Verdict:
+    """Who leads and who is as good, what more runs would buy; who clearly adds, who does nothing or harm.
 
     Parameters
     ----------
@@ -32,15 +46,20 @@ def verdict(
         From ``policies.precision`` on the same runs.
     singles
         The policies that add one recommendation to their reference and nothing else.
+    settled
+        What is to be said of the leader's rivals, in place of whom the runs cannot tell it apart from.
     """
     main, others = ranked(table)
-    sentences = _effects(main, precision, names, lang, singles) if precision.draws > 1 else []
-    sentences += [_against_other(row, names, lang) for _, row in others.iterrows()]
-    return sentences + _carried(precision.carried, names, lang) + _closing(precision, lang)
+    several = precision.draws > 1
+    rivals = _rivals(precision, names, lang) if settled is None else list(settled)
+    sure = _leader(main, precision, names, lang, rivals=rivals) if several else []
+    sure += [*_carried(precision.carried, names, lang), *_closing(precision, lang)]
+    more = _effects(main, names, lang, singles) if several else []
+    return Verdict(sure, more + [_against_other(row, names, lang) for _, row in others.iterrows()])
 
 
-def _effects(main: pd.DataFrame, precision: Precision, names: Names, lang: Lang, singles: Collection[str]) -> list[str]:
-    """What each policy does by its own interval, and which leads; ``main`` is sorted best first."""
+def _effects(main: pd.DataFrame, names: Names, lang: Lang, singles: Collection[str]) -> list[str]:
+    """What each policy does by its own interval; ``main`` is sorted best first."""
     adds, loses = main["simultaneous_low"] > 0, main["simultaneous_high"] < 0
     untold = main[["simultaneous_low", "simultaneous_high"]].isna().any(axis=1)
     unclear, single = ~(adds | loses | untold), main["policy"].isin(singles)
@@ -51,7 +70,7 @@ def _effects(main: pd.DataFrame, precision: Precision, names: Names, lang: Lang,
         ("verdict_untold", main[untold]),
     )
     said = [text(key, lang, policies=_listed(rows["policy"], names, lang)) for key, rows in parts if len(rows)]
-    return [_adding(main, main[adds], names, lang), *_leader(main, precision, names, lang), *said]
+    return [_adding(main, main[adds], names, lang), *said]
 
 
 def _adding(main: pd.DataFrame, adds: pd.DataFrame, names: Names, lang: Lang) -> str:
@@ -63,7 +82,7 @@ def _adding(main: pd.DataFrame, adds: pd.DataFrame, names: Names, lang: Lang) ->
     return text(key, lang, reference=reference, policies=_listed(adds["policy"], names, lang))
 
 
-def _leader(main: pd.DataFrame, precision: Precision, names: Names, lang: Lang) -> list[str]:
+def _leader(main: pd.DataFrame, precision: Precision, names: Names, lang: Lang, *, rivals: Sequence[str]) -> list[str]:
     """Who has the highest mean, and of several: who is as good, and whether the median world says the same."""
     if main["difference"].count() < 2:
         return [_against_other(main.iloc[0], names, lang)]
@@ -77,7 +96,7 @@ def _leader(main: pd.DataFrame, precision: Precision, names: Names, lang: Lang) 
     )
     return [
         said,
-        *_rivals(precision, names, lang),
+        *rivals,
         *_median(main, names, lang, digits),
         *_chance(main, names, lang, digits),
     ]
@@ -160,8 +179,6 @@ def _closing(precision: Precision, lang: Lang) -> list[str]:
         said.append(text("verdict_precision", lang, width=bought, **places))
         if precision.draws >= ENOUGH_TO_SCALE:
             said.append(text("verdict_half", lang, more=_round(4 * precision.draws)))
-    if precision.draws > 1:
-        said.append(text("verdict_assumed", lang))
     return said + ([text("verdict_failed", lang, failed=number(precision.failed))] if precision.failed else [])
 
 

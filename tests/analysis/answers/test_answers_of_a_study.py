@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -16,6 +17,7 @@ from analysis.effects.orders import DEFINITIONS
 from analysis.effects.policies import OUTCOMES
 from analysis.studies.study import Request
 from sim.ensembles.tables import COST_AFTER
+from sim.language.texts import text
 from sim.recommendation import recommendations
 from sim.scenario import load_scenario
 from sim.windows import WINDOWS
@@ -158,7 +160,24 @@ def test_the_file_has_rows_of_every_window_and_the_charts_those_of_one(every):
     assert len(table) == len(OUTCOMES) * len(contest.references)
     assert list(dict.fromkeys(table["window"])) == ["", "early", "late", "long"]
     drawn = sorted(path.stem for path in (study.folder / "charts").glob("*.png"))
-    assert drawn == ["cost-effect", "effects", "network", "observed", "paths-alive", "paths-lasting", "paths-operating"]
+    assert drawn == [
+        "acceptability",
+        "effects",
+        "frontier",
+        "network",
+        "observed",
+        "paths-alive",
+        "paths-lasting",
+        "paths-operating",
+    ]
+
+
+def test_the_files_of_what_money_buys_hold_every_window(every):
+    study, _ = every
+    for name in ("frontier", "acceptability"):
+        table = pd.read_csv(study.folder / f"{name}.csv", keep_default_na=False)
+        assert dict(table.groupby("window")["policy"].nunique()) == {"": 2} | dict.fromkeys(WINDOWS, 15)
+        assert len(pd.read_parquet(study.folder / f"{name}.parquet")) == len(table)
 
 
 def test_intervals_are_those_of_one_window_at_once(every):
@@ -208,11 +227,25 @@ def test_what_lasting_means_stands_above_the_table_and_the_orders_below_it(every
     assert all(f"({key})" in line for key, line in zip(DEFINITIONS, told))
 
 
+@pytest.mark.parametrize("lang", ["en", "th"])
+def test_the_answer_comes_first_then_how_sure_then_what_it_rests_on_then_the_table(every, lang):
+    study, contest = every
+    in_lang = replace(study, request=replace(study.request, lang=lang))
+    lines = comparison.words(contest, in_lang).splitlines()
+    sure, rests, more = (lines.index(text(f"{key}_head", lang)) for key in ("sure", "rests", "more"))
+    rule = next(place for place, line in enumerate(lines) if line.startswith("────"))
+    places = lines.index(text("tables_at", lang, folder=study.folder))
+    assert 0 < sure < rests < rule < more < places
+    assert lines[0] == comparison.summary(contest, study)["headline"][lang] and lines[1] == ""
+    assert text("same_worlds", lang) in lines[rests:rule] and text("verdict_assumed", lang) in lines[rests:rule]
+
+
 def test_a_program_hears_of_every_window(every):
     study, contest = every
     found = json.loads(json.dumps(comparison.summary(contest, study), allow_nan=False))
     assert {row["window"] for row in found["effects"]} == {"", *WINDOWS}
     assert found["window"] == "early" and found["months"]["programme+05@late"] == [25, 40]
     assert list(found["orders"]["windows"]) == list(WINDOWS)
+    assert found["best_buys"][0]["from"] == 0 and found["best_buys"][-1]["to"] is None
     assert set(found["cost_after"]) == set(contest.references)
     assert found["cost_after"]["programme+05@late"] > 0 == found["cost_after"]["programme+05"]

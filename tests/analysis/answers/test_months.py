@@ -48,6 +48,12 @@ def test_by_default_the_window_its_months_and_another_window_of_the_same_runs_ar
     assert (asked.replicates, asked.seed, asked.out, asked.posterior) == (40, 7, Path("my results"), "none")
 
 
+@pytest.mark.parametrize(("lang", "told"), [("en", "Recommendations act in months 1 to 24."), ("th", "1 ถึง 24")])
+def test_months_that_all_named_scenarios_share_are_told_once(lang, told):
+    (line,) = said(chosen(["media", "all-14"]), lang, None)
+    assert told in line and line.count("24") == 1
+
+
 @pytest.mark.parametrize("lang", ["en", "th"])
 def test_of_named_scenarios_each_has_its_months_and_the_command_moves_them_all(lang, tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)

@@ -15,7 +15,8 @@ from synthetic_belief import LEARNT, PLACES, RECOVERY, UNIT, WEIGHTS
 from synthetic_results import NAMES, POLICIES, REFERENCES, fail, make_monthly, make_network, make_runs
 
 from analysis import charts
-from analysis.charts import cost, forest, learnt, network, observed, page, paths, ranks, recovery
+from analysis.charts import acceptability, forest, learnt, network, observed, page, paths, plane, ranks, recovery
+from analysis.economics.tables import bought
 from analysis.effects.policies import effects
 from analysis.language.labels import quantity
 from analysis.observed import load
@@ -23,6 +24,7 @@ from analysis.observed import load
 pytestmark = pytest.mark.filterwarnings("error")
 RUNS = fail(make_runs(draws=40), "rec_03", 5)
 EFFECTS = effects(RUNS, REFERENCES, list(REFERENCES), ["lasting", "cost", "weak_share"], seed=1)
+BOUGHT = bought(RUNS, REFERENCES, seed=1)[1]
 RANKS = pd.DataFrame(
     {
         "nothing": range(1, 15),
@@ -36,7 +38,8 @@ DRAW = {
     "effects": lambda lang, path: charts.plot_effects(EFFECTS, NAMES, lang, path),
     "paths": lambda lang, path: charts.plot_paths(make_monthly(), NAMES, POLICIES[:5], "programme", lang, path=path),
     "observed": lambda lang, path: charts.plot_observed(RUNS, load(), NAMES, lang, path),
-    "cost": lambda lang, path: charts.plot_cost(EFFECTS, NAMES, lang, path),
+    "frontier": lambda lang, path: charts.plot_frontier(EFFECTS, BOUGHT, NAMES, lang, path),
+    "acceptability": lambda lang, path: charts.plot_acceptability(BOUGHT, NAMES, lang, path, title="Worth it: none"),
     "network": lambda lang, path: charts.plot_network(*make_network(), lang, path, title="One world", subtitle=""),
     "recovery": lambda lang, path: charts.plot_recovery(RECOVERY, PLACES, lang, path),
     "learnt": lambda lang, path: charts.plot_learnt(LEARNT, UNIT, WEIGHTS, lang, path),
@@ -47,7 +50,8 @@ MODULES = {
     "effects": forest,
     "paths": paths,
     "observed": observed,
-    "cost": cost,
+    "frontier": plane,
+    "acceptability": acceptability,
     "network": network,
     "recovery": recovery,
     "learnt": learnt,
@@ -137,7 +141,10 @@ def test_long_titles_are_broken_and_leave_less_room_for_axes():
 def test_the_drawing_of_charts_is_quiet(tmp_path):
     with warnings.catch_warnings(record=True) as caught:
         warnings.simplefilter("always")
-        charts.plot_cost(effects(RUNS, REFERENCES, ["programme"]), NAMES, "en", tmp_path / "one")
+        alone = {"programme": "baseline"}
+        one = effects(RUNS, alone, ["programme"]), bought(RUNS, alone, seed=1)[0]
+        charts.plot_frontier(*one, NAMES, "en", tmp_path / "one")
+        charts.plot_acceptability(one[1], NAMES, "en", tmp_path / "one", title="")
     assert [str(one.message) for one in caught] == []
 
 

@@ -10,7 +10,8 @@ from matplotlib.text import Text
 from synthetic_results import NAMES, POLICIES, REFERENCES, make_monthly, make_runs
 
 from analysis import charts
-from analysis.charts import cost, forest, observed, page, paths
+from analysis.charts import acceptability, forest, observed, page, paths, plane
+from analysis.economics.tables import bought
 from analysis.effects.policies import effects
 from analysis.observed import load
 
@@ -30,11 +31,13 @@ CALLED = NAMES | {key: (name, name) for key, name in {**dict(zip(POLICIES, ODD))
 SHOWN = POLICIES[: len(ODD)]
 RUNS = make_runs(draws=10)
 EFFECTS = effects(RUNS, REFERENCES, list(REFERENCES), ["lasting", "cost"], seed=1)
+BOUGHT = bought(RUNS, REFERENCES, seed=1)[1]
 DRAW = {
     forest: lambda path: charts.plot_effects(EFFECTS, CALLED, "en", path),
     paths: lambda path: charts.plot_paths(make_monthly(), CALLED, SHOWN, "programme", "en", path=path),
     observed: lambda path: charts.plot_observed(RUNS, load(), CALLED, "en", path),
-    cost: lambda path: charts.plot_cost(EFFECTS, CALLED, "en", path),
+    plane: lambda path: charts.plot_frontier(EFFECTS, BOUGHT, CALLED, "en", path),
+    acceptability: lambda path: charts.plot_acceptability(BOUGHT, CALLED, "en", path, title=CALLED["rec_01"][0]),
 }
 
 
@@ -53,7 +56,8 @@ def test_names_are_drawn_as_they_are_written(module, tmp_path, monkeypatch):
     drawn = figures[0].findobj(Text)
     assert not any(one.get_parse_math() or one.get_usetex() for one in drawn)
     words = " ".join(one.get_text().replace("\n", " ") for one in drawn)
-    shown = {forest: (*SHOWN, "programme"), paths: (*SHOWN, "programme"), observed: ("programme",), cost: SHOWN}
+    shown = {forest: (*SHOWN, "programme"), paths: (*SHOWN, "programme"), observed: ("programme",), plane: SHOWN}
+    shown[acceptability] = [key for key in acceptability.share_lines(BOUGHT).columns if key]
     assert [CALLED[key][0] for key in shown[module] if CALLED[key][0] not in words] == []
 
 

@@ -63,7 +63,7 @@ def test_every_policy_is_told_once_and_as_its_interval_says(seed, lang):
         "untold": set(rows.index[untold]),
         "unclear": set(rows.index[(low <= 0) & (high >= 0) & ~untold]),
     }
-    said = verdict(table, found, NAMES, lang, SINGLES)
+    said = verdict(table, found, NAMES, lang, SINGLES).more
     keys = {
         "adds": ("verdict_adds", "verdict_all_add"),
         "loses": ("verdict_harm",),
@@ -84,7 +84,7 @@ def test_every_policy_is_told_once_and_as_its_interval_says(seed, lang):
 def test_the_leader_its_rivals_and_the_median_are_those_of_the_table(seed, lang):
     table, found = comparison(seed)
     main, _ = ranked(table)
-    said = verdict(table, found, NAMES, lang, SINGLES)
+    said = verdict(table, found, NAMES, lang, SINGLES).sure
     several = main["difference"].count() > 1
     first, digits = main.iloc[0], decimals(main["difference"])
     interval = between(first["simultaneous_low"], first["simultaneous_high"], lang, digits)
