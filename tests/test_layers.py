@@ -18,7 +18,7 @@ FLOORS: tuple[tuple[str, ...], ...] = (
     ("analysis.commands",),
     ("analysis.answers", "analysis.documents"),
     ("analysis.charts",),
-    ("analysis.belief",),
+    ("analysis.belief", "analysis.drivers"),
     ("analysis.effects",),
     ("analysis.studies",),
     ("analysis.calibration",),

@@ -6,20 +6,25 @@ seconds, so commands import it when they draw.
 
 from analysis.charts.cost import plot_cost
 from analysis.charts.forest import plot_effects
+from analysis.charts.knowing import plot_knowing, plot_pilot
 from analysis.charts.learnt import plot_learnt
 from analysis.charts.network import plot_network
 from analysis.charts.observed import plot_observed
 from analysis.charts.paths import plot_paths
 from analysis.charts.ranks import plot_ranks
 from analysis.charts.recovery import plot_recovery
+from analysis.charts.tornado import plot_tornado
 
 __all__ = [
     "plot_cost",
     "plot_effects",
+    "plot_knowing",
     "plot_learnt",
     "plot_network",
     "plot_observed",
     "plot_paths",
+    "plot_pilot",
     "plot_ranks",
     "plot_recovery",
+    "plot_tornado",
 ]

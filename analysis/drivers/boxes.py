@@ -2,8 +2,8 @@
 
 Scenario discovery (Bryant & Lempert 2010, Technological Forecasting and Social Change 77) by patient rule induction
 (PRIM: Friedman & Fisher 1999, Statistics and Computing 9): a box that holds all worlds is peeled, each time by the
-twentieth of its worlds whose loss leaves most of what is looked for. The usual package fails on today's pandas, so it is
-small and here. Of the boxes on the way the one is taken that stands out most, its share of the worlds times what its
+twentieth of its worlds whose loss leaves most of what is looked for. The usual package fails on today's pandas, so it
+is small and here. Of the boxes on the way the one is taken that stands out most, its share of the worlds times what its
 density is beyond that of all; it keeps no more limits than a sentence holds. Whether it is better than chance is told
 by worlds that it was not found in.
 """
@@ -182,6 +182,7 @@ def _simplest(
     limits: list[tuple[int, int, float]], values: np.ndarray, happens: np.ndarray
 ) -> list[tuple[int, int, float]]:
     """The same limits without those that make it stand out no more, and no more than ``MOST``."""
+
     def stands(kept: list[tuple[int, int, float]]) -> float:
         inside = np.ones(len(values), bool)
         for place, side, bound in kept:

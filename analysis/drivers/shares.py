@@ -1,4 +1,4 @@
-"""Which numbers an outcome hinges on: each one's share of its variance, which way it works, and whether that is clear."""
+"""Which numbers an outcome hinges on: the share of its variance each explains, which way it works, how clear it is."""
 
 from __future__ import annotations
 
@@ -101,6 +101,19 @@ def share(outcome: np.ndarray, expected: np.ndarray, fold: np.ndarray, sets: np.
     return Estimated(value, float(math.sqrt((by_set**2).sum() * len(by_set) / (len(by_set) - 1)) / plain.sum()))
 
 
+def chance_of(first: np.ndarray, again: np.ndarray, outcome: np.ndarray) -> Estimated:
+    """The share of the variance of ``outcome`` (worlds,) that is chance: what differs though every number is the same.
+
+    Half the mean square of the difference between two runs of a world, ``first`` and ``again`` (some worlds,), which is
+    the variance within; the rest is what all numbers do, alone and in combination.
+    """
+    whole = float(outcome.var(ddof=1)) if len(outcome) > 1 else 0.0
+    if len(first) < 2 or not whole > 0.0:
+        return Estimated(math.nan, math.nan)
+    within = 0.5 * (first - again) ** 2 / whole
+    return Estimated(float(within.mean()), float(within.std(ddof=1) / math.sqrt(len(within))))
+
+
 def _share_cells(explained: Estimated) -> dict[str, float]:
     """A share with its 95 % interval; none is below 0."""
     reach = t_quantile(0.975, math.inf) * explained.error if math.isfinite(explained.error) else math.nan
@@ -131,9 +144,7 @@ def _ends(values: np.ndarray, outcome: np.ndarray) -> dict[str, float]:
     return cells
 
 
-def evidence(
-    values: Mapping[str, np.ndarray], outcome: np.ndarray, sets: np.ndarray, seed: int
-) -> dict[str, float]:
+def evidence(values: Mapping[str, np.ndarray], outcome: np.ndarray, sets: np.ndarray, seed: int) -> dict[str, float]:
     """How often chance alone would make any number at all seem to matter as much as each does: number → p.
 
     The adaptive Neyman test (Fan 1996, JASA 91) of each number's curve, against the largest of all numbers in shuffled
@@ -158,7 +169,9 @@ def evidence(
     return found
 
 
-def _against_all(values: Mapping[str, np.ndarray], outcome: np.ndarray, sets: np.ndarray, seed: int) -> dict[str, float]:
+def _against_all(
+    values: Mapping[str, np.ndarray], outcome: np.ndarray, sets: np.ndarray, seed: int
+) -> dict[str, float]:
     """One round of it."""
     random = np.random.Generator(np.random.Philox(key=seed))
     by_set = pd.DataFrame({"set": sets, "outcome": outcome}).groupby("set", sort=False)
@@ -176,7 +189,7 @@ def _against_all(values: Mapping[str, np.ndarray], outcome: np.ndarray, sets: np
 
 def _same_within(values: np.ndarray, sets: np.ndarray, first: np.ndarray) -> bool:
     """Whether worlds of one set have one value."""
-    place = {one: value for one, value in zip(sets[first], values[first])}
+    place = dict(zip(sets[first], values[first]))
     return bool(all(place[one] == value for one, value in zip(sets, values)))
 
 

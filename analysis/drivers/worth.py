@@ -44,6 +44,9 @@ class Worth(NamedTuple):
         return max(0.0, self.raw + t_quantile(0.975, math.inf) * self.error)
 
 
+NOTHING = Worth(0.0, 0.0, 0.0, 0.0)
+
+
 def everything(outcomes: np.ndarray, sets: np.ndarray) -> Worth:
     """What it would be worth to know what comes of every policy in this very world, chance and all (EVPI).
 
@@ -58,24 +61,38 @@ def everything(outcomes: np.ndarray, sets: np.ndarray) -> Worth:
     return gained(outcomes, outcomes.argmax(axis=1), folds(sets), sets)
 
 
-def one(values: np.ndarray, outcomes: np.ndarray, sets: np.ndarray) -> Worth:
-    """What it would be worth to know a number of which worlds took ``values`` (worlds,)."""
+def one(values: np.ndarray, outcomes: Sequence[np.ndarray], sets: np.ndarray) -> list[Worth]:
+    """What it would be worth to know a number of which worlds took ``values`` (worlds,), by each sort of outcomes.
+
+    Parameters
+    ----------
+    outcomes : several of (worlds, policies), more is better, such as net benefits at several willingnesses to pay
+    """
     columns, fold = curve(values), folds(sets)
-    if not columns.shape[1]:
-        return Worth(0.0, 0.0, 0.0, 0.0)
-    return gained(outcomes, _choice(foretold(columns, compared(outcomes), fold)), fold, sets)
+    return _chosen(foretold(columns, _beside(outcomes), fold), outcomes, fold, sets)
 
 
-def several(values: Sequence[np.ndarray], outcomes: np.ndarray, sets: np.ndarray) -> Worth:
-    """What it would be worth to know several numbers at once, each (worlds,).
+def several(values: Sequence[np.ndarray], outcomes: Sequence[np.ndarray], sets: np.ndarray) -> list[Worth]:
+    """What it would be worth to know several numbers at once, each (worlds,), by each sort of outcomes.
 
     At least: what they do only in combination is not looked for.
     """
     fold = folds(sets)
     curves = [columns for columns in map(curve, values) if columns.shape[1]]
     if not curves:
-        return Worth(0.0, 0.0, 0.0, 0.0)
-    return gained(outcomes, _choice(foretold_together(curves, compared(outcomes), fold)), fold, sets)
+        return [NOTHING for _ in outcomes]
+    return _chosen(foretold_together(curves, _beside(outcomes), fold), outcomes, fold, sets)
+
+
+def _beside(outcomes: Sequence[np.ndarray]) -> np.ndarray:
+    """All that is to be foretold, in columns beside each other."""
+    return np.column_stack([compared(each) for each in outcomes])
+
+
+def _chosen(expected: np.ndarray, outcomes: Sequence[np.ndarray], fold: np.ndarray, sets: np.ndarray) -> list[Worth]:
+    """What comes of choosing, in each world, the policy of which most is expected."""
+    parts = np.split(expected, len(outcomes), axis=1)
+    return [gained(each, part.argmax(axis=1), fold, sets) for each, part in zip(outcomes, parts)]
 
 
 def compared(outcomes: np.ndarray) -> np.ndarray:
@@ -88,12 +105,6 @@ def without(outcomes: np.ndarray, fold: np.ndarray) -> np.ndarray:
     """(worlds,) the policy that is best on average in the worlds of the other parts: the choice without knowing."""
     best = {part: int(outcomes[fold != part].mean(axis=0).argmax()) for part in np.unique(fold)}
     return np.array([best[part] for part in fold])
-
-
-def _choice(expected: np.ndarray) -> np.ndarray:
-    """(worlds,) the policy of which most is expected."""
-    found: np.ndarray = expected.argmax(axis=1)
-    return found
 
 
 def gained(outcomes: np.ndarray, choice: np.ndarray, fold: np.ndarray, sets: np.ndarray) -> Worth:

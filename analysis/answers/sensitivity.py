@@ -1,0 +1,184 @@
+"""``sensitivity``: which numbers an outcome hinges on, and which the difference between two policies."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from analysis.answers.again import again, chance
+from analysis.answers.choices import by_world, demand_worlds, one_of, taken
+from analysis.answers.contest import Contest
+from analysis.answers.spreadsheet import write_spreadsheet
+from analysis.belief.checks import plain
+from analysis.drivers.boxes import Limit, Tried, tried
+from analysis.drivers.curves import folds
+from analysis.drivers.numbers import Numbers, numbers, sets_of
+from analysis.drivers.shares import Hinges, hinges
+from analysis.effects.dependence import FORMS
+from analysis.effects.policies import LOWER_IS_BETTER, MAIN
+from analysis.effects.statistics import mean_interval
+from analysis.studies.study import Request, Study, carry_out, names_of, read_table
+from sim.inputs.phrases import phrase
+from sim.inputs.reading import refuse
+from sim.language.texts import Lang, text
+from sim.measures import MEASURES
+from sim.parameters import BY_NAME
+
+DIFFERENCE, OUTCOME = "difference", "outcome"
+FILE, FOUND = "sensitivity", "found.json"
+SHOWN = 8
+"""Numbers of a table or a chart at most."""
+LEAST_SHOWN = 5
+"""As many are shown though none of them is clear."""
+
+
+@dataclass(frozen=True)
+class Question:
+    """What is asked: of which outcome, and between which two policies (none: those that lead)."""
+
+    outcome: str = MAIN
+    pair: tuple[str, str] | None = None
+
+
+def ask(contest: Contest, outcome: str, pair: Sequence[str] | None) -> Question:
+    """The question as it was typed; ``InputFault`` where there is no such outcome, or a policy is not compared."""
+    known = [measure.key for measure in MEASURES]
+    if outcome not in known:
+        raise one_of("--outcome", outcome, known, known)
+    keys = [one.key for one in contest.scenarios]
+    if pair is None:
+        if len(keys) < 2:
+            raise refuse("scenarios", ", ".join(keys), phrase("two_to_differ"))
+        return Question(outcome)
+    for key in pair:
+        if key not in keys:
+            raise one_of("--difference", key, keys, keys)
+    if pair[0] == pair[1]:
+        raise refuse("--difference", " ".join(pair), phrase("two_to_differ"))
+    return Question(outcome, (pair[0], pair[1]))
+
+
+def examine(request: Request, contest: Contest, question: Question) -> Study:
+    """Run what is needed, or find it run."""
+    demand_worlds(request)
+    follows = [question.outcome, question.pair, sorted(contest.references.items())]
+    called = contest.named or ("recommendations",)
+    return carry_out(request, contest.scenarios, partial(chart, question), called=called, follows=follows)
+
+
+def chart(question: Question, study: Study, folder: Path) -> None:
+    """The table, what else was found, and the tornado."""
+    from analysis.answers.sensitivity_words import draw
+
+    keys = [one.key for one in study.scenarios]
+    outcomes = by_world(study, question.outcome, keys)
+    first, second = question.pair or leading(outcomes, question.outcome)
+    drawn = taken(study, list(outcomes.index), [first, second], prices=question.outcome == "cost")
+    sets, named = sets_of(drawn), numbers(drawn, study.scenarios)
+    lead = outcomes[first] - outcomes[second]
+    other = again(study, [first, second], question.outcome)
+    seed = study.request.seed
+    both = {DIFFERENCE: hinges(drawn, lead.to_numpy(), sets, seed),
+            OUTCOME: hinges(drawn, outcomes[first].to_numpy(), sets, seed)}  # fmt: skip
+    sign = -1.0 if question.outcome in LOWER_IS_BETTER else 1.0
+    box = tried(drawn, (sign * lead < 0).to_numpy(), folds(sets))
+    table = pd.concat([_labelled(of, found, named) for of, found in both.items()], ignore_index=True)
+    write_spreadsheet(table, folder / f"{FILE}.csv")
+    with (folder / f"{FILE}.parquet").open("wb") as file:
+        table.to_parquet(file, index=False)
+    shares = {DIFFERENCE: chance(lead, other[first] - other[second]), OUTCOME: chance(outcomes[first], other[first])}
+    found = {
+        "outcome": question.outcome,
+        "first": first,
+        "second": second,
+        "worlds": len(outcomes),
+        "numbers": drawn.shape[1],
+        "mean": mean_interval(lead.to_numpy())._asdict(),
+        "together": {of: one.together._asdict() for of, one in both.items()},
+        "chance": {of: one._asdict() for of, one in shares.items()},
+        "box": _box(box, named),
+    }
+    (folder / FOUND).write_text(json.dumps(plain(found), ensure_ascii=False, indent=1), encoding="utf-8")
+    draw(study, folder / "charts")
+
+
+def leading(outcomes: pd.DataFrame, outcome: str) -> tuple[str, str]:
+    """The two scenarios with the best means, the best first."""
+    best = outcomes.mean().sort_values(ascending=outcome in LOWER_IS_BETTER, kind="stable").index
+    return str(best[0]), str(best[1])
+
+
+def _labelled(of: str, found: Hinges, named: Numbers) -> pd.DataFrame:
+    """The table of hinges with what its numbers are called, and the bounds of low and high in words."""
+    table = found.table.copy()
+    table.insert(0, "of", of)
+    for lang in ("en", "th"):
+        table[f"label_{lang}"] = [getattr(named[name], lang) for name in table["number"]]
+        for side in ("low", "high"):
+            bounds = zip(table["number"], table[f"{side}_at"])
+            table[f"{side}_{lang}"] = [named[name].bound(at, lang, bare=side == "low") for name, at in bounds]
+    table["group"] = [named[name].group for name in table["number"]]
+    table["unit"] = [named[name].unit_en for name in table["number"]]
+    return table
+
+
+def _box(found: Tried, named: Numbers) -> dict[str, Any]:
+    """A box as plain values, its limits in words beside."""
+    limits = [{**one._asdict(), "words": {lang: limit_words(one, named, lang) for lang in ("en", "th")}}
+              for one in found.box.limits]  # fmt: skip
+    held_out = {"density": found.density, "coverage": found.coverage, "p": found.p, "clear": found.clear}
+    return {**found.box._asdict(), "limits": limits, "left_out": held_out}
+
+
+def limit_words(limit: Limit, named: Numbers, lang: Lang) -> str:
+    """What a box holds a number to, in words."""
+    one = named[limit.number]
+    label = getattr(one, lang)
+    if limit.number in FORMS:
+        forms = range(len(BY_NAME[limit.number].forms))
+        inside = [one.bound(form, lang) for form in forms if limit.low <= form <= limit.high]
+        return text("limit_form", lang, what=label, forms=", ".join(inside))
+    if np.isfinite(limit.low) and np.isfinite(limit.high):
+        return text(
+            "limit_both", lang, what=label, low=one.bound(limit.low, lang, bare=True), high=one.bound(limit.high, lang)
+        )
+    key, at = ("limit_high", limit.high) if np.isfinite(limit.high) else ("limit_low", limit.low)
+    return text(key, lang, what=label, at=one.bound(at, lang))
+
+
+def table_of(study: Study) -> pd.DataFrame:
+    """``sensitivity.parquet`` of a finished study."""
+    return read_table(study.folder / f"{FILE}.parquet")
+
+
+def found_in(study: Study) -> dict[str, Any]:
+    """What else was found in a finished study."""
+    told: dict[str, Any] = json.loads((study.folder / FOUND).read_text(encoding="utf-8"))
+    return told
+
+
+def shown(table: pd.DataFrame, of: str, most: int = SHOWN) -> pd.DataFrame:
+    """The rows that are worth a line: those that are clear, and where these are few the next few."""
+    rows = table[table["of"] == of]
+    return rows.head(max(min(int(rows["clear"].sum()), most), LEAST_SHOWN))
+
+
+def summary(study: Study) -> dict[str, Any]:
+    """The same for a program."""
+    table: Mapping[str, Any] = json.loads(table_of(study).to_json(orient="records"))
+    return {
+        "calibrated": study.request.posterior is not None,
+        "names": {key: {"en": en, "th": th} for key, (en, th) in names_of(study.scenarios).items()},
+        "failed": len(study.failed()),
+        **found_in(study),
+        "table": table,
+        "folder": str(study.folder),
+        "charts": [str(each) for each in sorted((study.folder / "charts").glob("*.png"))],
+    }
