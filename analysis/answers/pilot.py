@@ -106,6 +106,7 @@ def piloted(
                 "units": design.units,
                 "provinces": terms.provinces,
                 "months": months,
+                "decisions": terms.decisions,
                 "strength_error": design.error,
                 "worth": worth.value,
                 "error": worth.error,

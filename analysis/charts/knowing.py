@@ -18,6 +18,7 @@ from sim.language.texts import Lang, text
 _ROW, _LABEL, _NUMBERS = 0.46, 58, 6
 _SURE = 1.96
 _MILLION = 1e6
+_PALE = 0.4
 _KINDS = (("everything", FAINT), ("group", ORANGE), ("number", BLUE))
 
 
@@ -38,7 +39,8 @@ def plot_knowing(
         axes = page.figure.add_subplot()
         colours = dict(_KINDS)
         for place, (_, row) in enumerate(chosen.iterrows()):
-            axes.barh(place, row["worth"], height=0.6, color=colours[row["kind"]])
+            alpha = _PALE if row["clear"] is False else 1.0
+            axes.barh(place, row["worth"], height=0.6, color=colours[row["kind"]], alpha=alpha)
             axes.plot([max(0.0, row["worth"] - _SURE * row["error"]), row["upper"]], [place, place], color=INK, lw=1.2)
             said = number(row["worth"], 2) if row["clear"] is not False else text("knowing_unclear", lang)
             axes.text(1.01, place, said, transform=axes.get_yaxis_transform(), va="center", color=GREY)
@@ -65,8 +67,8 @@ def plot_pilot(
         What knowing the strength exactly would be worth, in lasting alliances.
     """
     priced = bool(rows["baht"].notna().all())
-    unit = (rows["baht"] / rows["worth"].where(rows["worth"] > 0.0)).max() / _MILLION if priced else 1.0
-    unit = float(rows["willingness"].iloc[0]) / _MILLION if priced and not np.isfinite(unit) else float(unit)
+    first = rows.iloc[0]
+    unit = float(first["willingness"] * first["decisions"]) / _MILLION if priced else 1.0
     with page_style():
         page = new_page(10, 5.6, title, subtitle, note)
         axes = page.figure.add_subplot()

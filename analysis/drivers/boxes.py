@@ -11,6 +11,7 @@ by worlds that it was not found in.
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -21,6 +22,7 @@ LEAST = 0.05
 """Share of the worlds that a box holds at least."""
 MOST = 3
 """Limits of a box."""
+_ROUNDS = 2
 GAIN = 0.005
 """What a limit must add to how far a box stands out, to be worth its words."""
 SCREENED = 10
@@ -104,7 +106,7 @@ def find(taken: pd.DataFrame, happens: np.ndarray) -> Box:
     bounds = _peeled(values, happens)
     limits = [(place, side, bounds[side, place]) for place in range(len(names)) for side in (0, 1)
               if math.isfinite(bounds[side, place])]  # fmt: skip
-    kept = _simplest(limits, values, happens)
+    kept = _settled(_simplest(limits, values, happens), values, happens)
     found: dict[str, Limit] = {}
     for place, side, bound in kept:
         one = found.get(names[place], Limit(names[place], -math.inf, math.inf))
@@ -178,23 +180,41 @@ def _stands_out(inside: np.ndarray, happens: np.ndarray) -> float:
     return float(inside.mean() * (happens[inside].mean() - happens.mean())) if inside.any() else -1.0
 
 
-def _simplest(
-    limits: list[tuple[int, int, float]], values: np.ndarray, happens: np.ndarray
-) -> list[tuple[int, int, float]]:
-    """The same limits without those that make it stand out no more, and no more than ``MOST``."""
+Bound = tuple[int, int, float]
+"""Of which number, on which side (0 low, 1 high), where."""
 
-    def stands(kept: list[tuple[int, int, float]]) -> float:
-        inside = np.ones(len(values), bool)
-        for place, side, bound in kept:
-            inside &= (values[:, place] <= bound) if side else (values[:, place] >= bound)
-        return _stands_out(inside, happens)
 
-    kept = list(limits)
+def _held(bounds: Sequence[Bound], values: np.ndarray) -> np.ndarray:
+    """(worlds,) bool: which are inside of all bounds."""
+    inside = np.ones(len(values), bool)
+    for place, side, bound in bounds:
+        inside &= (values[:, place] <= bound) if side else (values[:, place] >= bound)
+    return inside
+
+
+def _simplest(bounds: Sequence[Bound], values: np.ndarray, happens: np.ndarray) -> list[Bound]:
+    """The same without those that make the box stand out no more, and no more than ``MOST``."""
+    kept = list(bounds)
     while kept:
         without = [kept[:nth] + kept[nth + 1 :] for nth in range(len(kept))]
-        scores = [stands(one) for one in without]
+        scores = [_stands_out(_held(one, values), happens) for one in without]
         nth = int(np.argmax(scores))
-        if len(kept) <= MOST and scores[nth] < stands(kept) - GAIN:
+        if len(kept) <= MOST and scores[nth] < _stands_out(_held(kept, values), happens) - GAIN:
             break
         kept = without[nth]
+    return kept
+
+
+def _settled(bounds: Sequence[Bound], values: np.ndarray, happens: np.ndarray) -> list[Bound]:
+    """The same, each where it makes the box stand out most while the others stay: what was peeled too far returns."""
+    kept = list(bounds)
+    for nth in [*range(len(kept))] * _ROUNDS:
+        place, side, _ = kept[nth]
+        there = np.flatnonzero(_held(kept[:nth] + kept[nth + 1 :], values))
+        order = there[np.argsort(values[there, place], kind="stable")]
+        order = order if side else order[::-1]
+        gain = np.cumsum(happens[order] - happens.mean())
+        last = np.append(values[order[1:], place] != values[order[:-1], place], True)  # of those of one value
+        best = int(np.argmax(np.where(last, gain, -np.inf)))
+        kept[nth] = place, side, float(values[order[best], place])
     return kept

@@ -122,13 +122,17 @@ def foretold_together(curves: Sequence[np.ndarray], outcomes: np.ndarray, fold: 
 
 def _ridge(design: np.ndarray, outcomes: np.ndarray) -> np.ndarray:
     """(columns, outcomes) weights, each outcome's held back as far as serves it best."""
-    left, size, right = np.linalg.svd(design, full_matrices=False)
-    along, worlds = left.T @ outcomes, len(outcomes)
-    beyond = np.maximum((outcomes**2).sum(axis=0) - (along**2).sum(axis=0), 0.0)
-    held = _PENALTIES[:, None] * max(float(np.mean(size**2)), 1e-300) / 10.0
-    kept = size**2 / (size**2 + held)  # (penalties, directions)
-    missed = beyond + ((1.0 - kept) ** 2) @ along**2
+    worlds, columns = design.shape
+    wide = columns > worlds
+    squares, ways = np.linalg.eigh(design @ design.T if wide else design.T @ design)
+    squares = np.maximum(squares, _TINY * max(float(squares[-1]), 1e-300))
+    along = ways.T @ (outcomes if wide else design.T @ outcomes)
+    explained = along**2 if wide else along**2 / squares[:, None]
+    held = _PENALTIES[:, None] * float(squares.mean()) / 10.0
+    kept = squares / (squares + held)  # (penalties, ways)
+    beyond = np.maximum((outcomes**2).sum(axis=0) - explained.sum(axis=0), 0.0)
+    missed = beyond + ((1.0 - kept) ** 2) @ explained
     score = missed / (worlds - 1.0 - kept.sum(axis=1))[:, None] ** 2
-    best = np.argmin(score, axis=0)
-    weights: np.ndarray = right.T @ (kept[best].T / np.maximum(size, 1e-300)[:, None] * along)
+    held_back = along / (squares[:, None] + held[np.argmin(score, axis=0), 0])
+    weights: np.ndarray = (design.T @ ways if wide else ways) @ held_back
     return weights
