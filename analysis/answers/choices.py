@@ -21,12 +21,16 @@ LEAST = 100
 
 
 def choices(names: Sequence[str], window: str | None) -> Contest:
-    """The programme alone and each recommendation on top of it, in one window; or the scenarios named and what they
-    extend.
+    """The programme alone and each recommendation on top of it, in one window; or the scenarios named and what each
+    extends. Whether there should be a programme at all is no choice here, unless somebody names the baseline.
     """
     contest = chosen(names, window)
     if names:
-        return contest
+        references = {key: contest.references[key] for key in contest.named if key in contest.references}
+        there = {*contest.named, *references.values()}
+        return replace(
+            contest, scenarios=tuple(one for one in contest.scenarios if one.key in there), references=references
+        )
     policies = {policy: PROGRAMME for policy in contest.against if policy != PROGRAMME}
     scenarios = tuple(one for one in contest.in_table if one.key != BASELINE)
     return replace(contest, scenarios=scenarios, references=policies, windows={})

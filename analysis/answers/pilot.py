@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 
 from analysis.drivers.pilots import Design, pilots
+from analysis.drivers.worth import Worth
 from analysis.studies.study import Study
 from sim.inputs.faults import nearest, shown
 from sim.inputs.phrases import phrase
@@ -96,24 +97,31 @@ def piloted(
     rows = []
     for level, benefit in zip(levels, benefits):
         found = pilots(strength, benefit, sets, [design.error for design in designs], study.request.seed)
-        for design, worth in zip(designs, found):
-            spent = cost(one, design.units, terms.provinces, months)
-            baht = np.nan if level is None else worth.value * level * terms.decisions
-            rows.append({
-                "willingness": np.nan if level is None else float(level),
-                "recommendation": one.key,
-                "unit": "alliances" if of_alliances(one) else "organisations",
-                "units": design.units,
-                "provinces": terms.provinces,
-                "months": months,
-                "decisions": terms.decisions,
-                "strength_error": design.error,
-                "worth": worth.value,
-                "error": worth.error,
-                "upper": worth.upper,
-                "changes": worth.changes,
-                "baht": baht,
-                "cost": spent,
-                "net": baht - spent,
-            })  # fmt: skip
+        rows += [_row(one, design, worth, level, terms, months=months) for design, worth in zip(designs, found)]
     return pd.DataFrame(rows)
+
+
+def _row(
+    one: Recommendation, design: Design, worth: Worth, level: int | None, terms: Terms, *, months: int
+) -> dict[str, object]:
+    """A pilot of one size at one willingness to pay."""
+    spent = cost(one, design.units, terms.provinces, months)
+    willingness = np.nan if level is None else float(level)
+    baht = worth.value * willingness * terms.decisions
+    return {
+        "willingness": willingness,
+        "recommendation": one.key,
+        "unit": "alliances" if of_alliances(one) else "organisations",
+        "units": design.units,
+        "provinces": terms.provinces,
+        "months": months,
+        "decisions": terms.decisions,
+        "strength_error": design.error,
+        "worth": worth.value,
+        "error": worth.error,
+        "upper": worth.upper,
+        "changes": worth.changes,
+        "baht": baht,
+        "cost": spent,
+        "net": baht - spent,
+    }

@@ -5,26 +5,24 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import partial
-from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
 from analysis.answers.again import again, chance
-from analysis.answers.choices import by_world, demand_worlds, one_of, taken
+from analysis.answers.choices import by_world, one_of, taken
 from analysis.answers.contest import Contest
-from analysis.answers.spreadsheet import write_spreadsheet
+from analysis.answers.spreadsheet import write_both
 from analysis.belief.checks import plain
 from analysis.drivers.boxes import Limit, Tried, tried
 from analysis.drivers.curves import folds
 from analysis.drivers.numbers import Numbers, numbers, sets_of
 from analysis.drivers.shares import Hinges, hinges
 from analysis.effects.dependence import FORMS
-from analysis.effects.policies import LOWER_IS_BETTER, MAIN
+from analysis.effects.policies import LOWER_IS_BETTER
 from analysis.effects.statistics import mean_interval
-from analysis.studies.study import Request, Study, carry_out, names_of, read_table
+from analysis.studies.study import Study, names_of, read_table
 from sim.inputs.phrases import phrase
 from sim.inputs.reading import refuse
 from sim.language.texts import Lang, text
@@ -41,9 +39,10 @@ LEAST_SHOWN = 5
 
 @dataclass(frozen=True)
 class Question:
-    """What is asked: of which outcome, and between which two policies (none: those that lead)."""
+    """What is asked: of which outcome, and between which two policies (none: those that lead ``among`` these)."""
 
-    outcome: str = MAIN
+    outcome: str
+    among: tuple[str, ...]
     pair: tuple[str, str] | None = None
 
 
@@ -52,61 +51,42 @@ def ask(contest: Contest, outcome: str, pair: Sequence[str] | None) -> Question:
     known = [measure.key for measure in MEASURES]
     if outcome not in known:
         raise one_of("--outcome", outcome, known, known)
-    keys = [one.key for one in contest.scenarios]
+    keys = tuple(one.key for one in contest.scenarios)
     if pair is None:
-        if len(keys) < 2:
-            raise refuse("scenarios", ", ".join(keys), phrase("two_to_differ"))
-        return Question(outcome)
+        return Question(outcome, contest.named if len(contest.named) > 1 else keys)
     for key in pair:
         if key not in keys:
             raise one_of("--difference", key, keys, keys)
     if pair[0] == pair[1]:
         raise refuse("--difference", " ".join(pair), phrase("two_to_differ"))
-    return Question(outcome, (pair[0], pair[1]))
+    return Question(outcome, keys, (pair[0], pair[1]))
 
 
-def examine(request: Request, contest: Contest, question: Question) -> Study:
-    """Run what is needed, or find it run."""
-    demand_worlds(request)
-    follows = [question.outcome, question.pair, sorted(contest.references.items())]
-    called = contest.named or ("recommendations",)
-    return carry_out(request, contest.scenarios, partial(chart, question), called=called, follows=follows)
-
-
-def chart(question: Question, study: Study, folder: Path) -> None:
-    """The table, what else was found, and the tornado."""
-    from analysis.answers.sensitivity_words import draw
-
-    keys = [one.key for one in study.scenarios]
-    outcomes = by_world(study, question.outcome, keys)
-    first, second = question.pair or leading(outcomes, question.outcome)
+def write(question: Question, study: Study) -> None:
+    """The table of a study in its folder, and what else was found."""
+    outcomes = by_world(study, question.outcome, [one.key for one in study.scenarios])
+    first, second = question.pair or leading(outcomes[list(question.among)], question.outcome)
     drawn = taken(study, list(outcomes.index), [first, second], prices=question.outcome == "cost")
-    sets, named = sets_of(drawn), numbers(drawn, study.scenarios)
-    lead = outcomes[first] - outcomes[second]
+    sets, named, seed = sets_of(drawn), numbers(drawn, study.scenarios), study.request.seed
+    of = {DIFFERENCE: outcomes[first] - outcomes[second], OUTCOME: outcomes[first]}
     other = again(study, [first, second], question.outcome)
-    seed = study.request.seed
-    both = {DIFFERENCE: hinges(drawn, lead.to_numpy(), sets, seed),
-            OUTCOME: hinges(drawn, outcomes[first].to_numpy(), sets, seed)}  # fmt: skip
+    luck = {DIFFERENCE: other[first] - other[second], OUTCOME: other[first]}
+    hinged = {key: hinges(drawn, one.to_numpy(), sets, seed) for key, one in of.items()}
+    write_both(pd.concat([_labelled(key, one, named) for key, one in hinged.items()]), study.folder / FILE)
     sign = -1.0 if question.outcome in LOWER_IS_BETTER else 1.0
-    box = tried(drawn, (sign * lead < 0).to_numpy(), folds(sets))
-    table = pd.concat([_labelled(of, found, named) for of, found in both.items()], ignore_index=True)
-    write_spreadsheet(table, folder / f"{FILE}.csv")
-    with (folder / f"{FILE}.parquet").open("wb") as file:
-        table.to_parquet(file, index=False)
-    shares = {DIFFERENCE: chance(lead, other[first] - other[second]), OUTCOME: chance(outcomes[first], other[first])}
+    box = tried(drawn, (sign * of[DIFFERENCE] < 0).to_numpy(), folds(sets))
     found = {
         "outcome": question.outcome,
         "first": first,
         "second": second,
         "worlds": len(outcomes),
         "numbers": drawn.shape[1],
-        "mean": mean_interval(lead.to_numpy())._asdict(),
-        "together": {of: one.together._asdict() for of, one in both.items()},
-        "chance": {of: one._asdict() for of, one in shares.items()},
+        "mean": mean_interval(of[DIFFERENCE].to_numpy())._asdict(),
+        "together": {key: one.together._asdict() for key, one in hinged.items()},
+        "chance": {key: chance(of[key], luck[key])._asdict() for key in of},
         "box": _box(box, named),
     }
-    (folder / FOUND).write_text(json.dumps(plain(found), ensure_ascii=False, indent=1), encoding="utf-8")
-    draw(study, folder / "charts")
+    (study.folder / FOUND).write_text(json.dumps(plain(found), ensure_ascii=False, indent=1), encoding="utf-8")
 
 
 def leading(outcomes: pd.DataFrame, outcome: str) -> tuple[str, str]:

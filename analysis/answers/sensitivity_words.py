@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
-from analysis.answers.comparison import places
-from analysis.answers.sensitivity import DIFFERENCE, OUTCOME, found_in, shown, table_of
+from analysis.answers.choices import demand_worlds
+from analysis.answers.comparison import RECOMMENDATIONS, places
+from analysis.answers.contest import Contest
+from analysis.answers.sensitivity import DIFFERENCE, OUTCOME, Question, found_in, shown, table_of, write
 from analysis.drivers.numbers import rounded
 from analysis.effects.dependence import FORMS
 from analysis.effects.policies import MAIN
 from analysis.language.labels import name, outcome, unit
-from analysis.studies.study import Study, calibration_lines, given
+from analysis.studies.study import Request, Study, calibration_lines, carry_out, given
 from sim.calendar import YEAR
 from sim.language.harmless import pasted
 from sim.language.layout import columns, paragraph, width
@@ -22,6 +25,20 @@ from sim.language.texts import Lang, text
 
 _HEADINGS = ("called", "share", "way", "low", "high")
 _TURNS = 0.1  # rank correlation below which a number that matters works both ways
+
+
+def examine(request: Request, contest: Contest, question: Question) -> Study:
+    """Run what is needed, or find it run."""
+    demand_worlds(request)
+    follows = [question.outcome, question.among, question.pair, sorted(contest.references.items())]
+    called = contest.named or (RECOMMENDATIONS,)
+    return carry_out(request, contest.scenarios, partial(chart, question), called=called, follows=follows)
+
+
+def chart(question: Question, study: Study, folder: Path) -> None:
+    """The table, what else was found, and the tornado."""
+    write(question, study)
+    draw(study, folder / "charts")
 
 
 def words(study: Study) -> str:
@@ -76,7 +93,7 @@ def _sure(found: dict[str, Any], table: pd.DataFrame, of: str, lang: Lang) -> st
         "chance": _percent(luck["value"], luck["error"], lang),
         "worlds": number(found["worlds"]),
     }
-    return text(f"drivers_sure_{of}", lang, **figures)
+    return text("drivers_sure_outcome" if of == OUTCOME else "drivers_sure_difference", lang, **figures)
 
 
 def _percent(value: float | None, error: float | None, lang: Lang) -> str:

@@ -5,23 +5,20 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import partial
-from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
-from analysis.answers.choices import by_world, demand_worlds, taken
-from analysis.answers.contest import Contest
+from analysis.answers.choices import by_world, taken
 from analysis.answers.pilot import Terms, pilot_of, piloted
 from analysis.answers.sensitivity import FOUND
-from analysis.answers.spreadsheet import write_spreadsheet
+from analysis.answers.spreadsheet import write_both
 from analysis.belief.checks import plain
 from analysis.drivers.numbers import GROUPS, Numbers, numbers, sets_of
-from analysis.drivers.worth import Worth, clear, everything, one, several
+from analysis.drivers.worth import Worth, best, clear, everything, one, several
 from analysis.effects.policies import MAIN
-from analysis.studies.study import Request, Study, carry_out, names_of, read_table
+from analysis.studies.study import Study, names_of, read_table
 from sim.language.texts import text
 
 WILLING = (1_000_000, 2_000_000, 4_000_000)
@@ -46,58 +43,38 @@ class Question:
         return (None, *((self.willingness,) if self.willingness else WILLING))
 
 
-def examine(request: Request, contest: Contest, question: Question) -> Study:
-    """Run what is needed, or find it run."""
-    demand_worlds(request)
-    if question.pilot is not None:
-        pilot_of(contest.scenarios, question.pilot)
-    follows = [question.willingness, question.pilot, vars(question.terms), sorted(contest.references.items())]
-    called = contest.named or ("recommendations",)
-    return carry_out(request, contest.scenarios, partial(chart, question), called=called, follows=follows)
-
-
-def chart(question: Question, study: Study, folder: Path) -> None:
-    """The tables of what knowing and piloting are worth, and their charts."""
-    from analysis.answers.worth_words import draw
-
+def write(question: Question, study: Study) -> None:
+    """The tables of a study in its folder, of what knowing and piloting are worth, and what else was found."""
     keys = [one.key for one in study.scenarios]
     lasting, cost = by_world(study, MAIN, keys), by_world(study, COST, keys)
     drawn = taken(study, list(lasting.index), keys, prices=True)
     named, sets = numbers(drawn, study.scenarios), sets_of(drawn)
     benefits = [_benefit(lasting, cost, level) for level in question.levels]
-    table = pd.concat(
-        [
-            _of_everything(benefits, sets),
-            _of_groups(drawn, named, benefits, sets),
-            _of_numbers(drawn, named, benefits, sets),
-        ]
-    )
-    table.insert(0, "willingness", [question.levels[nth] for nth in table.pop("level")])
-    table["willingness"] = table["willingness"].astype(float)
-    table["baht"] = table["worth"] * table["willingness"]
-    write(table, folder / FILE)
+    parts = _of_everything(benefits, sets), *(each(drawn, named, benefits, sets) for each in (_of_groups, _of_numbers))
+    table = _priced(pd.concat(parts, ignore_index=True), question)
+    write_both(table, study.folder / FILE)
     level = shown_level(question, table)
     strength = question.pilot or _most_told(table, level, study, lasting)
     pilots = piloted(study, strength, drawn, benefits, sets, levels=question.levels, terms=question.terms)
-    write(pilots, folder / PILOT_FILE)
-    best = [[keys[place] for place in np.argsort(-of.mean(axis=0), kind="stable")[:2]] for of in benefits]
+    write_both(pilots, study.folder / PILOT_FILE)
+    first = [keys[best(of)] for of in benefits]
     found = {
         "worlds": len(lasting),
         "numbers": drawn.shape[1],
-        "levels": [{"willingness": one, "choice": two[0], "next": two[1]} for one, two in zip(question.levels, best)],
+        "levels": [{"willingness": paid, "choice": key} for paid, key in zip(question.levels, first)],
         "shown": level,
         "asked": question.willingness,
         "pilot": {"of": pilot_of(study.scenarios, strength).key, **vars(question.terms)},
     }
-    (folder / FOUND).write_text(json.dumps(plain(found), ensure_ascii=False, indent=1), encoding="utf-8")
-    draw(study, folder / "charts")
+    (study.folder / FOUND).write_text(json.dumps(plain(found), ensure_ascii=False, indent=1), encoding="utf-8")
 
 
-def write(table: pd.DataFrame, path: Path) -> None:
-    """A table for spreadsheets and for programs."""
-    write_spreadsheet(table, path.with_suffix(".csv"))
-    with path.with_suffix(".parquet").open("wb") as file:
-        table.to_parquet(file, index=False)
+def _priced(table: pd.DataFrame, question: Question) -> pd.DataFrame:
+    """The same with the willingness to pay first, and what things are worth in baht last."""
+    paid = [question.levels[nth] for nth in table["level"]]
+    table = table.drop(columns="level")
+    table.insert(0, "willingness", np.array(paid, float))
+    return table.assign(baht=table["worth"] * table["willingness"])
 
 
 def _benefit(lasting: pd.DataFrame, cost: pd.DataFrame, willingness: int | None) -> np.ndarray:
@@ -107,7 +84,7 @@ def _benefit(lasting: pd.DataFrame, cost: pd.DataFrame, willingness: int | None)
     return benefit
 
 
-def _row(level: int, kind: str, key: str, label: tuple[str, str], found: Worth, clear_: bool | None) -> dict[str, Any]:
+def _row(level: int, kind: str, key: str, label: tuple[str, str], found: Worth, *, sure: bool | None) -> dict[str, Any]:
     return {
         "level": level,
         "kind": kind,
@@ -118,7 +95,7 @@ def _row(level: int, kind: str, key: str, label: tuple[str, str], found: Worth, 
         "error": found.error,
         "upper": found.upper,
         "changes": found.changes,
-        "clear": clear_,
+        "clear": sure,
     }
 
 
@@ -126,7 +103,7 @@ def _of_everything(benefits: Sequence[np.ndarray], sets: np.ndarray) -> pd.DataF
     """What knowing all that happens would be worth, chance too: the ceiling."""
     label = text("group_everything", "en"), text("group_everything", "th")
     found = [everything(of, sets) for of in benefits]
-    rows = [_row(nth, EVERYTHING, EVERYTHING, label, one, None) for nth, one in enumerate(found)]
+    rows = [_row(nth, EVERYTHING, EVERYTHING, label, one, sure=None) for nth, one in enumerate(found)]
     return pd.DataFrame(rows)
 
 
@@ -144,7 +121,7 @@ def _of_groups(drawn: pd.DataFrame, named: Numbers, benefits: Sequence[np.ndarra
         sure = clear({group: of[nth] for group, of in found.items()})
         for group, of in found.items():
             label = text(f"group_{group}", "en"), text(f"group_{group}", "th")
-            rows.append(_row(nth, "group", group, label, of[nth], sure[group]))
+            rows.append(_row(nth, "group", group, label, of[nth], sure=sure[group]))
     return pd.DataFrame(rows)
 
 
@@ -156,7 +133,7 @@ def _of_numbers(drawn: pd.DataFrame, named: Numbers, benefits: Sequence[np.ndarr
         sure = clear({name: of[nth] for name, of in found.items()})
         for name in sorted(found, key=lambda each: (not sure[each], -found[each][nth].raw)):
             label = named[name].en, named[name].th
-            rows.append(_row(nth, "number", name, label, found[name][nth], sure[name]))
+            rows.append(_row(nth, "number", name, label, found[name][nth], sure=sure[name]))
     return pd.DataFrame(rows)
 
 

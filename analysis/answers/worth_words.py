@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import json
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
-from analysis.answers.comparison import places
+from analysis.answers.choices import demand_worlds
+from analysis.answers.comparison import RECOMMENDATIONS, places
+from analysis.answers.contest import Contest
 from analysis.answers.pilot import MEASURED, pilot_of
 from analysis.answers.sensitivity import FOUND
-from analysis.answers.worth import ALL, EVERYTHING, at_level, pilots_of, table_of
+from analysis.answers.worth import ALL, EVERYTHING, Question, at_level, pilots_of, table_of, write
 from analysis.drivers.pilots import ALIKE, RELIABILITY
 from analysis.language.labels import name
-from analysis.studies.study import Study, calibration_lines, given
+from analysis.studies.study import Request, Study, calibration_lines, carry_out, given
 from sim.calendar import YEAR
 from sim.language.harmless import pasted
 from sim.language.layout import columns, paragraph, width
@@ -25,6 +28,22 @@ SHOWN = 6
 """Numbers of a table or a chart."""
 _MILLION = 1e6
 _SURE = 1.96  # standard errors
+
+
+def examine(request: Request, contest: Contest, question: Question) -> Study:
+    """Run what is needed, or find it run."""
+    demand_worlds(request)
+    if question.pilot is not None:
+        pilot_of(contest.scenarios, question.pilot)
+    follows = [question.willingness, question.pilot, vars(question.terms), sorted(contest.references.items())]
+    called = contest.named or (RECOMMENDATIONS,)
+    return carry_out(request, contest.scenarios, partial(chart, question), called=called, follows=follows)
+
+
+def chart(question: Question, study: Study, folder: Path) -> None:
+    """The tables of what knowing and piloting are worth, and their charts."""
+    write(question, study)
+    draw(study, folder / "charts")
 
 
 def found_in(study: Study) -> dict[str, Any]:

@@ -39,5 +39,5 @@ def act(asked: argparse.Namespace) -> int:
     question = sensitivity.ask(contest, asked.outcome, asked.difference)
     if asked.plan:
         return plan(asked, contest.scenarios)
-    study = sensitivity.examine(request(asked), contest, question)
+    study = sensitivity_words.examine(request(asked), contest, question)
     return finish(asked, study, sensitivity.summary if asked.json else sensitivity_words.words)

@@ -54,5 +54,5 @@ def act(asked: argparse.Namespace) -> int:
     question = worth.Question(
         asked.willingness, asked.pilot, Terms(asked.provinces, asked.pilot_months, asked.decisions)
     )
-    study = worth.examine(request(asked), contest, question)
+    study = worth_words.examine(request(asked), contest, question)
     return finish(asked, study, worth.summary if asked.json else worth_words.words)

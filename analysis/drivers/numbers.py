@@ -80,25 +80,25 @@ def _number(name: str, group: str, label: tuple[str, str], unit: tuple[str, str]
 
 
 def _both(key: str, **places: tuple[str, str]) -> tuple[str, str]:
-    """A text in both languages, its places filled in each with their own."""
+    """What is said of a number in both languages, the places filled in each with their own."""
     en, th = ({name: both[nth] for name, both in places.items()} for nth in (0, 1))
-    return text(key, "en", **en), text(key, "th", **th)
+    return text(f"number.{key}", "en", **en), text(f"number.{key}", "th", **th)
 
 
 def _of_recommendation(one: Recommendation) -> Iterator[Number]:
     number = "" if one.number is None else f"{one.number}. "
     what = number + one.name_en, number + one.name_th
-    yield _number(strength_name(one), "strength", _both("number.strength", what=what), _both("number.unit_strength"))
+    yield _number(strength_name(one), "strength", _both("strength", what=what), _both("unit_strength"))
     for name in declared_doses(one):
         key = name.partition(" of ")[0]
         if key in DOSES:
-            label = _both("number.dose", what=what, of=_both(f"dose.{key}"))
-            yield _number(name, "dose", label, _both("number.unit_dose"))
+            of = text(f"dose.{key}", "en"), text(f"dose.{key}", "th")
+            yield _number(name, "dose", _both("dose", what=what, of=of), _both("unit_dose"))
         else:
-            yield _number(name, "dose", _both(f"number.{key}", what=what))
+            yield _number(name, "dose", _both(key, what=what))
     for name, cost in declared_costs(one).items():
         key = name.partition(" of ")[0].replace(" ", "_")
-        yield _number(name, "cost", _both(f"number.{key}", what=what), (cost.unit, told(cost.unit, "th")))
+        yield _number(name, "cost", _both(key, what=what), (cost.unit, told(cost.unit, "th")))
 
 
 def _of_agency(agency: Agency) -> Iterator[Number]:
@@ -106,4 +106,4 @@ def _of_agency(agency: Agency) -> Iterator[Number]:
     for name in declared_staff(agency):
         key = name.partition(" of ")[0]
         group = "cost" if key == "case_cost" else "agency"
-        yield _number(name, group, _both(f"number.agency_{key}", what=what), _both(f"number.unit_{key}"))
+        yield _number(name, group, _both(f"agency_{key}", what=what), _both(f"unit_{key}"))

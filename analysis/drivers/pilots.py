@@ -76,10 +76,11 @@ def pilots(
     for part in np.unique(fold):
         there, out = fold != part, fold == part
         expected = design[there] @ learnt(design[there], apart[there])
+        expected += apart.mean(axis=0) - apart[there].mean(axis=0)  # see ``worth.at_the_mean``
         for nth, error in enumerate(errors):
             shown = strength[out, None] + error * chance[out]
             choices[nth, out] = believed(shown, strength[there], expected, error).argmax(axis=-1)
-    return [gained(outcomes, choice, fold, sets) for choice in choices]
+    return [gained(outcomes, choice, sets) for choice in choices]
 
 
 def believed(shown: np.ndarray, strength: np.ndarray, expected: np.ndarray, error: float) -> np.ndarray:

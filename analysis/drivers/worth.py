@@ -2,7 +2,7 @@
 
 To know a number is worth what is gained, on average, by choosing with it in hand over choosing without: the expected
 value of partial perfect information (EVPPI: Claxton 1999; by regression: Strong, Oakley & Brennan 2014, Medical
-Decision Making 34). What would be chosen at each value of the number is learnt in some worlds and tried in others, and
+Decision Making 34). What a number does is learnt in some worlds; what would be chosen by it is tried in others, and
 what came of it there is counted, not what was foretold. So chance is not taken for knowledge, which the usual
 regression does: it is biased upward by as much as it is overfitted. Nor can it exceed the worth of knowing everything,
 chance itself included, which is counted in the same worlds.
@@ -58,7 +58,7 @@ def everything(outcomes: np.ndarray, sets: np.ndarray) -> Worth:
     sets : (worlds,) int
         Which set of parameter values each world took (``curves.folds``); worlds of one set count as one for the error.
     """
-    return gained(outcomes, outcomes.argmax(axis=1), folds(sets), sets)
+    return gained(outcomes, outcomes.argmax(axis=1), sets)
 
 
 def one(values: np.ndarray, outcomes: Sequence[np.ndarray], sets: np.ndarray) -> list[Worth]:
@@ -91,28 +91,38 @@ def _beside(outcomes: Sequence[np.ndarray]) -> np.ndarray:
 
 def _chosen(expected: np.ndarray, outcomes: Sequence[np.ndarray], fold: np.ndarray, sets: np.ndarray) -> list[Worth]:
     """What comes of choosing, in each world, the policy of which most is expected."""
-    parts = np.split(expected, len(outcomes), axis=1)
-    return [gained(each, part.argmax(axis=1), fold, sets) for each, part in zip(outcomes, parts)]
+    found = np.split(at_the_mean(expected, _beside(outcomes), fold), len(outcomes), axis=1)
+    return [gained(each, part.argmax(axis=1), sets) for each, part in zip(outcomes, found)]
 
 
 def compared(outcomes: np.ndarray) -> np.ndarray:
     """Outcomes less those of the policy that is best on average, since all share the luck of a world."""
-    best: np.ndarray = outcomes - outcomes[:, [int(outcomes.mean(axis=0).argmax())]]
-    return best
+    found: np.ndarray = outcomes - outcomes[:, [best(outcomes)]]
+    return found
 
 
-def without(outcomes: np.ndarray, fold: np.ndarray) -> np.ndarray:
-    """(worlds,) the policy that is best on average in the worlds of the other parts: the choice without knowing."""
-    best = {part: int(outcomes[fold != part].mean(axis=0).argmax()) for part in np.unique(fold)}
-    return np.array([best[part] for part in fold])
+def best(outcomes: np.ndarray) -> int:
+    """The policy that is best on average: the choice without knowing."""
+    return int(outcomes.mean(axis=0).argmax())
 
 
-def gained(outcomes: np.ndarray, choice: np.ndarray, fold: np.ndarray, sets: np.ndarray) -> Worth:
+def at_the_mean(expected: np.ndarray, outcomes: np.ndarray, fold: np.ndarray) -> np.ndarray:
+    """What is ``expected`` (worlds, columns) in worlds left out, about the mean of all worlds in place of the others'.
+
+    Only what a number does is learnt elsewhere. Were the means learnt there too, then of policies that are nearly level
+    each part of the worlds would be set against the one that happens to do worse in it, and all knowledge would seem to
+    be worth what that loses.
+    """
+    means = {part: outcomes[fold != part].mean(axis=0) for part in np.unique(fold)}
+    moved: np.ndarray = expected + outcomes.mean(axis=0) - np.array([means[part] for part in fold])
+    return moved
+
+
+def gained(outcomes: np.ndarray, choice: np.ndarray, sets: np.ndarray) -> Worth:
     """What came of a ``choice`` (worlds,) or choices (worlds, times) beyond what would have been chosen not knowing."""
-    known = choice.reshape(len(outcomes), -1)
-    plain = without(outcomes, fold)[:, None]
-    worlds = np.arange(len(outcomes))[:, None]
-    return mean_worth((outcomes[worlds, known] - outcomes[worlds, plain]).mean(axis=1), known != plain, sets)
+    known, plain = choice.reshape(len(outcomes), -1), best(outcomes)
+    came = outcomes[np.arange(len(outcomes))[:, None], known]
+    return mean_worth((came - outcomes[:, [plain]]).mean(axis=1), known != plain, sets)
 
 
 def mean_worth(gain: np.ndarray, changed: np.ndarray, sets: np.ndarray) -> Worth:

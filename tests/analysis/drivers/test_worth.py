@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from closed_forms import unit_normal_loss
 
-from analysis.drivers.worth import Worth, clear, everything, gained, one, several, without
+from analysis.drivers.worth import Worth, at_the_mean, clear, everything, gained, one, several
 
 WORLDS = np.arange(500)
 
@@ -36,19 +36,19 @@ def test_two_arms_have_the_closed_form():
 
 
 def test_three_arms_have_the_closed_form():
-    """Two independent gains N(0, 1) beside nothing: E max(0, X, Y) is the integral of 1 − Φ² above 0."""
-    grid = np.linspace(-8, 8, 4001)
-    below = 0.5 * (1 + np.vectorize(math.erf)(grid / math.sqrt(2)))
-    most = np.trapezoid(
-        np.where(grid > 0, 1 - below**2, 0.0), grid
-    )  # of max(0, X, Y), which is above 0 where either is
+    """Gains N(0.4, 1) and N(0.1, 1) beside nothing: E max(0, X, Y) is the integral of 1 − Φ Φ above 0."""
+    grid = np.linspace(0, 9, 4001)
+    first, second = (0.5 * (1 + np.vectorize(math.erf)((grid - mean) / math.sqrt(2))) for mean in (0.4, 0.1))
+    closed = float(np.trapezoid(1 - first * second, grid)) - 0.4
     found = []
     for seed in range(40):
         random = np.random.default_rng(seed)
         drawn = random.normal(size=(2, 500))
-        outcomes = np.column_stack([np.zeros(500), *drawn]) + random.normal(size=(500, 3))
+        outcomes = np.column_stack([np.zeros(500), 0.4 + drawn[0], 0.1 + drawn[1]]) + random.normal(size=(500, 3))
         found += several(list(drawn), [outcomes], WORLDS)
-    assert np.mean([each.raw for each in found]) == pytest.approx(most, abs=0.04)
+    raw, errors = np.array([each.raw for each in found]), np.array([each.error for each in found])
+    assert raw.mean() == pytest.approx(closed, abs=0.05)
+    assert (np.abs(raw - closed) < 1.96 * errors).mean() > 0.8
 
 
 def test_what_is_inert_is_worth_nothing_in_nearly_all_samples():
@@ -120,17 +120,31 @@ def test_worlds_of_one_set_count_as_one():
     assert copies.error == pytest.approx(single.error, rel=0.25)
 
 
-def test_the_choice_without_knowing_is_learnt_elsewhere():
-    outcomes = np.zeros((20, 2))
-    outcomes[0, 1] = 10.0
-    fold = np.arange(20) % 10
-    chosen = without(outcomes, fold)
-    assert chosen[0] == chosen[10] == 0 and (np.delete(chosen, [0, 10]) == 1).all()
+@pytest.mark.parametrize("mean", [0.0, 0.05])
+def test_policies_that_are_nearly_level_make_no_worth_of_their_own(mean):
+    """A weak number beside a tie: its worth is not overstated, and its error is that by which samples differ."""
+    closed = unit_normal_loss(mean, 0.5)
+    raw, off = [], []
+    for seed in range(60):
+        random = np.random.default_rng(seed)
+        theta, phi = random.normal(size=(2, 500))
+        outcomes = np.column_stack([np.zeros(500), mean + 0.5 * theta + phi])
+        (found,) = one(theta, [outcomes], WORLDS)
+        raw.append(found.raw)
+        off.append((found.raw - closed) / found.error)
+    assert closed - 0.05 < np.mean(raw) < closed + 0.02
+    assert np.std(off) < 1.25 and np.mean(np.array(off) > 1.96) < 0.05
+
+
+def test_what_is_expected_is_told_about_the_mean_of_all_worlds():
+    outcomes, fold = np.arange(20.0)[:, None], np.arange(20) % 10
+    learnt = np.array([outcomes[fold != part].mean() for part in fold])[:, None]
+    assert at_the_mean(learnt, outcomes, fold) == pytest.approx(np.full((20, 1), outcomes.mean()))
 
 
 def test_what_came_of_a_choice_is_counted_by_hand():
     outcomes = np.array([[0.0, 1.0], [0.0, -1.0], [0.0, 3.0], [0.0, 5.0]] * 5)
-    found = gained(outcomes, np.array([1, 0, 1, 1] * 5), np.arange(20) % 10, np.arange(20))
+    found = gained(outcomes, np.array([1, 0, 1, 1] * 5), np.arange(20))
     assert found.raw == pytest.approx(0.25) and found.changes == pytest.approx(0.25)
 
 
