@@ -9,7 +9,8 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
-from analysis.drivers.curves import FEW, curve, folds, foretold, foretold_together
+from analysis.drivers.curves import curve, folds, foretold, foretold_together
+from analysis.effects.dependence import FORMS
 from analysis.effects.statistics import mean_interval, t_quantile
 
 LEVEL = 0.05
@@ -65,8 +66,8 @@ def hinges(taken: pd.DataFrame, outcome: np.ndarray, sets: np.ndarray, seed: int
     -------
     Hinges
         ``table``: ``correlation`` is that of ranks; ``low`` the mean outcome in the lowest fifth of the number, those
-        up to ``low_at``, with its 95 % interval; ``high`` likewise. Of a number with few values they are those at the
-        value where it is least and most.
+        up to ``low_at``, with its 95 % interval; ``high`` likewise. Of the form of a rule, which has no order, they are
+        those at the form where it is least and most.
     """
     varying = [str(name) for name in taken if taken[name].nunique() > 1]
     values = {name: taken[name].to_numpy(float) for name in varying}
@@ -75,8 +76,8 @@ def hinges(taken: pd.DataFrame, outcome: np.ndarray, sets: np.ndarray, seed: int
     rows = []
     for name in varying:
         explained = share(outcome, foretold(curves[name], outcome[:, None], fold)[:, 0], fold, sets)
-        rows.append({"number": name, **_share_cells(explained), "p": chance[name], "clear": chance[name] < LEVEL,
-                     "correlation": _correlation(values[name], outcome), **_ends(values[name], outcome)})  # fmt: skip
+        own = {"p": chance[name], "clear": chance[name] < LEVEL, "correlation": _correlation(values[name], outcome)}
+        rows.append({"number": name, **_share_cells(explained), **own, **_ends(values[name], outcome, name in FORMS)})
     table = pd.DataFrame(rows, columns=list(COLUMNS))
     table = table.sort_values(["clear", "share"], ascending=False, kind="stable", ignore_index=True)
     chosen = [curves[name] for name in table.loc[table["clear"], "number"]]
@@ -127,10 +128,10 @@ def _correlation(values: np.ndarray, outcome: np.ndarray) -> float:
     return float(np.corrcoef(*ranks)[0, 1]) if np.ptp(outcome) > 0 else 0.0
 
 
-def _ends(values: np.ndarray, outcome: np.ndarray) -> dict[str, float]:
+def _ends(values: np.ndarray, outcome: np.ndarray, form: bool) -> dict[str, float]:
     """The mean outcome where the number is low and where it is high, with intervals, and where these begin."""
-    there = np.unique(values)
-    if len(there) <= FEW:
+    if form:
+        there = np.unique(values)
         means = [outcome[values == one].mean() for one in there]
         ends = [there[int(np.argmin(means))], there[int(np.argmax(means))]]
         low, high = (values == ends[0]), (values == ends[1])

@@ -84,7 +84,7 @@ def test_the_first_sentence_of_worth_is_true_of_its_tables(left):
     clear = rows[(rows["kind"] == "number") & (rows["clear"] == True)]  # noqa: E712 - a column of three values
     first = " ".join(said["worth"].split())
     if len(clear):
-        assert first.startswith("Before choosing, find out the " + clear["label_en"].iloc[0])
+        assert first.startswith("Before choosing, find out one number, " + clear["label_en"].iloc[0])
     else:
         assert first.startswith(("Nothing that can be known", "No single number"))
     assert f"{found['shown']:,} baht" in first

@@ -115,7 +115,11 @@ def test_ends_are_means_where_the_number_is_low_and_high():
 def test_a_form_has_the_values_where_least_and_most_come_of_it():
     forms = random().integers(0, 3, (300, 1)).astype(float)
     outcome = np.array([5.0, 9.0, 1.0])[forms[:, 0].astype(int)] + 0.1 * random(2).normal(size=300)
-    row = by_number(found(forms, outcome)).loc["n0"]
+    table = pd.DataFrame({"media_form": forms[:, 0], "plain": forms[:, 0]})
+    rows = by_number(hinges(table, outcome, np.arange(300), 1))
+    assert tuple(rows.loc["plain", ["low_at", "high_at"]]) == (0.0, 2.0)  # a number of few values has an order
+    assert rows.loc["plain", "low"] == pytest.approx(5.0, abs=0.1)
+    row = rows.loc["media_form"]
     assert (row["low_at"], row["high_at"]) == (2.0, 1.0)
     assert (row["low"], row["high"]) == pytest.approx((1.0, 9.0), abs=0.1)
     assert row["share"] > 0.95
