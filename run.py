@@ -10,7 +10,18 @@ import sys
 from argparse import Namespace
 from typing import TYPE_CHECKING, NoReturn
 
-from analysis.commands import calibrate, check, compare, explain, judge, optimise, run, validate
+from analysis.commands import (
+    calibrate,
+    check,
+    compare,
+    explain,
+    judge,
+    optimise,
+    run,
+    sensitivity,
+    validate,
+    worth,
+)
 from analysis.commands import list as list_
 from analysis.commands.environment import settle
 from analysis.commands.parser import DONE, FAULT, INTERRUPTED, RAW, WRONG_INPUT, Parser
@@ -20,7 +31,7 @@ from sim.language.program import program
 if TYPE_CHECKING:
     from sim.language.texts import Lang
 
-COMMANDS = (list_, explain, check, run, compare, optimise, calibrate, validate, judge)
+COMMANDS = (list_, explain, check, run, compare, optimise, sensitivity, worth, judge, calibrate, validate)
 
 
 def parser() -> Parser:

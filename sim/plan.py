@@ -66,8 +66,8 @@ def _fill(record: np.void, source: int, one: Applied, nth: int, change: Change, 
     for name in ("every", "sessions"):
         if getattr(one, name) is not None:
             record[name] = getattr(one, name)
-    record["month_cost"] = draw.within(f"month cost of {recommendation.key}", recommendation.month_cost) * (nth == 0)
-    record["case_cost"] = draw.within(f"case cost of {recommendation.key}", recommendation.case_cost)
+    month_cost, case_cost = (draw.within(*cost) for cost in declared_costs(recommendation).items())
+    record["month_cost"], record["case_cost"] = month_cost * (nth == 0), case_cost
 
 
 def drawn_settings(recommendation: Recommendation, nth: int, change: Change, draw: Draw) -> Mapping[str, float]:
@@ -118,9 +118,8 @@ def _agencies(agencies: Iterable[Agency], draw: Draw) -> np.ndarray:
     """(agencies,) ``AGENCY`` under a draw."""
     chosen = tuple(agencies)
     records = np.zeros(len(chosen), AGENCY)
-    for record, agency in zip(records, chosen):
-        for name in AGENCY.names or ():
-            record[name] = draw.within(f"{name} of {agency.key}", getattr(agency, name))
+    for place, agency in enumerate(chosen):
+        records[place] = tuple(draw.within(*one) for one in declared_staff(agency).items())
     return records
 
 
@@ -158,6 +157,19 @@ def declared_doses(recommendation: Recommendation) -> dict[str, Range]:
         for name, value in {**change.settings, **change.doses}.items()
         if name in (*ACTS[change.act].settings, *change.doses)
     }
+
+
+def declared_costs(recommendation: Recommendation) -> dict[str, Range]:
+    """What a recommendation costs a month and a case; by their names among the draws."""
+    return {
+        f"month cost of {recommendation.key}": recommendation.month_cost,
+        f"case cost of {recommendation.key}": recommendation.case_cost,
+    }
+
+
+def declared_staff(agency: Agency) -> dict[str, Range]:
+    """Every number of an agency, what a visit of it costs among them; by its name among the draws."""
+    return {f"{name} of {agency.key}": getattr(agency, name) for name in AGENCY.names or ()}
 
 
 def _key(recommendation: Recommendation, nth: int) -> int:

@@ -18,7 +18,7 @@ FLOORS: tuple[tuple[str, ...], ...] = (
     ("analysis.commands",),
     ("analysis.answers", "analysis.documents"),
     ("analysis.charts",),
-    ("analysis.belief", "analysis.portfolios"),
+    ("analysis.belief", "analysis.drivers", "analysis.portfolios"),
     ("analysis.economics",),
     ("analysis.effects",),
     ("analysis.studies",),

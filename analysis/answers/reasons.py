@@ -13,7 +13,7 @@ from analysis.studies.study import Study
 from sim.language.numerals import number
 from sim.language.texts import Lang, localised, text
 from sim.parameters import BY_NAME
-from sim.plan import declared_doses, strength_name
+from sim.plan import declared_doses, declared_staff, strength_name
 from sim.scenario import Scenario
 
 
@@ -51,12 +51,15 @@ def rests_on(study: Study, table: pd.DataFrame, names: Names) -> list[str]:
 
 
 def _policy_of(scenarios: Sequence[Scenario], number_: str, lang: Lang) -> tuple[str, str]:
-    """What is said of a number of a recommendation, its strength or another, and what the recommendation is called."""
+    """What is said of a number of a recommendation or an agency, and what that is called."""
     for one in (one.recommendation for scenario in scenarios for one in scenario.applied):
         if number_ == strength_name(one):
             return "depends_strength", localised(one, "name", lang)
         if number_ in declared_doses(one):
             return "depends_dose", localised(one, "name", lang)
+    for agency in (agency for scenario in scenarios for agency in scenario.agencies):
+        if number_ in declared_staff(agency):
+            return "depends_agency", localised(agency, "name", lang)
     raise KeyError(number_)
 
 

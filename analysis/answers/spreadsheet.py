@@ -17,6 +17,13 @@ def write_spreadsheet(table: pd.DataFrame, path: Path) -> None:
     shown.to_csv(path, index=False, float_format="%.9g", lineterminator="\n", encoding="utf-8-sig")
 
 
+def write_both(table: pd.DataFrame, path: Path) -> None:
+    """Write ``table`` for people (CSV) and for programs (Parquet), beside each other."""
+    write_spreadsheet(table, path.with_suffix(".csv"))
+    with path.with_suffix(".parquet").open("wb") as file:  # pyarrow takes some names of files for addresses
+        table.to_parquet(file, index=False)
+
+
 def as_text(cell: object) -> object:
     """A text as it is, but with an apostrophe before what would be taken for a formula (of wide letters as well)."""
     if isinstance(cell, str) and cell and unicodedata.normalize("NFKC", cell[0]) in FORMULA:

@@ -8,6 +8,7 @@ from analysis.charts.acceptability import plot_acceptability
 from analysis.charts.calendar import plot_calendar
 from analysis.charts.forest import plot_effects
 from analysis.charts.judgements import plot_judgements
+from analysis.charts.knowing import plot_knowing, plot_pilot
 from analysis.charts.learnt import plot_learnt
 from analysis.charts.network import plot_network
 from analysis.charts.observed import plot_observed
@@ -16,6 +17,7 @@ from analysis.charts.plane import plot_frontier
 from analysis.charts.portfolios import plot_portfolios
 from analysis.charts.ranks import plot_ranks
 from analysis.charts.recovery import plot_recovery
+from analysis.charts.tornado import plot_tornado
 
 __all__ = [
     "plot_acceptability",
@@ -23,11 +25,14 @@ __all__ = [
     "plot_effects",
     "plot_frontier",
     "plot_judgements",
+    "plot_knowing",
     "plot_learnt",
     "plot_network",
     "plot_observed",
     "plot_paths",
+    "plot_pilot",
     "plot_portfolios",
     "plot_ranks",
     "plot_recovery",
+    "plot_tornado",
 ]

@@ -15,3 +15,6 @@ def settle() -> None:
         if name in DROPPED or (name.startswith(PREFIXES) and name not in KEPT):
             del os.environ[name]
     os.environ["MPLBACKEND"] = "agg"
+    # Many small sums are many times slower where several threads share them on busy cores, and their last digits would
+    # depend on how many cores a machine has.
+    os.environ["OPENBLAS_NUM_THREADS"] = "1"

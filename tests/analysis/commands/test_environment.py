@@ -48,3 +48,10 @@ def test_what_this_program_obeys_is_left_alone(monkeypatch):
     kept = {name for name in (*NONSENSE, "NUMBA_CACHE_DIR") if name in os.environ}
     assert kept == {"MPLBACKEND", "NUMBA_CACHE_DIR", *list(NONSENSE)[7:]}
     assert os.environ["MPLBACKEND"] == "agg"
+    assert os.environ["OPENBLAS_NUM_THREADS"] == "1"
+
+
+def test_nothing_that_reads_these_is_imported_before():
+    code = "import sys, run; print([one for one in ('numpy', 'matplotlib', 'numba') if one in sys.modules])"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=ROOT)
+    assert done.stdout.strip() == "[]"

@@ -14,12 +14,14 @@ from sources import modules, tree_of
 
 from analysis.calibration.bank import STATISTICS
 from analysis.calibration.readings import OPERATORS, READINGS, SHIPPED_READINGS
+from analysis.drivers.numbers import GROUPS
 from analysis.portfolios.choices import CARE_YEARS, WAYS
 from sim.acts import DOSES, SETTINGS
 from sim.language.texts import texts
 from sim.organisation_columns import COLUMNS
 from sim.parameters import PARAMETERS
 from sim.recommendation import recommendations
+from sim.records import AGENCY
 
 TEXTS = texts()
 PLACE = "{}"
@@ -127,6 +129,19 @@ BROUGHT = {
     "pattern_{}": {word for path in modules().values() for word in called(tree_of(path), "Found")},
     "quantity_{}": (*STATISTICS, "total"),
     "prior_{}": set(strings(tree_of(modules()["analysis.calibration.adequacy"]))),
+    "number.{}": (
+        *SETTINGS,
+        "month_cost",
+        "case_cost",
+        "strength",
+        "unit_strength",
+        "dose",
+        "unit_dose",
+        *(f"{room}_{name}" for room in ("agency", "unit") for name in AGENCY.names),
+    ),
+    "dose.{}": DOSES,
+    "group_{}": GROUPS,
+    "pilot_{}": ("organisations", "alliances"),
     "count.{}": counted_things(),
     "count.{}s": counted_things(),
     "{}.{}": of_telling(),

@@ -1,0 +1,165 @@
+"""How ``sensitivity`` is told and drawn: the sentence, how sure, what it rests on, tables, where a favourite loses."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from analysis.answers.choices import demand_worlds
+from analysis.answers.comparison import RECOMMENDATIONS, places
+from analysis.answers.contest import Contest
+from analysis.answers.sensitivity import DIFFERENCE, OUTCOME, Question, found_in, shown, table_of, write
+from analysis.drivers.numbers import rounded
+from analysis.effects.dependence import FORMS
+from analysis.effects.policies import MAIN
+from analysis.language.labels import name, outcome, unit
+from analysis.studies.study import Request, Study, calibration_lines, carry_out, given
+from sim.calendar import YEAR
+from sim.language.harmless import pasted
+from sim.language.layout import columns, paragraph, width
+from sim.language.numerals import decimals, difference, estimated, number
+from sim.language.texts import Lang, text
+
+_HEADINGS = ("called", "share", "way", "low", "high")
+_TURNS = 0.1  # rank correlation below which a number that matters works both ways
+
+
+def examine(request: Request, contest: Contest, question: Question) -> Study:
+    """Run what is needed, or find it run."""
+    demand_worlds(request)
+    follows = [question.outcome, question.among, question.pair, sorted(contest.references.items())]
+    called = contest.named or (RECOMMENDATIONS,)
+    return carry_out(request, contest.scenarios, partial(chart, question), called=called, follows=follows)
+
+
+def chart(question: Question, study: Study, folder: Path) -> None:
+    """The table, what else was found, and the tornado."""
+    write(question, study)
+    draw(study, folder / "charts")
+
+
+def words(study: Study) -> str:
+    """What the terminal shows."""
+    lang, found, table = study.request.lang, found_in(study), table_of(study)
+    lead, own = shown(table, DIFFERENCE), shown(table, OUTCOME)
+    called = _called(study, found, lang)
+    parts = [paragraph(sentence(study)), paragraph(_sure(found, table, DIFFERENCE, lang)), ""]
+    parts += [*calibration_lines(study), text("drivers_ranges", lang)]
+    parts += [text("lasting_means", lang, year=YEAR)] if found["outcome"] == MAIN else []
+    parts += ["", text("drivers_of_difference", lang, **called), *_rows(lead, True, lang), ""]
+    parts += [text("drivers_of_outcome", lang, **called), *_rows(own, False, lang)]
+    parts += [paragraph(_sure(found, table, OUTCOME, lang)), "", paragraph(_loses(found, called, lang)), ""]
+    parts += [text("drivers_columns", lang), "", *places(study.folder, lang), ""]
+    typed = {one.key: one.typed for one in study.scenarios}
+    policies = " ".join(pasted(typed[found[one]]) for one in ("first", "second"))
+    return "\n".join([*parts, text("next_sensitivity", lang, policies=policies, given=given(study.request))])
+
+
+def _called(study: Study, found: dict[str, Any], lang: Lang) -> dict[str, str]:
+    """What the two policies and the outcome are called."""
+    policies = {one: name(study.names, found[one], lang) for one in ("first", "second")}
+    return {**policies, "outcome": outcome(found["outcome"], lang), "unit": unit(found["outcome"], lang)}
+
+
+def sentence(study: Study) -> str:
+    """The one that could be read out: the number that most decides between the two, and what it does."""
+    lang, found, table = study.request.lang, found_in(study), table_of(study)
+    called, rows = _called(study, found, lang), table[table["of"] == DIFFERENCE]
+    clear = rows[rows["clear"]]
+    mean = found["mean"]
+    digits = decimals([mean["mean"]])
+    lead = estimated(mean["mean"], mean["low"], mean["high"], lang, digits)
+    if clear.empty:
+        return text("drivers_none", lang, lead=lead, **called)
+    row = clear.iloc[0]
+    digits = decimals([row["low"], row["high"]])
+    key = "drivers_form" if row["number"] in FORMS else "drivers_number"
+    ends = {side: difference(row[side], digits) for side in ("low", "high")}
+    bounds = {f"{side}_at": row[f"{side}_{lang}"] for side in ("low", "high")}
+    return text(key, lang, what=row[f"label_{lang}"], lead=lead, **ends, **bounds, **called)
+
+
+def _sure(found: dict[str, Any], table: pd.DataFrame, of: str, lang: Lang) -> str:
+    """How much of the variance clear numbers explain, how much is chance, and what is left."""
+    clear = int(table[(table["of"] == of) & table["clear"]].shape[0])
+    together, luck = found["together"][of], found["chance"][of]
+    figures = {
+        "clear": number(clear),
+        "numbers": number(found["numbers"]),
+        "together": _percent(together["value"], together["error"], lang),
+        "chance": _percent(luck["value"], luck["error"], lang),
+        "worlds": number(found["worlds"]),
+    }
+    return text("drivers_sure_outcome" if of == OUTCOME else "drivers_sure_difference", lang, **figures)
+
+
+def _percent(value: float | None, error: float | None, lang: Lang) -> str:
+    if value is None or error is None:
+        return "–"
+    return text("per_cent_within", lang, value=number(100 * max(0.0, value)), error=number(196 * error))
+
+
+def _rows(rows: pd.DataFrame, signed: bool, lang: Lang) -> list[str]:
+    """The table of some numbers."""
+    digits = decimals([*rows["low"], *rows["high"]])
+    cells = [["", *(text(f"drivers_{one}", lang) for one in _HEADINGS)]]
+    for _, row in rows.iterrows():
+        ends = [_end(row, side, signed, digits) for side in ("low", "high")]
+        share = f"{number(100 * row['share'])} ({number(100 * row['share_low'])}–{number(100 * row['share_high'])})"
+        cells.append(["" if row["clear"] else "?", row[f"label_{lang}"], share, way(row, lang), *ends])
+    lines = columns(cells)
+    lines.insert(1, "─" * max(map(width, lines)))
+    return lines
+
+
+def _end(row: pd.Series, side: str, signed: bool, digits: int) -> str:
+    """The mean outcome at one end of a number, and where that end begins."""
+    mean = difference(row[side], digits) if signed else number(row[side], digits)
+    return f"{mean} ({'≤' if side == 'low' else '≥'} {rounded(row[f'{side}_at'])})"
+
+
+def way(row: pd.Series, lang: Lang) -> str:
+    """Which way a number works: more, less, both ways; a form has none."""
+    if row["number"] in FORMS:
+        return text("way_form", lang)
+    if abs(row["correlation"]) < _TURNS:
+        return text("way_both", lang)
+    return text("way_up" if row["correlation"] > 0 else "way_down", lang)
+
+
+def _loses(found: dict[str, Any], called: dict[str, str], lang: Lang) -> str:
+    """Where the leader does worse than the other: a box in words, or that none is better than chance."""
+    box, base = found["box"], number(100 * found["box"]["base"])
+    if not box["left_out"]["clear"]:
+        return text("loses_nowhere", lang, base=base, **called)
+    limits = f" {text('limit_and', lang)} ".join(one["words"][lang] for one in box["limits"])
+    density = {"density": box["density"], "left_out": box["left_out"]["density"], "coverage": box["coverage"]}
+    shares = {key: number(100 * value) for key, value in density.items()}
+    return text("loses_where", lang, base=base, limits=limits, **shares, **called)
+
+
+def draw(study: Study, folder: Path) -> None:
+    """The tornado of the difference."""
+    from analysis.charts import plot_tornado
+
+    lang, found = study.request.lang, found_in(study)
+    called = _called(study, found, lang)
+    folder.mkdir()
+    plot_tornado(
+        shown(table_of(study), DIFFERENCE),
+        found["mean"]["mean"],
+        lang,
+        folder / "tornado",
+        title=text("tornado_title", lang, **called),
+        subtitle=sentence(study),
+        axis=text("tornado_axis", lang, **called),
+        note="\n".join(
+            [
+                text("tornado_note", lang, worlds=number(found["worlds"])),
+                _sure(found, table_of(study), DIFFERENCE, lang),
+            ]
+        ),
+    )

@@ -1,0 +1,99 @@
+"""What knowing is worth: bars with errors; and what a pilot is worth by its size, against what it costs."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.lines import Line2D
+from matplotlib.patches import Patch
+
+from analysis.charts.page import BLUE, FAINT, GREY, INK, ORANGE, new_page, page_style, save
+from sim.language.layout import wrap
+from sim.language.numerals import number
+from sim.language.texts import Lang, text
+
+_ROW, _LABEL, _NUMBERS = 0.46, 58, 6
+_SURE = 1.96
+_MILLION = 1e6
+_PALE = 0.4
+_KINDS = (("everything", FAINT), ("group", ORANGE), ("number", BLUE))
+
+
+def plot_knowing(
+    rows: pd.DataFrame, lang: Lang, path: Path, *, title: str, subtitle: str, note: str
+) -> tuple[Path, Path]:
+    """Draw what it is worth to know everything, groups of numbers, and the numbers most worth knowing.
+
+    Parameters
+    ----------
+    rows
+        As ``worth.csv`` has them, of one willingness to pay, most first within each kind.
+    """
+    numbers = rows[rows["kind"] == "number"].head(_NUMBERS)
+    chosen = pd.concat([rows[rows["kind"] != "number"], numbers])
+    with page_style():
+        page = new_page(12, 3.0 + _ROW * len(chosen), title, subtitle, note)
+        axes = page.figure.add_subplot()
+        colours = dict(_KINDS)
+        for place, (_, row) in enumerate(chosen.iterrows()):
+            alpha = _PALE if row["clear"] is False else 1.0
+            axes.barh(place, row["worth"], height=0.6, color=colours[row["kind"]], alpha=alpha)
+            axes.plot([max(0.0, row["worth"] - _SURE * row["error"]), row["upper"]], [place, place], color=INK, lw=1.2)
+            said = number(row["worth"], 2) if row["clear"] is not False else text("knowing_unclear", lang)
+            axes.text(1.01, place, said, transform=axes.get_yaxis_transform(), va="center", color=GREY)
+        axes.set_yticks(range(len(chosen)), [wrap(str(each), _LABEL) for each in chosen[f"label_{lang}"]], fontsize=9.5)
+        axes.set_ylim(len(chosen) - 0.4, -0.6)
+        axes.set_xlim(0, max(0.1, 1.05 * float(chosen["upper"].max())))
+        axes.grid(axis="y", visible=False)
+        axes.set_xlabel(text("knowing_axis", lang))
+        bars = [Patch(color=colour, label=text(f"knowing_{kind}", lang)) for kind, colour in _KINDS]
+        page.legend([*bars, Line2D([], [], color=INK, lw=1.2, label=text("knowing_interval", lang))], columns=4)
+        return save(page.figure, path)
+
+
+def plot_pilot(
+    rows: pd.DataFrame, exact: float, lang: Lang, path: Path, *, title: str, subtitle: str, note: str
+) -> tuple[Path, Path]:
+    """Draw what a pilot is worth by its size, and what it costs: in baht, or in lasting alliances without a price.
+
+    Parameters
+    ----------
+    rows
+        As ``pilot.csv`` has them, of one willingness to pay.
+    exact
+        What knowing the strength exactly would be worth, in lasting alliances.
+    """
+    priced = bool(rows["baht"].notna().all())
+    first = rows.iloc[0]
+    unit = float(first["willingness"] * first["decisions"]) / _MILLION if priced else 1.0
+    with page_style():
+        page = new_page(10, 5.6, title, subtitle, note)
+        axes = page.figure.add_subplot()
+        handles = _curve(axes, rows, unit, lang)
+        handles.append(axes.axhline(exact * unit, color=GREY, lw=1.2, ls="--", label=text("pilot_exact", lang)))
+        if priced:
+            handles += axes.plot(
+                rows["units"], rows["cost"] / _MILLION, color=ORANGE, marker="s", label=text("pilot_costs", lang)
+            )
+        axes.set_xscale("log")
+        axes.set_xticks(rows["units"], [number(size) for size in rows["units"]])
+        axes.minorticks_off()
+        axes.set_ylim(bottom=0)
+        axes.set_xlabel(text("pilot_axis", lang, units=text(f"pilot_{rows['unit'].iloc[0]}", lang)))
+        axes.set_ylabel(text("pilot_million" if priced else "knowing_axis", lang))
+        page.legend(handles, columns=4)
+        return save(page.figure, path)
+
+
+def _curve(axes: Axes, rows: pd.DataFrame, unit: float, lang: Lang) -> list[Line2D | Patch]:
+    """The worth by size, with a band of its 95 % interval."""
+    low = np.maximum(0.0, rows["worth"] - _SURE * rows["error"]) * unit
+    axes.fill_between(rows["units"], low, rows["upper"] * unit, color=BLUE, alpha=0.18, lw=0)
+    band = Patch(color=BLUE, alpha=0.18, label=text("knowing_interval", lang))
+    return [
+        *axes.plot(rows["units"], rows["worth"] * unit, color=BLUE, marker="o", label=text("pilot_worth", lang)),
+        band,
+    ]

@@ -1,0 +1,82 @@
+"""What a difference hinges on: a tornado, a row a number, the one with the largest share first."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.lines import Line2D
+from matplotlib.patches import Patch
+
+from analysis.charts.page import BLUE, GREY, INK, ORANGE, new_page, page_style, save
+from analysis.effects.dependence import FORMS
+from sim.language.layout import wrap
+from sim.language.numerals import number
+from sim.language.texts import Lang, text
+
+_ROW = 0.78  # inches
+_LABEL = 58  # letters of what a number is called in a line
+_SIDES = (("low", ORANGE, -0.17), ("high", BLUE, 0.17))
+_PALE = 0.35
+
+
+def plot_tornado(
+    rows: pd.DataFrame,
+    mean: float,
+    lang: Lang,
+    path: Path,
+    *,
+    title: str,
+    subtitle: str,
+    axis: str,
+    note: str,
+) -> tuple[Path, Path]:
+    """Draw, for each number, the mean where it is low and where it is high, from the mean of all worlds.
+
+    Parameters
+    ----------
+    rows
+        As ``sensitivity.csv`` has them, of one difference, in the order to draw them in.
+    mean
+        Of all worlds.
+    """
+    with page_style():
+        page = new_page(12, 3.2 + _ROW * max(2, len(rows)), title, subtitle, note)
+        axes = page.figure.add_subplot()
+        for place, (_, row) in enumerate(rows.iterrows()):
+            _bars(axes, place, row, mean)
+            share = text("tornado_share", lang, share=number(100 * row["share"]))
+            said = share if row["clear"] else text("tornado_unclear", lang)
+            axes.text(1.01, place, said, transform=axes.get_yaxis_transform(), va="center", color=GREY)
+        axes.axvline(mean, color=INK, lw=1)
+        axes.axvline(0, color=INK, lw=1, ls=":")
+        axes.set_yticks(range(len(rows)), [_label(row, lang) for _, row in rows.iterrows()], fontsize=9.5)
+        axes.set_ylim(len(rows) - 0.4, -0.6)
+        axes.grid(axis="y", visible=False)
+        axes.set_xlabel(axis)
+        page.legend(_legend(lang), columns=4)
+        return save(page.figure, path)
+
+
+def _bars(axes: Axes, place: int, row: pd.Series, mean: float) -> None:
+    """Two bars from the mean of all worlds to the mean at each end, each with its 95 % interval."""
+    for side, colour, shift in _SIDES:
+        at = place + shift
+        axes.barh(at, row[side] - mean, left=mean, height=0.3, color=colour, alpha=1.0 if row["clear"] else _PALE)
+        axes.plot([row[f"{side}_from"], row[f"{side}_to"]], [at, at], color=INK, lw=1.1)
+
+
+def _label(row: pd.Series, lang: Lang) -> str:
+    """What a number is called, and below it what counts as low and as high."""
+    key = "tornado_forms" if row["number"] in FORMS else "tornado_ends"
+    ends = text(key, lang, low=row[f"low_{lang}"], high=row[f"high_{lang}"])
+    return "\n".join([wrap(str(row[f"label_{lang}"]), _LABEL), wrap(ends, _LABEL)])
+
+
+def _legend(lang: Lang) -> list[Patch | Line2D]:
+    bars = [Patch(color=colour, label=text(f"tornado_{side}", lang)) for side, colour, _ in _SIDES]
+    lines = [("tornado_interval", "-", 1.1), ("tornado_mean", "-", 1.0)]
+    marks = [Line2D([], [], color=INK, ls=dash, lw=thick, label=text(key, lang)) for key, dash, thick in lines]
+    marks[1].set_marker("|")
+    return [*bars, *marks]

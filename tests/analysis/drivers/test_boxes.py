@@ -1,0 +1,101 @@
+"""Where something happens: a planted box, a published example, and nothing where nothing is."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from analysis.drivers.boxes import MOST, Limit, find, tried, within
+from analysis.drivers.curves import folds
+
+
+def drawn(worlds, numbers, seed=1):
+    random = np.random.default_rng(seed)
+    return pd.DataFrame(random.uniform(size=(worlds, numbers)), columns=[f"n{nth}" for nth in range(numbers)])
+
+
+def planted(worlds=500, numbers=60, seed=1):
+    """It happens in 85 % of the worlds in a box, and in 10 % elsewhere."""
+    taken = drawn(worlds, numbers, seed)
+    inside = (taken["n3"] < 0.4) & (taken["n7"] > 0.5)
+    chance = np.random.default_rng(seed + 100).random(worlds)
+    return taken, np.where(inside, chance < 0.85, chance < 0.1)
+
+
+def test_a_planted_box_is_found_among_sixty_numbers():
+    taken, happens = planted()
+    found = tried(taken, happens, folds(np.arange(500)))
+    limits = {one.number: one for one in found.box.limits}
+    assert set(limits) == {"n3", "n7"}
+    assert limits["n3"].high == pytest.approx(0.4, abs=0.06) and math.isinf(limits["n3"].low)
+    assert limits["n7"].low == pytest.approx(0.5, abs=0.06) and math.isinf(limits["n7"].high)
+    assert found.clear and 0.6 < found.density <= found.box.density
+    assert found.box.coverage > 0.6 and found.box.base == pytest.approx(happens.mean())
+
+
+def test_the_example_of_the_published_package():
+    """x1 x2 + 0.2 x3 > 0.5 (README of the PRIM of Hadka and Kwakkel): x1 and x2 are high, x3 hardly matters."""
+    taken = drawn(1000, 3, 5).set_axis(["x1", "x2", "x3"], axis=1)
+    happens = (taken["x1"] * taken["x2"] + 0.2 * taken["x3"] > 0.5).to_numpy()
+    found = tried(taken, happens, folds(np.arange(1000)))
+    limits = {one.number: one for one in found.box.limits}
+    assert {"x1", "x2"} <= set(limits)
+    assert all(0.4 < limits[name].low < 0.75 for name in ("x1", "x2"))
+    assert found.box.density > 0.7 and found.box.coverage > 0.75 and found.clear
+
+
+def test_figures_of_a_box_are_counts_of_its_worlds():
+    taken, happens = planted(300, 10)
+    box = find(taken, happens)
+    inside = within(box.limits, taken)
+    assert box.mass == pytest.approx(inside.mean())
+    assert box.density == pytest.approx(happens[inside].mean())
+    assert box.coverage == pytest.approx(happens[inside].sum() / happens.sum())
+    assert len(box.limits) <= MOST
+
+
+def test_where_nothing_is_a_box_is_seldom_called_better_than_chance():
+    false = 0
+    for seed in range(60):
+        taken = drawn(120, 6, seed)
+        happens = np.random.default_rng(seed + 1000).random(120) < 0.3
+        false += tried(taken, happens, folds(np.arange(120))).clear
+    assert false <= 7  # 5 %, and what chance adds to it
+
+
+def test_a_box_that_only_fits_its_own_worlds_is_told_by_the_others():
+    taken, happens = drawn(150, 40, 3), np.random.default_rng(4).random(150) < 0.3
+    found = tried(taken, happens, folds(np.arange(150)))
+    assert found.box.density > found.box.base + 0.03  # as if it were something
+    assert not found.clear and found.density < found.box.density
+
+
+@pytest.mark.parametrize("always", [True, False])
+def test_what_happens_always_or_never_has_no_box(always):
+    taken, happens = drawn(120, 4), np.full(120, always)
+    found = tried(taken, happens, folds(np.arange(120)))
+    assert found.box.limits == () and not found.clear
+    assert found.box.base == float(always)
+
+
+def test_a_bound_on_both_sides_is_one_limit():
+    taken = drawn(800, 5)
+    happens = ((taken["n1"] > 0.35) & (taken["n1"] < 0.65)).to_numpy()
+    (limit,) = find(taken, happens).limits
+    assert limit.number == "n1"
+    assert (limit.low, limit.high) == pytest.approx((0.35, 0.65), abs=0.06)
+
+
+def test_bounds_are_values_that_worlds_took_and_lie_inside():
+    taken, happens = planted(300, 10)
+    for limit in find(taken, happens).limits:
+        ends = [end for end in (limit.low, limit.high) if math.isfinite(end)]
+        assert all(end in taken[limit.number].to_numpy() for end in ends)
+
+
+def test_without_limits_no_world_is_inside():
+    assert not within((), drawn(10, 2)).any()
+    assert within((Limit("n0", -math.inf, math.inf),), drawn(10, 2)).all()
