@@ -23,7 +23,7 @@ def again(study: Study, keys: Sequence[str], outcome: str) -> pd.DataFrame:
     draws_from = request.posterior.to_draw_from() if request.posterior else None
     table = load_organisations(request.organisations) if request.organisations else None
     scenarios = [one for one in study.scenarios if one.key in keys]
-    which = [world(draw, 1, request.seed, draws_from) for draw in request.draws[:WORLDS]]
+    which = [world(draw, 1, request.seed, draws_from, request.believed) for draw in request.draws[:WORLDS]]
     lived = ensemble(scenarios, which, scenarios[0].months, request.workers, table)
     runs = tabulate(lived, [one.key for one in scenarios]).runs
     return runs.pivot(index="draw", columns="scenario", values=outcome).astype(float)[list(keys)]
