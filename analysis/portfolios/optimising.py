@@ -14,7 +14,7 @@ from analysis.language.progress import Interrupted, announce_compiling, tell_dam
 from analysis.portfolios.carrying import Carrying
 from analysis.portfolios.choices import CARE, Choices
 from analysis.portfolios.course import Course
-from analysis.portfolios.levers import Outcomes, Portfolio, key_of, named
+from analysis.portfolios.levers import OFF, Outcomes, Portfolio, key_of, named, nothing
 from analysis.portfolios.provinces import by_province
 from analysis.portfolios.race import Raced, Sizes, race
 from analysis.studies.study import Request, settings
@@ -190,31 +190,44 @@ def _alike(choices: Choices, portfolio: Portfolio, foretold: float, carrying: Ca
 def _by_province(course: Course, raced: Raced, wanted: Wanted, carrying: Carrying) -> list[Verified]:
     """One portfolio a budget that differs by province, as it is foretold to be best.
 
-    Agencies' care is for all provinces alike, so it is no lever of one.
+    Agencies' care is for all provinces alike, so it is no lever of one: it is that of the best that is alike
+    everywhere, and what it is foretold to cost is taken off the budget.
     """
-    levers = [lever for lever in raced.levers if lever.key != CARE]
-    without = [place for place, lever in enumerate(raced.levers) if lever.key != CARE]
-    cared = [place for place, lever in enumerate(raced.levers) if lever.key == CARE]
-    alone = [place for place, one in enumerate(raced.planned) if not any(one[at] for at in cared)]
-    planned = [tuple(raced.planned[place][at] for at in without) for place in alone]
+    of_provinces = [place for place, lever in enumerate(raced.levers) if lever.key != CARE]
+    levers = [raced.levers[place] for place in of_provinces]
+    alone = [place for place, one in enumerate(raced.planned) if set(np.flatnonzero(one)) <= set(of_provinces)]
+    planned = [tuple(raced.planned[place][at] for at in of_provinces) for place in alone]
     measures = [f"{wanted.aim}_{province}" for province in keys(PROVINCE_TERMS)]
-    found = by_province(levers, planned, raced.first.among(alone), measures, wanted.budgets)
-    return [_apart(course.choices, levers, budget, own, carrying) for budget, own in found.items()]
+    found = []
+    for budget in wanted.budgets:
+        care = _care_of_best(raced, wanted.aim, budget)
+        left = budget - float(raced.cost.of(np.array([care]))[0])
+        if left > 0.0:
+            own = by_province(levers, planned, raced.first.among(alone), measures, left)
+            found.append(_apart(course.choices, budget, own, named(raced.levers, care).get(CARE, ""), carrying))
+    return found
 
 
-def _apart(
-    choices: Choices, levers: Sequence[Any], budget: float, own: Sequence[Portfolio], carrying: Carrying
-) -> Verified:
+def _care_of_best(raced: Raced, aim: str, budget: float) -> Portfolio:
+    """The portfolio of the care alone that the best within a budget has, as verified; of nothing if there is none."""
+    costs, worth = (np.nanmean(raced.verified.of(measure), axis=0) for measure in ("cost", aim))
+    within = np.where(costs <= budget, worth, -np.inf)
+    best = raced.portfolios[int(np.argmax(within))] if np.isfinite(within).any() else nothing(raced.levers)
+    return tuple(place if lever.key == CARE else OFF for lever, place in zip(raced.levers, best))
+
+
+def _apart(choices: Choices, budget: float, own: Sequence[Portfolio], care: str, carrying: Carrying) -> Verified:
     """A portfolio that differs by province."""
     where: dict[tuple[str, str], list[str]] = {}
+    levers = [lever for lever in choices.levers if lever.key != CARE]
     for province, portfolio in zip(keys(PROVINCE_TERMS), own):
         for chosen in named(levers, portfolio).items():
             where.setdefault(chosen, []).append(province)
     key = f"by-province-{budget:.0f}"
-    scenario = choices.put_together(key, where)
+    scenario = choices.put_together(key, where, care)
     told = {chosen: tuple(provinces) for chosen, provinces in sorted(where.items())}
     return Verified(
-        key=key, where=told, care="", scenario=scenario, foretold=float("nan"), carried=carrying.share(scenario)
+        key=key, where=told, care=care, scenario=scenario, foretold=float("nan"), carried=carrying.share(scenario)
     )
 
 

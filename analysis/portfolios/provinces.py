@@ -31,9 +31,9 @@ def by_province(
     planned: Sequence[Portfolio],
     first: Outcomes,
     measures: Sequence[str],
-    budgets: Sequence[float],
-) -> dict[float, tuple[Portfolio, ...]]:
-    """Budget → for each province a portfolio, foretold to be worth most together within it.
+    budget: float,
+) -> tuple[Portfolio, ...]:
+    """For each province a portfolio, foretold to be worth most together within a budget.
 
     Parameters
     ----------
@@ -42,7 +42,7 @@ def by_province(
     """
     cost = surrogate(levers, planned, np.nanmean(first.of("cost"), axis=0) / len(measures))
     values = [surrogate(levers, planned, np.nanmean(first.of(measure), axis=0)) for measure in measures]
-    return {budget: _shared_out(values, cost, budget) for budget in budgets}
+    return _shared_out(values, cost, budget)
 
 
 def _shared_out(values: Sequence[Surrogate], cost: Surrogate, budget: float) -> tuple[Portfolio, ...]:

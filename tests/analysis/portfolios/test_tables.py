@@ -1,0 +1,99 @@
+"""Tables of a finished search: by hand, on outcomes that are written down."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+from types import SimpleNamespace
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from analysis.portfolios.choices import CARE, choices
+from analysis.portfolios.levers import Outcomes, key_of
+from analysis.portfolios.optimising import Optimised, Verified, Wanted
+from analysis.portfolios.race import Sizes
+from analysis.portfolios.tables import PEOPLE, budgets_table, calendar_table, chosen, portfolios_table
+from sim.language.terms import keys
+from sim.provinces import PROVINCE_TERMS
+from sim.scenario import load_scenario
+
+SIZES = Sizes(portfolios=4, worlds=10, starters=4, rounds=(10,), left=(4,), verified=40)
+FOUR = choices(load_scenario("programme"), (4, 13))
+EARLY_4, LATE_13, BOTH = (1, 0, 0), (0, 3, 0), (1, 3, 2)
+
+
+def verified(portfolio):
+    scenario = FOUR.scenario(portfolio)
+    names = zip(FOUR.levers, portfolio)
+    ways = {(lever.key, lever.modes[at - 1].key) for lever, at in names if at and lever.key != CARE}
+    where = {one: keys(PROVINCE_TERMS) for one in ways}
+    care = FOUR.levers[-1].modes[portfolio[-1] - 1].key if portfolio[-1] else ""
+    return Verified(
+        key=key_of(FOUR.levers, portfolio), where=where, care=care, scenario=scenario, foretold=1.0, carried=0.9
+    )
+
+
+@pytest.fixture
+def made():
+    """Of 40 worlds: 4 early adds 3 or so for 4 million, 13 late 1 or so for 1, both 5 or so for 6."""
+    random = np.random.Generator(np.random.Philox(key=1))
+    noise = random.normal(0.0, 0.5, (40, 3))
+    worth = np.array([3.0, 1.0, 5.0]) + noise
+    costs = np.array([4e6, 1e6, 6e6]) * (1.0 + 0.1 * random.standard_normal((40, 1)))
+    people = {measure: np.tile([10.0, 30.0, 20.0], (40, 1)) for measure in PEOPLE}
+    outcomes = Outcomes({"lasting": worth, "cost": costs, **people})
+    raced = SimpleNamespace(set_aside={5e6: 2}, fresh=range(40))
+    wanted = Wanted(budgets=(0.5e6, 5e6, 8e6), aim="lasting", carried=0.7, provinces=False, sizes=SIZES)
+    return Optimised(
+        request=SimpleNamespace(seed=1, lang="en"), wanted=wanted, choices=FOUR, raced=raced,
+        portfolios=tuple(map(verified, (EARLY_4, LATE_13, BOTH))), outcomes=outcomes, runs=pd.DataFrame(),
+        folder=Path("nowhere"), resumed=False,
+    )  # fmt: skip
+
+
+def test_each_budget_buys_the_best_that_it_affords(made):
+    small, middle, large = chosen(made)
+    assert small.best == {} and small.level == () and small.affordable == ()
+    assert middle.affordable == (0, 1) and set(middle.best.values()) == {0} and middle.level == (0,)
+    assert large.best["mean"] == 2 and large.level == (2,)
+
+
+def test_a_budget_at_which_all_that_is_affordable_harms_buys_nothing(made):
+    worse = Outcomes({**made.outcomes.by_measure, "lasting": made.outcomes.of("lasting") - 10.0})
+    assert [choice.best for choice in chosen(replace(made, outcomes=worse))] == [{}, {}, {}]
+
+
+def test_the_table_of_portfolios_has_the_cheapest_first(made):
+    table = portfolios_table(made).set_index("portfolio")
+    assert list(table.index) == ["13.late", "04.early", "04.early+13.late+care.3"]
+    worth, costs = made.outcomes.of("lasting"), made.outcomes.of("cost")
+    assert table["added"].tolist() == pytest.approx(worth.mean(axis=0)[[1, 0, 2]])
+    assert table["cost"].tolist() == pytest.approx(costs.mean(axis=0)[[1, 0, 2]])
+    assert (table["low"] < table["added"]).all() and (table["added"] < table["high"]).all()
+    assert table["frontier"].all() and table["worlds"].eq(40).all()
+    assert table["recommendations"].tolist() == ["13", "04", "04 13"]
+    assert table["weak_helped"].tolist() == [30.0, 10.0, 20.0]
+    assert table["worst_tenth"].tolist() == pytest.approx(np.sort(worth, axis=0)[:4].mean(axis=0)[[1, 0, 2]])
+
+
+def test_the_table_of_budgets_tells_the_chance_of_an_overrun(made):
+    table = budgets_table(made)
+    assert set(table["budget"]) == {5e6, 8e6} and len(table) == 8
+    mean = table[table["criterion"] == "mean"].set_index("budget")
+    costs = made.outcomes.of("cost")
+    assert mean.loc[5e6, "portfolio"] == "04.early"
+    assert mean.loc[5e6, "overrun"] == (costs[:, 0] > 5e6).mean()
+    assert mean.loc[5e6, "set_aside"] == 2 and mean.loc[8e6, "set_aside"] == 0
+    assert mean.loc[8e6, "value"] == pytest.approx(made.outcomes.of("lasting")[:, 2].mean())
+
+
+def test_the_calendar_has_what_acts_when_and_who_cares_afterwards(made):
+    table = calendar_table(made)
+    large = table[table["budget"] == 8e6].set_index("recommendation")
+    assert list(large.index) == ["04", "13", CARE]
+    assert large.loc["04", ["start", "end", "intensity"]].tolist() == [1, 24, 1.0]
+    assert large.loc["13", ["start", "end", "intensity"]].tolist() == [25, 48, 1.0]
+    assert large.loc[CARE, ["start", "end"]].tolist() == [25, 60]
+    assert len(table[table["budget"] == 5e6]) == 1
