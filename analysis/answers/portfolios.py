@@ -12,7 +12,7 @@ from analysis.answers.scenario_text import scenario_text
 from analysis.answers.spreadsheet import write_spreadsheet
 from analysis.language.labels import name, outcome, term
 from analysis.portfolios.choices import CARE
-from analysis.portfolios.naming import members, million
+from analysis.portfolios.naming import funded, members, million
 from analysis.portfolios.optimising import Optimised, Verified
 from analysis.portfolios.standing import overrun
 from analysis.portfolios.tables import (
@@ -108,18 +108,21 @@ def _answer(made: Optimised, choice: Choice) -> list[str]:
     lang, budget = made.request.lang, million(choice.budget)
     if not choice.best:
         return [text("optimise_nothing", lang, budget=budget, base=base_name(made))]
-    best, row = made.portfolios[choice.best["mean"]], _row(made, choice.best["mean"])
+    place = choice.best["mean"]
+    best, row = made.portfolios[place], _row(made, place)
     digits = decimals([row["added"]])
     said = text(
-        "optimise_answer", lang, budget=budget, base=base_name(made), portfolio=members(best, lang),
-        added=estimated(row["added"], row["low"], row["high"], lang, digits), measure=outcome(made.wanted.aim, lang),
+        "optimise_answer" if choice.clear else "optimise_unclear", lang, budget=budget, base=base_name(made),
+        portfolio=funded(best, lang), added=estimated(row["added"], row["low"], row["high"], lang, digits),
+        measure=outcome(made.wanted.aim, lang), month=made.choices.base.months,
     )  # fmt: skip
-    over = overrun(made.outcomes.of("cost")[:, [choice.best["mean"]]], choice.budget)[0]
     sure = text(
-        "optimise_sure", lang, worlds=counted(len(made.raced.fresh), "world", lang), count=len(choice.level) - 1,
-        apart=_in_all(made, choice), overrun=number(100 * over),
+        "optimise_sure", lang, worlds=counted(len(made.raced.fresh), "world", lang), count=len(choice.level),
+        apart=_in_all(made, choice), crossed=difference(choice.crossed, digits),
+        overrun=number(100 * overrun(made.outcomes.of("cost")[:, [place]], choice.budget)[0]),
     )  # fmt: skip
-    return [said, sure]
+    aside = made.raced.set_aside.get(choice.budget, 0)
+    return [said, sure, *([text("optimise_aside", lang, count=aside)] if aside else [])]
 
 
 def _row(made: Optimised, place: int) -> dict[Any, Any]:
@@ -130,7 +133,8 @@ def _row(made: Optimised, place: int) -> dict[Any, Any]:
 
 def _in_all(made: Optimised, choice: Choice) -> str:
     """What all that cannot be told apart have in common."""
-    sets = [{lever for lever, _ in made.portfolios[place].where} for place in choice.level]
+    near = (choice.best["mean"], *choice.level)
+    sets = [{lever for lever, _ in made.portfolios[place].where} for place in near]
     common = sorted(set.intersection(*sets), key=lambda lever: (not lever.isdecimal(), lever)) if len(sets) > 1 else []
     lang = made.request.lang
     told = ", ".join(str(int(lever)) if lever.isdecimal() else lever for lever in common)
@@ -161,7 +165,7 @@ def _line(made: Optimised, choice: Choice, lang: Lang) -> list[str]:
         difference(row["worst_tenth"], digits),
         number(row["cost"] / _MILLION, 1),
         number(100 * over),
-        str(len(choice.level) - 1),
+        str(len(choice.level)),
     ]
 
 
@@ -186,7 +190,15 @@ def _beside(made: Optimised, choice: Choice) -> list[str]:
         for at, by in others.items()
     ]
     said = said or [text("optimise_agree", lang, budget=budget)]
-    weak = {place: _row(made, place)["weak_helped"] for place in choice.level}
+    near = (best, *choice.level)
+    cheapest = min(near, key=lambda place: _row(made, place)["cost"])
+    if cheapest != best:
+        row, dear = _row(made, cheapest), _row(made, best)
+        told = {"portfolio": members(made.portfolios[cheapest], lang), "cost": number(row["cost"] / _MILLION, 1)}
+        digits = decimals([dear["added"]])
+        both = {"added": difference(row["added"], digits), "other": difference(dear["added"], digits)}
+        said.append(text("optimise_cheaper", lang, budget=budget, **told, **both))
+    weak = {place: _row(made, place)["weak_helped"] for place in near}
     most = max(weak, key=lambda place: weak[place])
     if most != best:
         said.append(
@@ -206,7 +218,7 @@ def _provinces(made: Optimised, choice: Choice) -> list[str]:
     """What letting provinces differ adds, in the same worlds."""
     from analysis.effects.statistics import mean_interval
 
-    apart = [place for place in choice.affordable if np.isnan(made.portfolios[place].foretold)]
+    apart = [place for place in choice.affordable if not made.portfolios[place].alike]
     alike = [place for place in choice.affordable if place not in apart]
     if not apart or not alike:
         return []
@@ -297,6 +309,7 @@ def summary(made: Optimised) -> dict[str, Any]:
         "level": {
             _plain(choice.budget): [made.portfolios[place].key for place in choice.level] for choice in chosen(made)
         },
+        "headline": [_answer(made, choice)[0] for choice in chosen(made)],
         "folder": str(made.folder),
         "scenarios": [str(path) for path in sorted((made.folder / SCENARIOS).glob("*.toml"))],
         "charts": [str(chart) for chart in sorted((made.folder / "charts").glob("*.png"))],

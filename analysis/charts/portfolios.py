@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 from matplotlib.lines import Line2D
 
-from analysis.charts.page import BLUE, FAINT, GREY, HALO, INK, ORANGE, new_page, page_style, save
+from analysis.charts.page import BLUE, GREY, HALO, INK, ORANGE, new_page, page_style, save
 from analysis.language.labels import name, outcome
 from analysis.portfolios.naming import members
 from analysis.portfolios.optimising import Optimised
@@ -43,9 +43,10 @@ def plot_portfolios(made: Optimised, table: pd.DataFrame, lang: Lang, path: Path
         axes.vlines(x, table["low"], table["high"], color=shades, lw=1.4, alpha=0.55)
         axes.scatter(x, y, s=[60 if key in best else 26 for key in table["portfolio"]], color=shades, zorder=3)
         front = table[table["frontier"]].sort_values("cost")
-        axes.plot([0, *front["cost"] / _MILLION], [0, *front["added"]], color=INK, lw=1.0, zorder=2)
+        stairs = [0, *front["cost"] / _MILLION], [0, *front["added"]]
+        axes.plot(*stairs, color=INK, lw=1.0, zorder=2, drawstyle="steps-post")
         for budget in made.wanted.budgets:
-            axes.axvline(budget / _MILLION, color=FAINT, ls="--", lw=1.2, zorder=0)
+            axes.axvline(budget / _MILLION, color=INK, ls="--", lw=1.0, alpha=0.6, zorder=0)
         called = {one.key: members(one, lang) for one in made.portfolios}
         for key, number_x, number_y in zip(table["portfolio"], x, y):
             if key in best:
@@ -56,7 +57,7 @@ def plot_portfolios(made: Optimised, table: pd.DataFrame, lang: Lang, path: Path
         axes.axhline(0, color=INK, lw=0.8)
         axes.set_xlim(0, 1.05 * max([*x, *(budget / _MILLION for budget in made.wanted.budgets)]))
         top = float(np.nanmax([*table["high"], *y, 1.0]))
-        axes.set_ylim(min(0.0, float(np.nanmin([*table["low"], 0.0]))), 1.2 * top)
+        axes.set_ylim(1.1 * min(-0.05 * top, float(np.nanmin([*table["low"], 0.0]))), 1.2 * top)
         axes.set_xlabel(text("portfolios_x", lang, base=base))
         axes.set_ylabel(text("portfolios_y", lang, measure=measure))
         page.legend(_samples(lang), columns=2)

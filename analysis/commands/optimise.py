@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import argparse
+import re
 from collections.abc import Callable
 
 from analysis.commands.options import planned, request, study_options, told_where, window_option
 from analysis.commands.parser import DONE, SOME_FAILED, Commands, command, show
 
 MOST_BAHT = 1e12
-BUDGETS = 8
+NEGATIVE = re.compile(r"-\d[\d_.,]*[mM]?")
 
 
 def baht(text: str) -> float:
@@ -57,6 +58,7 @@ def add(commands: Commands) -> None:
         help="least share of what is asked of agencies that they can carry (default 0.7; 0: any)",
     )  # fmt: skip
     made.add_argument("--by-province", action="store_true", help="portfolios that differ by province as well")
+    made._negative_number_matcher = NEGATIVE  # so that -3M is refused for what it is, not taken for an option
     study_options(made, 200)
     window_option(made, "each recommendation on or off in this window alone, in full effort")
 

@@ -73,8 +73,8 @@ def sizes(worlds: int, portfolios: float) -> Sizes:
     """
     first, second = max(10, worlds // 5), max(10, 2 * worlds // 5)
     if portfolios <= SMALL:
-        few = max(10, worlds // 10)
-        return Sizes(portfolios=64, worlds=few, starters=12, rounds=(few,), left=(5,), verified=worlds)
+        few = max(10, worlds // 12)
+        return Sizes(portfolios=64, worlds=few, starters=12, rounds=(few,), left=(4,), verified=worlds)
     return Sizes(portfolios=256, worlds=first, starters=24, rounds=(first, second), left=(12, 6), verified=worlds)
 
 

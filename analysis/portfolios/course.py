@@ -14,6 +14,7 @@ import pandas as pd
 from analysis.language.progress import Progress
 from analysis.portfolios.choices import Choices
 from analysis.portfolios.levers import Outcomes, Portfolio
+from analysis.portfolios.prices import LUCK, price_luck
 from analysis.studies.study import Request, shards_of
 from sim.draws import WeightedSets
 from sim.ensembles.folder import Folder
@@ -59,7 +60,9 @@ class Course:
         kept = self.before[self.before["stage"] == number] if len(self.before) else self.before
         runs = kept if len(kept) else self._run(number, (self.choices.base, *scenarios), draws)
         self.tables.append(runs)
-        return beyond(runs, self.choices.base.key, [one.key for one in scenarios])
+        found = beyond(runs, self.choices.base.key, [one.key for one in scenarios])
+        luck = price_luck(self.choices.base, scenarios, draws, self.request.seed, self.request.believed)
+        return Outcomes({**found.by_measure, LUCK: luck})
 
     def _run(self, number: int, scenarios: tuple[Scenario, ...], draws: range) -> pd.DataFrame:
         request = self.request

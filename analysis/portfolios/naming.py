@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from analysis.language.labels import term
 from analysis.portfolios.optimising import Verified
-from sim.language.texts import Lang, text
+from sim.language.texts import Lang, localised, text
 from sim.provinces import PROVINCE_TERMS
 
 _MILLION = 1e6
@@ -34,3 +34,21 @@ def _together(numbers: list[str], way: str, provinces: tuple[str, ...], lang: La
     if len(provinces) > 2:
         where = text("portfolio_provinces", lang, number=len(provinces))
     return text("portfolio_in_provinces", lang, **told, provinces=where)
+
+
+def funded(one: Verified, lang: Lang) -> str:
+    """A portfolio as it is read out: names of recommendations, their months, and how hard."""
+    by_key = {applied.recommendation.label: applied for applied in one.scenario.applied}
+    parts = []
+    for (lever, _), provinces in sorted(one.where.items(), key=lambda item: item[0]):
+        applied = by_key[lever]
+        named = {"name": localised(applied.recommendation, "name", lang), "number": applied.recommendation.number}
+        said = text("funded_one", lang, **named, start=applied.start, end=min(applied.end, one.scenario.months))
+        if applied.intensity < 1.0:
+            said = f"{said} {text('optimise_effort', lang, share=f'{100 * applied.intensity:.0f}')}"
+        if len(provinces) < len(PROVINCE_TERMS):
+            said = f"{said} ({', '.join(term(key, lang) for key in provinces)})"
+        parts.append(said)
+    if one.care:
+        parts.append(text("portfolio_care", lang, years=text(f"portfolio_years.{one.care}", lang)))
+    return "; ".join(parts)

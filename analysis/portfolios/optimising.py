@@ -15,6 +15,7 @@ from analysis.portfolios.carrying import Carrying
 from analysis.portfolios.choices import CARE, Choices
 from analysis.portfolios.course import Course
 from analysis.portfolios.levers import OFF, Outcomes, Portfolio, key_of, named, nothing
+from analysis.portfolios.prices import priced
 from analysis.portfolios.provinces import by_province
 from analysis.portfolios.race import Raced, Sizes, race
 from analysis.studies.study import Request, settings
@@ -71,6 +72,7 @@ class Verified:
     care : years for which agencies take over after the programme, as text; blank for none
     scenario : as it is run
     foretold : what the surrogate foretold; NaN for one that differs by province
+    alike : whether it is the same in all provinces
     carried : share of what it asks of agencies that they can deliver
     """
 
@@ -80,6 +82,7 @@ class Verified:
     scenario: Scenario
     foretold: float
     carried: float
+    alike: bool = True
 
 
 @dataclass(frozen=True)
@@ -153,7 +156,8 @@ def _before(folder: Folder, found: Inventory) -> pd.DataFrame:
 
 def _searched(course: Course, wanted: Wanted, resumed: bool) -> Optimised:
     """The race everywhere alike, and where provinces may differ what that adds, in the same fresh worlds."""
-    choices, carrying = course.choices, Carrying(course.choices)
+    choices = course.choices
+    carrying = Carrying(choices, course.request.seed, course.request.believed)
     allowed = (lambda one: carrying.share(choices.scenario(one)) >= wanted.carried) if wanted.carried > 0.0 else None
     raced = race(
         course, choices.levers, wanted.budgets, wanted.sizes,
@@ -210,8 +214,8 @@ def _by_province(course: Course, raced: Raced, wanted: Wanted, carrying: Carryin
 
 def _care_of_best(raced: Raced, aim: str, budget: float) -> Portfolio:
     """The portfolio of the care alone that the best within a budget has, as verified; of nothing if there is none."""
-    costs, worth = (np.nanmean(raced.verified.of(measure), axis=0) for measure in ("cost", aim))
-    within = np.where(costs <= budget, worth, -np.inf)
+    worth = np.nanmean(raced.verified.of(aim), axis=0)
+    within = np.where(priced(raced.verified).mean <= budget, worth, -np.inf)
     best = raced.portfolios[int(np.argmax(within))] if np.isfinite(within).any() else nothing(raced.levers)
     return tuple(place if lever.key == CARE else OFF for lever, place in zip(raced.levers, best))
 
@@ -227,8 +231,9 @@ def _apart(choices: Choices, budget: float, own: Sequence[Portfolio], care: str,
     scenario = choices.put_together(key, where, care)
     told = {chosen: tuple(provinces) for chosen, provinces in sorted(where.items())}
     return Verified(
-        key=key, where=told, care=care, scenario=scenario, foretold=float("nan"), carried=carrying.share(scenario)
-    )
+        key=key, where=told, care=care, scenario=scenario, foretold=float("nan"), carried=carrying.share(scenario),
+        alike=False,
+    )  # fmt: skip
 
 
 def _fill(course: Course, made: Optimised, leave: Leave, into: Path) -> None:

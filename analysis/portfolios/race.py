@@ -14,6 +14,7 @@ import numpy as np
 
 from analysis.portfolios.design import design
 from analysis.portfolios.levers import Engine, Lever, Outcomes, Portfolio
+from analysis.portfolios.prices import priced
 from analysis.portfolios.search import search
 from analysis.portfolios.standing import CRITERIA, best_by, not_told_apart, standings
 from analysis.portfolios.surrogate import Surrogate, surrogate
@@ -40,9 +41,9 @@ class Sizes(NamedTuple):
 
     def runs(self, budgets: int, planned: int) -> int:
         """Runs at most, with the one in which nothing is chosen, of ``planned`` portfolios of a design."""
-        ahead = [budgets * count + 1 for count in (self.starters, *self.left[:-1])]
+        ahead = [budgets * count + 1 for count in (self.starters, *(left + left // 4 for left in self.left))]
         race = sum(worlds * portfolios for worlds, portfolios in zip(self.rounds, ahead))
-        return self.worlds * (planned + 1) + race + self.verified * (budgets * self.left[-1] + 1)
+        return self.worlds * (planned + 1) + race + self.verified * ahead[-1]
 
 
 class Raced(NamedTuple):
@@ -75,6 +76,8 @@ class Raced(NamedTuple):
 Allowed = Callable[[Portfolio], bool]
 AIMS = CRITERIA[:3]
 """What surrogates are made of: regret is among those that are run, and none can be foretold alone."""
+SURE = 2.0
+"""Standard errors by which a portfolio must cost more than a budget to fall out before its price is well known."""
 MOST_FORETOLD = 400
 """Of those foretold to be best, how many are asked at most whether they are allowed."""
 
@@ -100,10 +103,13 @@ def race(
     """
     planned = design(levers, seed, sizes.portfolios)
     first = engine(planned, range(sizes.worlds))
-    cost = surrogate(levers, planned, np.nanmean(first.of("cost"), axis=0))
+    dear = priced(first)
+    cost = surrogate(levers, planned, dear.mean)
+    slack = SURE * float(np.median(dear.error / np.maximum(np.abs(dear.mean), 1e-9)))
     found = standings(first.of(aim))
     values = {criterion: surrogate(levers, planned, found[criterion]) for criterion in AIMS}
-    running, aside = _starters(values, cost, budgets, sizes.starters, allowed), dict.fromkeys(budgets, 0)
+    running = _starters(values, cost, budgets, sizes.starters, allowed=allowed, slack=slack)
+    aside = dict.fromkeys(budgets, 0)
     runs, at = sizes.worlds * (len(planned) + 1), sizes.worlds
     seen: list[Outcomes] = []
     for worlds, left in zip(sizes.rounds, sizes.left) if running else ():
@@ -122,14 +128,24 @@ def race(
 
 
 def _starters(
-    values: dict[str, Surrogate], cost: Surrogate, budgets: Sequence[float], count: int, allowed: Allowed
+    values: dict[str, Surrogate],
+    cost: Surrogate,
+    budgets: Sequence[float],
+    count: int,
+    *,
+    allowed: Allowed,
+    slack: float,
 ) -> list[Portfolio]:
-    """Those foretold to be best within each budget, by each aim in turn, without repetition."""
+    """Those foretold to be best within each budget, by each aim in turn, without repetition.
+
+    Every other one of those best on average may be dearer by the share ``slack``: their price is not yet well known.
+    """
     chosen: dict[Portfolio, None] = {}
-    found = {aim: search(value, cost, max(budgets)) for aim, value in values.items()}
+    found = {aim: search(value, cost, max(budgets) * (1.0 + slack)) for aim, value in values.items()}
     may: dict[Portfolio, bool] = {}
     for budget in budgets:
-        lines = [iter(found[aim].within(budget, MOST_FORETOLD)) for aim in (AIMS[0], AIMS[0], *AIMS[1:])]
+        lines = [iter(found[aim].within(budget, MOST_FORETOLD)) for aim in AIMS]
+        lines.insert(1, iter(found[AIMS[0]].within(budget * (1.0 + slack), MOST_FORETOLD)))
         mine: dict[Portfolio, None] = {}
         while len(mine) < count and lines:
             line = lines.pop(0)
@@ -152,17 +168,27 @@ def _survivors(
 ) -> tuple[list[int], dict[float, int]]:
     """Places of those that go on: for each budget what is not clearly worse than its best, and the best by each aim.
 
-    No more than ``left`` a budget; how many more were not clearly worse is told.
+    No more than ``left`` a budget; how many more were not clearly worse is told. Beside what cost no more than the
+    budget, a quarter as many go on that may well do so, since their price is not yet well known.
     """
-    values, costs = seen.of(aim), np.nanmean(seen.of("cost"), axis=0)
+    values, costs = seen.of(aim), priced(seen)
     going: set[int] = set()
     aside = dict.fromkeys(budgets, 0)
     for budget in budgets:
-        affordable = np.flatnonzero(costs <= budget)
-        if len(affordable):
-            found = standings(values[:, affordable])
-            level = not_told_apart(values[:, affordable], seed).level
-            mine = list(dict.fromkeys([*(best_by(found, criterion) for criterion in CRITERIA), *level]))[:left]
-            going |= {int(affordable[place]) for place in mine}
-            aside[budget] = len(set(level) - set(mine))
+        within = costs.mean <= budget
+        perhaps = ~within & (costs.mean - SURE * costs.error <= budget)
+        mine, aside[budget] = _best_of(values, costs.mean, np.flatnonzero(within), left, seed)
+        others, _ = _best_of(values, costs.mean, np.flatnonzero(perhaps), left // 4, seed)
+        going |= {*mine, *others}
     return sorted(going), aside
+
+
+def _best_of(values: np.ndarray, costs: np.ndarray, places: np.ndarray, left: int, seed: int) -> tuple[list[int], int]:
+    """Of the portfolios at ``places`` the best by each aim and those level with the best; how many had no room."""
+    if len(places) == 0:
+        return [], 0
+    found = standings(values[:, places])
+    level = not_told_apart(values[:, places], seed).level
+    leaders = [best_by(found, criterion, costs[places]) for criterion in CRITERIA]
+    mine = list(dict.fromkeys([*leaders, *level]))[:left]
+    return [int(places[place]) for place in mine], len(set(level) - set(mine))

@@ -43,10 +43,23 @@ def standings(values: np.ndarray) -> dict[str, np.ndarray]:
     }
 
 
-def best_by(found: dict[str, np.ndarray], criterion: str) -> int:
-    """The place of the best by one criterion; of equals the first."""
+def best_by(found: dict[str, np.ndarray], criterion: str, costs: np.ndarray) -> int:
+    """The place of the best by one criterion; of equals the cheapest, by (portfolios,) ``costs``."""
     worth = -found[criterion] if criterion == "regret" else found[criterion]
-    return int(np.argmax(np.where(np.isfinite(worth), worth, -np.inf)))
+    return int(np.lexsort((costs, -np.where(np.isfinite(worth), worth, -np.inf)))[0])
+
+
+def crossed(values: np.ndarray) -> float:
+    """What the best adds where the worlds in which it was picked are not those in which it is measured.
+
+    The best by the mean of every other world, measured in the rest, and the other way round; the mean of the two.
+    """
+    halves = values[0::2], values[1::2]
+    found = 0.0
+    for here, there in (halves, halves[::-1]):
+        best = int(np.nanargmax(np.nanmean(here, axis=0)))
+        found += float(np.nanmean(there[:, best])) / len(halves)
+    return found
 
 
 def not_told_apart(values: np.ndarray, seed: int) -> Group:

@@ -11,7 +11,8 @@ from analysis.effects.statistics import LEVEL, level_of_all, mean_interval
 from analysis.portfolios.choices import CARE
 from analysis.portfolios.levers import Outcomes
 from analysis.portfolios.optimising import Optimised, Verified
-from analysis.portfolios.standing import CRITERIA, best_by, frontier, not_told_apart, overrun, standings
+from analysis.portfolios.prices import priced
+from analysis.portfolios.standing import CRITERIA, best_by, crossed, frontier, not_told_apart, overrun, standings
 
 PEOPLE = ("people_helped", "weak_helped", "remote_helped", "unregistered_helped")
 """For whom: people who gain by an alliance, and of them those in weak, remote and unregistered organisations."""
@@ -23,31 +24,38 @@ class Choice(NamedTuple):
     Attributes
     ----------
     affordable : those that cost no more on average
-    best : criterion → the best by it, each among the affordable
-    level : those not told from the best by the mean, itself first
+    best : criterion → the best by it, each among the affordable; of equals the cheapest
+    level : those not told from the best by the mean, without it
+    clear : whether the best is told from nothing chosen
+    crossed : what the best adds, picked in one half of the worlds and measured in the other
     """
 
     budget: float
     affordable: tuple[int, ...]
     best: dict[str, int]
     level: tuple[int, ...]
+    clear: bool
+    crossed: float
 
 
 def chosen(made: Optimised) -> list[Choice]:
-    """What each budget buys; nothing where no portfolio that adds anything is affordable."""
-    values, costs = made.outcomes.of(made.wanted.aim), _means(made.outcomes, "cost")
-    found = []
-    for budget in made.wanted.budgets:
-        affordable = np.flatnonzero(costs <= budget)
-        if len(affordable) == 0 or np.nanmean(values[:, affordable], axis=0).max() <= 0.0:
-            found.append(Choice(budget, (), {}, ()))
-            continue
-        standing = standings(values[:, affordable])
-        group = not_told_apart(values[:, affordable], made.request.seed)
-        best = {criterion: int(affordable[best_by(standing, criterion)]) for criterion in CRITERIA}
-        level = tuple(int(affordable[place]) for place in group.level)
-        found.append(Choice(budget, tuple(map(int, affordable)), best, level))
-    return found
+    """What each budget buys; nothing where no affordable portfolio adds anything on average."""
+    values, costs = made.outcomes.of(made.wanted.aim), priced(made.outcomes).mean
+    return [_choice(budget, values, costs, made.request.seed) for budget in made.wanted.budgets]
+
+
+def _choice(budget: float, values: np.ndarray, costs: np.ndarray, seed: int) -> Choice:
+    affordable = np.flatnonzero(costs <= budget)
+    if len(affordable) == 0 or np.nanmean(values[:, affordable], axis=0).max() <= 0.0:
+        return Choice(budget, (), {}, (), clear=False, crossed=0.0)
+    worth = values[:, affordable]
+    standing, nothing = standings(worth), len(affordable)
+    best = {one: int(affordable[best_by(standing, one, costs[affordable])]) for one in CRITERIA}
+    group = not_told_apart(np.column_stack([worth, np.zeros(len(worth))]), seed)  # nothing chosen is a rival too
+    rivals = [int(affordable[place]) for place in group.level if place != nothing]
+    level = tuple(one for one in rivals if one != best["mean"])
+    clear = nothing not in group.level
+    return Choice(budget, tuple(map(int, affordable)), best, level, clear=clear, crossed=crossed(worth))
 
 
 def _means(outcomes: Outcomes, measure: str) -> np.ndarray:
@@ -64,7 +72,8 @@ def portfolios_table(made: Optimised) -> pd.DataFrame:
     values, costs = made.outcomes.of(made.wanted.aim), made.outcomes.of("cost")
     level = level_of_all(values, made.request.seed) if values.size else LEVEL
     standing = standings(values) if values.size else {criterion: np.zeros(0) for criterion in CRITERIA}
-    on = frontier(_means(made.outcomes, "cost"), _means(made.outcomes, made.wanted.aim))
+    prices = priced(made.outcomes).mean
+    on = frontier(prices, _means(made.outcomes, made.wanted.aim))
     rows = []
     for place, one in enumerate(made.portfolios):
         mean, low, high, worlds = mean_interval(values[:, place], level)
@@ -73,7 +82,7 @@ def portfolios_table(made: Optimised) -> pd.DataFrame:
             {
                 "portfolio": one.key,
                 "recommendations": " ".join(sorted({lever for lever, _ in one.where})),
-                "cost": known.mean(),
+                "cost": prices[place],
                 "cost_q05": np.quantile(known, 0.05),
                 "cost_q95": np.quantile(known, 0.95),
                 "added": mean,
@@ -83,6 +92,7 @@ def portfolios_table(made: Optimised) -> pd.DataFrame:
                 **{measure: float(_means(made.outcomes, measure)[place]) for measure in PEOPLE},
                 "foretold": one.foretold,
                 "carried": one.carried,
+                "alike": one.alike,
                 "frontier": bool(on[place]),
                 "worlds": worlds,
             }
@@ -94,6 +104,7 @@ def portfolios_table(made: Optimised) -> pd.DataFrame:
 def budgets_table(made: Optimised) -> pd.DataFrame:
     """A row a budget and criterion: the best portfolio by it, its chance of an overrun, and how many are level."""
     values, costs = made.outcomes.of(made.wanted.aim), made.outcomes.of("cost")
+    prices = priced(made.outcomes).mean
     rows = []
     for choice in chosen(made):
         standing = standings(values[:, choice.affordable]) if choice.affordable else {}
@@ -104,8 +115,10 @@ def budgets_table(made: Optimised) -> pd.DataFrame:
                     "criterion": criterion,
                     "portfolio": made.portfolios[place].key,
                     "value": standing[criterion][choice.affordable.index(place)],
-                    "cost": np.nanmean(costs[:, place]),
+                    "cost": prices[place],
                     "overrun": overrun(costs[:, [place]], choice.budget)[0],
+                    "clear": choice.clear,
+                    "crossed": choice.crossed,
                     "level": len(choice.level),
                     "set_aside": made.raced.set_aside.get(choice.budget, 0),
                 }

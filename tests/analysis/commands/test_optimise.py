@@ -91,14 +91,14 @@ def test_provinces_may_differ(typed, undrawn_portfolios):
     assert answer.code == 0
     found = pd.read_parquet("out/portfolios.parquet")
     apart = found[found["portfolio"].str.startswith("by-province")]
-    assert len(apart) and apart["foretold"].isna().all()
+    assert len(apart) and apart["foretold"].isna().all() and not apart["alike"].any()
 
 
 @pytest.mark.parametrize(
     ("words", "told"),
     [
         (["--budget", "0"], "baht above 0"),
-        (["--budget", "-3M"], "budget"),
+        (["--budget", "-3M"], "got '-3M'; allowed: baht above 0"),
         (["--budget", "much"], "baht above 0"),
         (["--budget", "1e30"], "baht above 0"),
         (["--budget", "nan"], "baht above 0"),

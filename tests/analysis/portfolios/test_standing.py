@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from analysis.portfolios.standing import best_by, frontier, not_told_apart, overrun, standings
+from analysis.portfolios.standing import best_by, crossed, frontier, not_told_apart, overrun, standings
 
 
 def test_each_aim_has_its_own_best():
@@ -15,7 +15,8 @@ def test_each_aim_has_its_own_best():
     assert found["mean"].tolist() == pytest.approx([3.0, 4.0, 0.55 * 3.5 - 0.45])
     assert found["median"].tolist() == [3.0, 0.0, 3.5]
     assert found["worst_tenth"].tolist() == [3.0, 0.0, -1.0]
-    assert [best_by(found, aim) for aim in ("mean", "median", "worst_tenth", "regret")] == [1, 2, 0, 1]
+    costs = np.zeros(3)
+    assert [best_by(found, aim, costs) for aim in ("mean", "median", "worst_tenth", "regret")] == [1, 2, 0, 1]
     assert found["regret"][1] == pytest.approx(0.55 * 3.5 + 0.25 * 3.0)
 
 
@@ -41,3 +42,15 @@ def test_the_chance_of_an_overrun_is_a_share_of_worlds():
 def test_a_frontier_has_nothing_that_another_beats():
     on = frontier(np.array([1.0, 2.0, 2.0, 3.0, 1.0]), np.array([1.0, 2.0, 1.5, 2.0, 1.0]))
     assert on.tolist() == [True, True, False, False, True]  # of two exact equals neither beats the other
+
+
+def test_of_equals_the_cheapest_is_best():
+    found = standings(np.tile([1.0, 2.0, 2.0], (10, 1)))
+    assert best_by(found, "mean", np.array([0.0, 5.0, 3.0])) == 2
+
+
+def test_a_best_picked_and_measured_in_other_worlds_has_no_luck_left():
+    """Fifty that are all worth nothing: the luckiest seems worth something, measured elsewhere it does not."""
+    values = np.random.Generator(np.random.Philox(key=1)).normal(size=(200, 50))
+    assert values.mean(axis=0).max() > 0.12
+    assert abs(crossed(values)) < 0.15 and crossed(values + 1.0) == pytest.approx(1.0 + crossed(values))

@@ -56,8 +56,16 @@ def made():
 def test_each_budget_buys_the_best_that_it_affords(made):
     small, middle, large = chosen(made)
     assert small.best == {} and small.level == () and small.affordable == ()
-    assert middle.affordable == (0, 1) and set(middle.best.values()) == {0} and middle.level == (0,)
-    assert large.best["mean"] == 2 and large.level == (2,)
+    assert middle.affordable == (0, 1) and set(middle.best.values()) == {0} and middle.level == () and middle.clear
+    assert large.best["mean"] == 2 and large.level == () and large.crossed == pytest.approx(5.0, abs=0.3)
+
+
+def test_what_is_not_told_from_nothing_is_not_clear(made):
+    noise = made.outcomes.of("lasting")[:, :1]
+    little = np.tile(noise - noise.mean() + 0.01, (1, 3))
+    small, middle, large = chosen(replace(made, outcomes=Outcomes({**made.outcomes.by_measure, "lasting": little})))
+    assert not small.clear and not middle.clear and not large.clear
+    assert middle.best["mean"] == 1 and set(large.level) == {0, 2}  # of equals the cheapest
 
 
 def test_a_budget_at_which_all_that_is_affordable_harms_buys_nothing(made):
