@@ -170,48 +170,41 @@ def _line(made: Optimised, choice: Choice, lang: Lang) -> list[str]:
 
 
 def _beside(made: Optimised, choice: Choice) -> list[str]:
-    """Where other aims disagree, and who else would gain by what is too close to call."""
+    """Where other aims disagree, and what decides between what is too close to call."""
+    return [*_otherwise(made, choice), *_deciding(made, choice), *_provinces(made, choice)] if choice.best else []
+
+
+def _otherwise(made: Optimised, choice: Choice) -> list[str]:
+    """Which are best by other aims than the mean."""
     lang, budget = made.request.lang, million(choice.budget)
-    if not choice.best:
-        return []
-    best = choice.best["mean"]
     others: dict[int, list[str]] = {}
     for criterion in ("median", "worst_tenth", "regret"):
-        if choice.best[criterion] != best:
+        if choice.best[criterion] != choice.best["mean"]:
             others.setdefault(choice.best[criterion], []).append(text(f"criterion.{criterion}", lang))
+    called = {place: members(made.portfolios[place], lang) for place in others}
     said = [
-        text(
-            "optimise_disagree",
-            lang,
-            budget=budget,
-            criterion=", ".join(by),
-            portfolio=members(made.portfolios[at], lang),
-        )
-        for at, by in others.items()
+        text("optimise_disagree", lang, budget=budget, criterion=", ".join(by), portfolio=called[place])
+        for place, by in others.items()
     ]
-    said = said or [text("optimise_agree", lang, budget=budget)]
-    near = (best, *choice.level)
-    cheapest = min(near, key=lambda place: _row(made, place)["cost"])
+    return said or [text("optimise_agree", lang, budget=budget)]
+
+
+def _deciding(made: Optimised, choice: Choice) -> list[str]:
+    """Of what is too close to call, the cheapest, and the one that helps most people in weak organisations."""
+    lang, budget, best = made.request.lang, million(choice.budget), choice.best["mean"]
+    rows = {place: _row(made, place) for place in (best, *choice.level)}
+    called = {place: members(made.portfolios[place], lang) for place in rows}
+    said, digits = [], decimals([rows[best]["added"]])
+    cheapest = min(rows, key=lambda place: rows[place]["cost"])
     if cheapest != best:
-        row, dear = _row(made, cheapest), _row(made, best)
-        told = {"portfolio": members(made.portfolios[cheapest], lang), "cost": number(row["cost"] / _MILLION, 1)}
-        digits = decimals([dear["added"]])
-        both = {"added": difference(row["added"], digits), "other": difference(dear["added"], digits)}
+        told = {"portfolio": called[cheapest], "cost": number(rows[cheapest]["cost"] / _MILLION, 1)}
+        both = {key: difference(rows[at]["added"], digits) for key, at in (("added", cheapest), ("other", best))}
         said.append(text("optimise_cheaper", lang, budget=budget, **told, **both))
-    weak = {place: _row(made, place)["weak_helped"] for place in near}
-    most = max(weak, key=lambda place: weak[place])
+    most = max(rows, key=lambda place: rows[place]["weak_helped"])
     if most != best:
-        said.append(
-            text(
-                "optimise_equity",
-                lang,
-                budget=budget,
-                portfolio=members(made.portfolios[most], lang),
-                weak=number(weak[most], sign=True),
-                other=number(weak[best], sign=True),
-            )
-        )
-    return [*said, *_provinces(made, choice)]
+        weak = {key: number(rows[at]["weak_helped"], sign=True) for key, at in (("weak", most), ("other", best))}
+        said.append(text("optimise_equity", lang, budget=budget, portfolio=called[most], **weak))
+    return said
 
 
 def _provinces(made: Optimised, choice: Choice) -> list[str]:

@@ -2,24 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import numpy as np
 import pandas as pd
+from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 
 from analysis.charts.page import BLUE, GREY, HALO, INK, ORANGE, new_page, page_style, save
 from analysis.language.labels import name, outcome
-from analysis.portfolios.naming import members
+from analysis.portfolios.naming import members, million
 from analysis.portfolios.optimising import Optimised
 from analysis.portfolios.tables import chosen
 from analysis.studies.study import names_of
-from sim.language.layout import wrap
 from sim.language.numerals import counted
 from sim.language.texts import Lang, text
 
 _MILLION = 1e6
-_MARK = 26  # letters of a portfolio in a line beside its dot
 
 
 def plot_portfolios(made: Optimised, table: pd.DataFrame, lang: Lang, path: Path) -> tuple[Path, Path]:
@@ -31,37 +31,60 @@ def plot_portfolios(made: Optimised, table: pd.DataFrame, lang: Lang, path: Path
     """
     base = name(names_of([made.choices.base]), made.choices.base.key, lang)
     measure = outcome(made.wanted.aim, lang)
-    worlds = counted(len(made.raced.fresh), "world", lang)
+    bought = {choice.budget: made.portfolios[choice.best["mean"]] for choice in chosen(made) if choice.best}
+    named = [
+        text("portfolios_named", lang, budget=million(budget), portfolio=members(best, lang))
+        for budget, best in bought.items()
+    ]
     with page_style():
         title = text("portfolios_title", lang, measure=measure, base=base)
-        subtitle = text("portfolios_subtitle", lang, worlds=worlds)
-        page = new_page(11, 7.5, title, subtitle, text("portfolios_note", lang), legend_rows=2)
+        subtitle = text("portfolios_subtitle", lang, worlds=counted(len(made.raced.fresh), "world", lang))
+        note = "\n".join([*named, text("portfolios_note", lang)])
+        page = new_page(11, 7.5 + 0.2 * len(named), title, subtitle, note, legend_rows=2)
         axes = page.figure.add_subplot()
-        x, y = table["cost"].to_numpy() / _MILLION, table["added"].to_numpy()
-        best, level = _roles(made)
-        shades = [BLUE if key in best else ORANGE if key in level else GREY for key in table["portfolio"]]
-        axes.vlines(x, table["low"], table["high"], color=shades, lw=1.4, alpha=0.55)
-        axes.scatter(x, y, s=[60 if key in best else 26 for key in table["portfolio"]], color=shades, zorder=3)
-        front = table[table["frontier"]].sort_values("cost")
-        stairs = [0, *front["cost"] / _MILLION], [0, *front["added"]]
-        axes.plot(*stairs, color=INK, lw=1.0, zorder=2, drawstyle="steps-post")
-        for budget in made.wanted.budgets:
-            axes.axvline(budget / _MILLION, color=INK, ls="--", lw=1.0, alpha=0.6, zorder=0)
-        called = {one.key: members(one, lang) for one in made.portfolios}
-        for key, number_x, number_y in zip(table["portfolio"], x, y):
-            if key in best:
-                axes.annotate(
-                    wrap(called[key], _MARK), (number_x, number_y), (-8, 8), "data", "offset points",
-                    ha="right", va="bottom", fontsize=8.5, color=INK, path_effects=HALO,
-                )  # fmt: skip
-        axes.axhline(0, color=INK, lw=0.8)
-        axes.set_xlim(0, 1.05 * max([*x, *(budget / _MILLION for budget in made.wanted.budgets)]))
-        top = float(np.nanmax([*table["high"], *y, 1.0]))
-        axes.set_ylim(1.1 * min(-0.05 * top, float(np.nanmin([*table["low"], 0.0]))), 1.2 * top)
+        _dots(axes, made, table)
+        _frame(axes, table, made.wanted.budgets)
+        _marks(axes, {budget: best.key for budget, best in bought.items()}, table, lang)
         axes.set_xlabel(text("portfolios_x", lang, base=base))
         axes.set_ylabel(text("portfolios_y", lang, measure=measure))
         page.legend(_samples(lang), columns=2)
         return save(page.figure, path)
+
+
+def _dots(axes: Axes, made: Optimised, table: pd.DataFrame) -> None:
+    """A dot and a bar for each portfolio, and the frontier as stairs: between two of its dots nothing is for sale."""
+    best, level = _roles(made)
+    shades = [BLUE if key in best else ORANGE if key in level else GREY for key in table["portfolio"]]
+    sizes = [60 if key in best else 26 for key in table["portfolio"]]
+    x = table["cost"] / _MILLION
+    axes.vlines(x, table["low"], table["high"], color=shades, lw=1.4, alpha=0.55)
+    axes.scatter(x, table["added"], s=sizes, color=shades, zorder=3)
+    front = table[table["frontier"]].sort_values("cost")
+    stairs = [0, *front["cost"] / _MILLION], [0, *front["added"]]
+    axes.plot(*stairs, color=INK, lw=1.0, zorder=2, drawstyle="steps-post")
+
+
+def _frame(axes: Axes, table: pd.DataFrame, budgets: Sequence[float]) -> None:
+    for budget in budgets:
+        axes.axvline(budget / _MILLION, color=INK, ls="--", lw=1.0, alpha=0.6, zorder=1.5)
+    axes.axhline(0, color=INK, lw=0.8)
+    axes.set_xlim(0, 1.05 * max([*table["cost"], *budgets]) / _MILLION)
+    top = float(np.nanmax([*table["high"], *table["added"], 1.0]))
+    axes.set_ylim(1.1 * min(-0.05 * top, float(np.nanmin([*table["low"], 0.0]))), 1.2 * top)
+
+
+def _marks(axes: Axes, bought: Mapping[float, str], table: pd.DataFrame, lang: Lang) -> None:
+    """Write each budget beside its best portfolio; those that share one, above each other."""
+    marked: list[str] = []
+    for budget, key in bought.items():
+        row = table[table["portfolio"] == key].iloc[0]
+        place = row["cost"] / _MILLION, row["added"]
+        told = axes.annotate(
+            text("portfolios_mark", lang, budget=million(budget)), place, (-8, 8 + 12 * marked.count(key)), "data",
+            "offset points", ha="right", va="bottom", fontweight="bold", path_effects=HALO,
+        )  # fmt: skip
+        told.set(color=INK, fontsize=9)
+        marked.append(key)
 
 
 def _roles(made: Optimised) -> tuple[set[str], set[str]]:

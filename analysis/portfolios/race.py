@@ -103,23 +103,20 @@ def race(
     """
     planned = design(levers, seed, sizes.portfolios)
     first = engine(planned, range(sizes.worlds))
-    dear = priced(first)
+    dear, found = priced(first), standings(first.of(aim))
     cost = surrogate(levers, planned, dear.mean)
     slack = SURE * float(np.median(dear.error / np.maximum(np.abs(dear.mean), 1e-9)))
-    found = standings(first.of(aim))
     values = {criterion: surrogate(levers, planned, found[criterion]) for criterion in AIMS}
     running = _starters(values, cost, budgets, sizes.starters, allowed=allowed, slack=slack)
-    aside = dict.fromkeys(budgets, 0)
+    aside, seen = dict.fromkeys(budgets, 0), list[Outcomes]()
     runs, at = sizes.worlds * (len(planned) + 1), sizes.worlds
-    seen: list[Outcomes] = []
     for worlds, left in zip(sizes.rounds, sizes.left) if running else ():
         seen.append(engine(running, range(at, at + worlds)))
         runs, at = runs + worlds * (len(running) + 1), at + worlds
         places, aside = _survivors(_together(seen), aim, budgets, left, seed=seed)
         running, seen = [running[place] for place in places], [one.among(places) for one in seen]
-    fresh = range(at, at + sizes.verified)
+    fresh, runs = range(at, at + sizes.verified), runs + sizes.verified * (len(running) + 1)
     verified = engine(running, fresh)
-    runs += sizes.verified * (len(running) + 1)
     foretold = values["mean"].of(np.array(running, np.int64).reshape(-1, len(levers)))
     return Raced(
         levers=tuple(levers), planned=tuple(planned), first=first, portfolios=tuple(running), verified=verified,
