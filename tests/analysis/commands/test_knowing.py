@@ -10,6 +10,9 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from analysis.answers.sensitivity import shown
+from sim.language.layout import WIDTH, width
+
 SMALL = ["--months", "30", "--replicates", "100", "--workers", "2"]
 THAI = re.compile("[ก-๙]")
 BOTH = ["programme+04", "programme+13"]
@@ -73,7 +76,30 @@ def test_the_first_sentence_of_sensitivity_is_true_of_its_tables(left):
     if table["clear"].any():
         assert first.startswith("Whether") and table["label_en"].iloc[0] in first
     else:
-        assert first.startswith("No single number is found to decide")
+        assert first.startswith("These 100 worlds do not tell which single number decides")
+
+
+def test_what_one_policy_leaves_is_held_against_its_own_numbers(left):
+    table = read(left[0] / "sensitivity", "sensitivity")
+    found = json.loads((left[0] / "sensitivity" / "found.json").read_text(encoding="utf-8"))
+    own, both = (table.loc[table["of"] == of, "number"] for of in ("outcome", "difference"))
+    other = {"programme+04": "13-", "programme+13": "04-"}[found["first"]]
+    assert not own.str.contains(f"of {other}").any() and both.str.contains(f"of {other}").any()
+    assert found["numbers"] == {"difference": len(both), "outcome": len(own)} and len(own) < len(both)
+
+
+@pytest.mark.parametrize("command", ["sensitivity", "worth"])
+def test_nothing_is_told_as_certainly_nothing_and_lines_end_in_time(left, command):
+    said = left[1][command]
+    assert not re.search(r"± 0\)|\(0–0\)|0\.00 ±|many reasons", said)
+    assert max(map(width, said.split("Next:")[0].splitlines())) <= WIDTH
+
+
+def test_no_row_is_shown_whose_curve_is_flat(left):
+    table = read(left[0] / "sensitivity", "sensitivity")
+    for of in ("difference", "outcome"):
+        rows = shown(table, of)
+        assert (rows["clear"] | (rows["share"] > 0)).all()
 
 
 def test_the_first_sentence_of_worth_is_true_of_its_tables(left):
