@@ -173,6 +173,9 @@ REFUSED = [
     (["worth", "--pilot", "04-able-leader"], "04-able-leaders"),
     (["worth", *BOTH, "--pilot", "5"], "04, 13"),
     (["worth", "--provinces", "9"], "1 to 4"),
+    (["worth", *BOTH, "--pilot", "4", "--pilot-months", "30"], "1 to 24"),
+    (["worth", "--pilot", "4", "--pilot-months", "30", "--plan"], "1 to 24"),
+    (["worth", *BOTH, "--pilot-months", "30"], "1 to 24"),
     (["worth", "--decisions", "0"], "1 to 1000"),
     (["worth", "--wilingness", "5"], "--willingness"),
 ]
@@ -199,3 +202,31 @@ def test_costs_hinge_on_prices_and_courses_of_worlds_do_not(left):
     assert not numbers["number"].str.contains("cost of|team_cost").any()
     assert set(numbers["of"]) == {"difference", "outcome"}
     assert np.isfinite(numbers[["share", "p"]].to_numpy()).all()
+
+
+def test_a_part_is_never_told_above_its_whole(left):
+    table = read(left[0] / "worth", "worth")
+    for _, rows in table.groupby("willingness", dropna=False):
+        whole, parts = rows[rows["key"] == "all"].iloc[0], rows[rows["kind"].isin(["group", "number"])]
+        ceiling = rows[rows["kind"] == "everything"].iloc[0]
+        assert (parts["upper"] <= whole["upper"] + 1e-12).all() and whole["upper"] <= ceiling["upper"] + 1e-12
+        assert (parts.loc[parts["clear"] == True, "worth"] <= whole["worth"] + 1e-12).all()  # noqa: E712
+
+
+def test_a_pilot_is_never_worth_more_than_the_strength_known_exactly(left):
+    table, pilots = read(left[0] / "worth", "worth"), read(left[0] / "worth", "pilot")
+    exact = table[table["key"] == f"strength of {pilots['recommendation'].iloc[0]}"].set_index("willingness")["upper"]
+    priced = pilots.dropna(subset="willingness")
+    most = priced["willingness"].map(exact)
+    assert (priced["upper"] <= most + 1e-12).all() and (priced["worth"] <= most + 1e-12).all()
+    assert (priced["net_low"] <= priced["net"] + 1e-6).all() and (priced["net"] <= priced["net_high"] + 1e-6).all()
+
+
+def test_the_choice_is_told_with_its_lead_and_as_open_where_it_is(left):
+    found = json.loads((left[0] / "worth" / "found.json").read_text(encoding="utf-8"))
+    level = next(one for one in found["levels"] if one["willingness"] == found["shown"])
+    said = " ".join(left[1]["worth"].split("\n\n")[0].split())
+    assert "anyway" not in said and " % of worlds another would do better" in said
+    assert ("the choice is open" in said) == (level["ahead"]["low"] <= 0)
+    assert ("fund none of these" in said) == (level["choice"] == "programme")
+    assert found["references"] == ["programme"]
