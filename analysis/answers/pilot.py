@@ -66,8 +66,10 @@ def demand_pilot(scenarios: Sequence[Scenario], named: str | None, terms: Terms)
     """``InputFault`` where no scenario applies what is to be piloted, or not for so many months."""
     applied = [each.recommendation for scenario in scenarios for each in scenario.applied]
     asked = applied if named is None else [pilot_of(scenarios, named)]
-    most = min((campaign_of(scenarios, one) for one in asked), default=None)
-    if terms.months is not None and most is not None and terms.months > most:
+    if not asked:
+        raise refuse("SCENARIO", ", ".join(one.typed for one in scenarios), phrase("something_to_pilot"))
+    most = min(campaign_of(scenarios, one) for one in asked)
+    if terms.months is not None and terms.months > most:
         raise refuse("--pilot-months", str(terms.months), phrase("pilot_months", most=most))
 
 

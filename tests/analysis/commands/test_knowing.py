@@ -176,6 +176,7 @@ REFUSED = [
     (["worth", *BOTH, "--pilot", "4", "--pilot-months", "30"], "1 to 24"),
     (["worth", "--pilot", "4", "--pilot-months", "30", "--plan"], "1 to 24"),
     (["worth", *BOTH, "--pilot-months", "30"], "1 to 24"),
+    (["worth", "baseline", "programme"], "applies a recommendation"),
     (["worth", "--decisions", "0"], "1 to 1000"),
     (["worth", "--wilingness", "5"], "--willingness"),
 ]
