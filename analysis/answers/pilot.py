@@ -9,13 +9,14 @@ import numpy as np
 import pandas as pd
 
 from analysis.drivers.pilots import Design, pilots
-from analysis.drivers.worth import Worth
+from analysis.drivers.worth import Worth, clear
 from analysis.studies.study import Study
+from sim.draws import NO_BELIEFS, Beliefs
 from sim.inputs.faults import nearest, shown
 from sim.inputs.phrases import phrase
 from sim.inputs.reading import refuse
-from sim.plan import strength_name
-from sim.recommendation import Range, Recommendation
+from sim.plan import declared_costs, strength_name
+from sim.recommendation import Recommendation
 from sim.scenario import Scenario
 
 ORGANISATIONS, ALLIANCES = (15, 30, 60, 120, 240, 480), (3, 6, 12, 24, 48)
@@ -55,15 +56,33 @@ def of_alliances(one: Recommendation) -> bool:
     return all(change.act in OF_ALLIANCES for change in one.changes)
 
 
-def cost(one: Recommendation, units: int, provinces: int, months: int) -> float:
-    """Baht for a pilot: running it in the provinces of one arm, a case for each unit of it, and measuring both arms."""
-    running = _mean(one.month_cost) * months * provinces + _mean(one.case_cost) * units
-    return running + MEASURED * ROUNDS * ARMS * units
+def campaign_of(scenarios: Iterable[Scenario], one: Recommendation) -> int:
+    """Months for which scenarios apply a recommendation; the longest, where they differ."""
+    applied = [each for scenario in scenarios for each in scenario.applied if each.recommendation.key == one.key]
+    return max(each.end - each.start + 1 for each in applied)
 
 
-def _mean(value: Range) -> float:
-    """Of what is drawn evenly from a range."""
-    return 0.5 * (value.low + value.high)
+def demand_pilot(scenarios: Sequence[Scenario], named: str | None, terms: Terms) -> None:
+    """``InputFault`` where no scenario applies what is to be piloted, or not for so many months."""
+    applied = [each.recommendation for scenario in scenarios for each in scenario.applied]
+    asked = applied if named is None else [pilot_of(scenarios, named)]
+    if not asked:
+        raise refuse("SCENARIO", ", ".join(one.typed for one in scenarios), phrase("something_to_pilot"))
+    most = min(campaign_of(scenarios, one) for one in asked)
+    if terms.months is not None and terms.months > most:
+        raise refuse("--pilot-months", str(terms.months), phrase("pilot_months", most=most))
+
+
+def cost(one: Recommendation, units: int, provinces: int, months: int, *, beliefs: Beliefs = NO_BELIEFS) -> float:
+    """Baht for a pilot: running it in the provinces of one arm, a case for each unit of it, and measuring both arms.
+
+    At what prices are expected to be: the mean of what is declared, or of what is believed otherwise.
+    """
+    month, case = (
+        beliefs[name].mean if name in beliefs else 0.5 * (price.low + price.high)
+        for name, price in declared_costs(one).items()
+    )
+    return month * months * provinces + case * units + MEASURED * ROUNDS * ARMS * units
 
 
 def piloted(
@@ -88,40 +107,44 @@ def piloted(
         For each of ``levels`` (worlds, scenarios) net benefits in lasting alliances.
     """
     one = pilot_of(study.scenarios, named)
-    campaign = one.end - one.start + 1
-    months = min(terms.months or campaign, campaign)
+    campaign = campaign_of(study.scenarios, one)
+    months = terms.months or campaign
     sizes = ALLIANCES if of_alliances(one) else ORGANISATIONS
     designs = [Design(units, terms.provinces, months / campaign) for units in sizes if units >= terms.provinces]
     column = drawn.get(strength_name(one))
     strength = np.zeros(len(drawn)) if column is None else column.to_numpy(float)
+    prices = [cost(one, design.units, terms.provinces, months, beliefs=study.request.believed) for design in designs]
+    found = [pilots(strength, of, sets, [design.error for design in designs], study.request.seed) for of in benefits]
+    sure = clear({(nth, size): worth for nth, of in enumerate(found) for size, worth in enumerate(of)})
     rows = []
-    for level, benefit in zip(levels, benefits):
-        found = pilots(strength, benefit, sets, [design.error for design in designs], study.request.seed)
-        rows += [_row(one, design, worth, level, terms, months=months) for design, worth in zip(designs, found)]
-    return pd.DataFrame(rows)
+    for nth, level in enumerate(levels):
+        for size, (design, worth) in enumerate(zip(designs, found[nth])):
+            terms_of = {"months": months, "decisions": terms.decisions, "cost": prices[size]}
+            rows.append({**_row(one, design, worth, level), **terms_of, "clear": sure[nth, size]})
+    return in_baht(pd.DataFrame(rows))
 
 
-def _row(
-    one: Recommendation, design: Design, worth: Worth, level: int | None, terms: Terms, *, months: int
-) -> dict[str, object]:
+def _row(one: Recommendation, design: Design, worth: Worth, level: int | None) -> dict[str, object]:
     """A pilot of one size at one willingness to pay."""
-    spent = cost(one, design.units, terms.provinces, months)
-    willingness = np.nan if level is None else float(level)
-    baht = worth.value * willingness * terms.decisions
     return {
-        "willingness": willingness,
+        "willingness": np.nan if level is None else float(level),
         "recommendation": one.key,
         "unit": "alliances" if of_alliances(one) else "organisations",
         "units": design.units,
-        "provinces": terms.provinces,
-        "months": months,
-        "decisions": terms.decisions,
+        "provinces": design.provinces,
         "strength_error": design.error,
         "worth": worth.value,
         "error": worth.error,
+        "lower": worth.lower,
         "upper": worth.upper,
         "changes": worth.changes,
-        "baht": baht,
-        "cost": spent,
-        "net": baht - spent,
     }
+
+
+def in_baht(table: pd.DataFrame) -> pd.DataFrame:
+    """The same with what pilots are worth in baht for all decisions they serve, and that less their cost, with ends."""
+    paid = table["willingness"] * table["decisions"]
+    money = {"net": "worth", "net_low": "lower", "net_high": "upper"}
+    return table.assign(
+        baht=table["worth"] * paid, **{net: table[worth] * paid - table["cost"] for net, worth in money.items()}
+    )

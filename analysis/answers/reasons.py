@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 
 import pandas as pd
 
-from analysis.effects.dependence import FORMS, leaders, leading, narrowed, taken_by
+from analysis.drivers.deciding import leading
+from analysis.effects.dependence import FORMS, leaders, narrowed, taken_by
 from analysis.effects.policies import MAIN
 from analysis.language.labels import Names, name
 from analysis.studies.study import Study
@@ -36,12 +38,13 @@ def rests_on(study: Study, table: pd.DataFrame, names: Names) -> list[str]:
         return []
     both = [scenario for scenario in study.scenarios if scenario.key in pair]
     taken = taken_by(request.draws, request.seed, request.posterior, both, beliefs=request.believed)
-    found = leading(table, study.runs(MAIN), taken)
+    found = leading(table, study.runs(MAIN), taken, request.seed)
     assert found is not None
     first, second = (name(names, key, lang) for key in pair)
     said = {"first": first, "second": second, "correlation": number(found.correlation, 2, sign=True)}
     if not found.name:
-        return [text("depends_nothing", lang, **said)]
+        telling = {"worlds": number(found.draws), "unseen": number(100 * found.unseen)}
+        return [text("lead_alike" if math.isnan(found.unseen) else "depends_nothing", lang, **telling, **said)]
     if found.name in BY_NAME:
         key = "depends_form" if found.name in FORMS else "depends_prior"
         key = "depends_learnt" if narrowed(request.posterior, found.name) else key

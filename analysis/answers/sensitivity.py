@@ -66,21 +66,24 @@ def write(question: Question, study: Study) -> None:
     """The table of a study in its folder, and what else was found."""
     outcomes = by_world(study, question.outcome, [one.key for one in study.scenarios])
     first, second = question.pair or leading(outcomes[list(question.among)], question.outcome)
-    drawn = taken(study, list(outcomes.index), [first, second], prices=question.outcome == "cost")
-    sets, named, seed = sets_of(drawn), numbers(drawn, study.scenarios), study.request.seed
     of = {DIFFERENCE: outcomes[first] - outcomes[second], OUTCOME: outcomes[first]}
+    acting = {DIFFERENCE: [first, second], OUTCOME: [first]}
+    drawn = {key: taken(study, list(outcomes.index), keys, prices=question.outcome == "cost")
+             for key, keys in acting.items()}  # fmt: skip
+    named, seed = numbers(drawn[DIFFERENCE], study.scenarios), study.request.seed
     other = again(study, [first, second], question.outcome)
     luck = {DIFFERENCE: other[first] - other[second], OUTCOME: other[first]}
-    hinged = {key: hinges(drawn, one.to_numpy(), sets, seed) for key, one in of.items()}
+    hinged = {key: hinges(drawn[key], one.to_numpy(), sets_of(drawn[key]), seed) for key, one in of.items()}
     write_both(pd.concat([_labelled(key, one, named) for key, one in hinged.items()]), study.folder / FILE)
     sign = -1.0 if question.outcome in LOWER_IS_BETTER else 1.0
-    box = tried(drawn, (sign * of[DIFFERENCE] < 0).to_numpy(), folds(sets))
+    box = tried(drawn[DIFFERENCE], (sign * of[DIFFERENCE] < 0).to_numpy(), folds(sets_of(drawn[DIFFERENCE])))
     found = {
         "outcome": question.outcome,
         "first": first,
         "second": second,
         "worlds": len(outcomes),
-        "numbers": drawn.shape[1],
+        "numbers": {key: one.shape[1] for key, one in drawn.items()},
+        "unseen": {key: one.unseen for key, one in hinged.items()},
         "mean": mean_interval(of[DIFFERENCE].to_numpy())._asdict(),
         "together": {key: one.together._asdict() for key, one in hinged.items()},
         "chance": {key: chance(of[key], luck[key])._asdict() for key in of},
@@ -145,8 +148,11 @@ def found_in(study: Study) -> dict[str, Any]:
 
 
 def shown(table: pd.DataFrame, of: str, most: int = SHOWN) -> pd.DataFrame:
-    """The rows that are worth a line: those that are clear, and where these are few the next few."""
-    rows = table[table["of"] == of]
+    """The rows that are worth a line: those that are clear, and where these are few the next few that foretell at all.
+
+    A number by whose curve nothing is foretold in worlds left out has no place among them.
+    """
+    rows = table[(table["of"] == of) & (table["clear"] | (table["share"] > 0.0))]
     return rows.head(max(min(int(rows["clear"].sum()), most), LEAST_SHOWN))
 
 

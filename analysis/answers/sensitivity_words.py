@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -47,12 +48,12 @@ def words(study: Study) -> str:
     lead, own = shown(table, DIFFERENCE), shown(table, OUTCOME)
     called = _called(study, found, lang)
     parts = [paragraph(sentence(study)), paragraph(_sure(found, table, DIFFERENCE, lang)), ""]
-    parts += [*calibration_lines(study), text("drivers_ranges", lang)]
-    parts += [text("lasting_means", lang, year=YEAR)] if found["outcome"] == MAIN else []
-    parts += ["", text("drivers_of_difference", lang, **called), *_rows(lead, True, lang), ""]
-    parts += [text("drivers_of_outcome", lang, **called), *_rows(own, False, lang)]
+    parts += [paragraph(each) for each in (*calibration_lines(study), text("drivers_ranges", lang))]
+    parts += [paragraph(text("lasting_means", lang, year=YEAR))] if found["outcome"] == MAIN else []
+    parts += ["", paragraph(text("drivers_of_difference", lang, **called)), *_rows(lead, True, lang), ""]
+    parts += [paragraph(text("drivers_of_outcome", lang, **called)), *_rows(own, False, lang)]
     parts += [paragraph(_sure(found, table, OUTCOME, lang)), "", paragraph(_loses(found, called, lang)), ""]
-    parts += [text("drivers_columns", lang), "", *places(study.folder, lang), ""]
+    parts += [paragraph(text("drivers_columns", lang)), "", *places(study.folder, lang), ""]
     typed = {one.key: one.typed for one in study.scenarios}
     policies = " ".join(pasted(typed[found[one]]) for one in ("first", "second"))
     return "\n".join([*parts, text("next_sensitivity", lang, policies=policies, given=given(study.request))])
@@ -73,7 +74,9 @@ def sentence(study: Study) -> str:
     digits = decimals([mean["mean"]])
     lead = estimated(mean["mean"], mean["low"], mean["high"], lang, digits)
     if clear.empty:
-        return text("drivers_none", lang, lead=lead, **called)
+        unseen = found["unseen"][DIFFERENCE]
+        telling = {"worlds": number(found["worlds"]), "unseen": _share(unseen)}
+        return text("drivers_none" if unseen is not None else "drivers_alike", lang, lead=lead, **telling, **called)
     row = clear.iloc[0]
     digits = decimals([row["low"], row["high"]])
     key = "drivers_form" if row["number"] in FORMS else "drivers_number"
@@ -83,36 +86,60 @@ def sentence(study: Study) -> str:
 
 
 def _sure(found: dict[str, Any], table: pd.DataFrame, of: str, lang: Lang) -> str:
-    """How much of the variance clear numbers explain, how much is chance, and what is left."""
+    """How much of the differences clear numbers explain, how much is chance, what the rest is, and what goes unseen."""
     clear = int(table[(table["of"] == of) & table["clear"]].shape[0])
     together, luck = found["together"][of], found["chance"][of]
+    if found["unseen"][of] is None:
+        return text("drivers_sure_alike", lang, worlds=number(found["worlds"]))
+    known = [one for one in (together, luck) if one["value"] is not None and one["error"] is not None]
+    left = 1.0 - sum(max(0.0, one["value"]) for one in known)
     figures = {
         "clear": number(clear),
-        "numbers": number(found["numbers"]),
+        "numbers": number(found["numbers"][of]),
         "together": _percent(together["value"], together["error"], lang),
         "chance": _percent(luck["value"], luck["error"], lang),
+        "rest": _percent(left, math.hypot(*(one["error"] for one in known)), lang),
         "worlds": number(found["worlds"]),
+        "unseen": _share(found["unseen"][of]),
     }
-    return text("drivers_sure_outcome" if of == OUTCOME else "drivers_sure_difference", lang, **figures)
+    which = "outcome" if of == OUTCOME else "difference"
+    return text(f"drivers_sure_{which}" if clear else f"drivers_unsure_{which}", lang, **figures)
+
+
+def _share(unseen: float | None) -> str:
+    """A share of the variance in per cent."""
+    return "–" if unseen is None else number(100 * unseen)
 
 
 def _percent(value: float | None, error: float | None, lang: Lang) -> str:
+    """A share with its 95 % error; where the estimate is none at all, the most that it may be."""
     if value is None or error is None:
         return "–"
-    return text("per_cent_within", lang, value=number(100 * max(0.0, value)), error=number(196 * error))
+    if value <= 0.0:
+        return text("per_cent_most", lang, value=number(max(1.0, 196 * error)))
+    return text("per_cent_within", lang, value=number(100 * value), error=number(max(1.0, 196 * error)))
 
 
 def _rows(rows: pd.DataFrame, signed: bool, lang: Lang) -> list[str]:
     """The table of some numbers."""
+    if rows.empty:
+        return [text("drivers_no_rows", lang)]
     digits = decimals([*rows["low"], *rows["high"]])
     cells = [["", *(text(f"drivers_{one}", lang) for one in _HEADINGS)]]
     for _, row in rows.iterrows():
         ends = [_end(row, side, signed, digits) for side in ("low", "high")]
-        share = f"{number(100 * row['share'])} ({number(100 * row['share_low'])}–{number(100 * row['share_high'])})"
-        cells.append(["" if row["clear"] else "?", row[f"label_{lang}"], share, way(row, lang), *ends])
+        cells.append(["" if row["clear"] else "?", row[f"label_{lang}"], _told(row), way(row, lang), *ends])
     lines = columns(cells)
     lines.insert(1, "─" * max(map(width, lines)))
     return lines
+
+
+def _told(row: pd.Series) -> str:
+    """The share of a number with its interval; of what is not told from chance, or not by its mean, the most it is."""
+    high = number(100 * row["share_high"])
+    if not row["clear"] or row["share"] == 0.0:
+        return f"≤ {high}"
+    return f"{number(100 * row['share'])} ({number(100 * row['share_low'])}–{high})"
 
 
 def _end(row: pd.Series, side: str, signed: bool, digits: int) -> str:
@@ -134,7 +161,7 @@ def _loses(found: dict[str, Any], called: dict[str, str], lang: Lang) -> str:
     """Where the leader does worse than the other: a box in words, or that none is better than chance."""
     box, base = found["box"], number(100 * found["box"]["base"])
     if not box["left_out"]["clear"]:
-        return text("loses_nowhere", lang, base=base, **called)
+        return text("loses_nowhere", lang, base=base, worlds=number(found["worlds"]), **called)
     limits = f" {text('limit_and', lang)} ".join(one["words"][lang] for one in box["limits"])
     density = {"density": box["density"], "left_out": box["left_out"]["density"], "coverage": box["coverage"]}
     shares = {key: number(100 * value) for key, value in density.items()}
@@ -158,7 +185,12 @@ def draw(study: Study, folder: Path) -> None:
         axis=text("tornado_axis", lang, **called),
         note="\n".join(
             [
-                text("tornado_note", lang, worlds=number(found["worlds"])),
+                text(
+                    "tornado_note",
+                    lang,
+                    worlds=number(found["worlds"]),
+                    numbers=number(found["numbers"][DIFFERENCE]),
+                ),
                 _sure(found, table_of(study), DIFFERENCE, lang),
             ]
         ),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,13 +11,14 @@ import numpy as np
 import pandas as pd
 
 from analysis.answers.choices import by_world, taken
-from analysis.answers.pilot import Terms, pilot_of, piloted
+from analysis.answers.pilot import Terms, in_baht, pilot_of, piloted
 from analysis.answers.sensitivity import FOUND
 from analysis.answers.spreadsheet import write_both
 from analysis.belief.checks import plain
 from analysis.drivers.numbers import GROUPS, Numbers, numbers, sets_of
-from analysis.drivers.worth import Worth, best, clear, everything, one, several
+from analysis.drivers.worth import Worth, clear, everything, one, several
 from analysis.effects.policies import MAIN
+from analysis.effects.statistics import mean_interval
 from analysis.studies.study import Study, names_of, read_table
 from sim.language.texts import text
 
@@ -31,11 +32,15 @@ COST = "cost"
 
 @dataclass(frozen=True)
 class Question:
-    """What is asked: at which willingness to pay (baht for one more lasting alliance; none: several), which pilot."""
+    """What is asked: at which willingness to pay (baht for one more lasting alliance; none: several), which pilot.
+
+    ``references`` are the keys of what policies are compared with: to choose one of them is to fund none of the others.
+    """
 
     willingness: int | None
     pilot: str | None
     terms: Terms
+    references: tuple[str, ...] = ()
 
     @property
     def levels(self) -> tuple[int | None, ...]:
@@ -50,20 +55,19 @@ def write(question: Question, study: Study) -> None:
     drawn = taken(study, list(lasting.index), keys, prices=True)
     named, sets = numbers(drawn, study.scenarios), sets_of(drawn)
     benefits = [_benefit(lasting, cost, level) for level in question.levels]
-    parts = _of_everything(benefits, sets), *(each(drawn, named, benefits, sets) for each in (_of_groups, _of_numbers))
-    table = _priced(pd.concat(parts, ignore_index=True), question)
+    table = _priced(_known(drawn, named, benefits, sets), question)
     write_both(table, study.folder / FILE)
     level = shown_level(question, table)
     strength = question.pilot or _most_told(table, level, study, lasting)
     pilots = piloted(study, strength, drawn, benefits, sets, levels=question.levels, terms=question.terms)
-    write_both(pilots, study.folder / PILOT_FILE)
-    first = [keys[best(of)] for of in benefits]
+    write_both(no_more(pilots, table), study.folder / PILOT_FILE)
     found = {
         "worlds": len(lasting),
         "numbers": drawn.shape[1],
-        "levels": [{"willingness": paid, "choice": key} for paid, key in zip(question.levels, first)],
+        "levels": [{"willingness": paid, **_choice(of, keys)} for paid, of in zip(question.levels, benefits)],
         "shown": level,
         "asked": question.willingness,
+        "references": sorted(question.references),
         "pilot": {"of": pilot_of(study.scenarios, strength).key, **vars(question.terms)},
     }
     (study.folder / FOUND).write_text(json.dumps(plain(found), ensure_ascii=False, indent=1), encoding="utf-8")
@@ -99,42 +103,71 @@ def _row(level: int, kind: str, key: str, label: tuple[str, str], found: Worth, 
     }
 
 
-def _of_everything(benefits: Sequence[np.ndarray], sets: np.ndarray) -> pd.DataFrame:
-    """What knowing all that happens would be worth, chance too: the ceiling."""
-    label = text("group_everything", "en"), text("group_everything", "th")
-    found = [everything(of, sets) for of in benefits]
-    rows = [_row(nth, EVERYTHING, EVERYTHING, label, one, sure=None) for nth, one in enumerate(found)]
-    return pd.DataFrame(rows)
+def _choice(benefit: np.ndarray, keys: Sequence[str]) -> dict[str, Any]:
+    """What would be chosen without knowing, what comes next, and by how much it is ahead, with its 95 % interval."""
+    means = benefit.mean(axis=0)
+    order = np.argsort(-means, kind="stable")
+    if len(order) < 2:
+        return {"choice": keys[order[0]], "next": None, "ahead": None}
+    ahead = mean_interval(benefit[:, order[0]] - benefit[:, order[1]])
+    return {"choice": keys[order[0]], "next": keys[order[1]], "ahead": ahead._asdict()}
 
 
-def _of_groups(drawn: pd.DataFrame, named: Numbers, benefits: Sequence[np.ndarray], sets: np.ndarray) -> pd.DataFrame:
-    """What knowing whole groups of numbers would be worth, and all numbers; each no more than everything."""
+def _known(drawn: pd.DataFrame, named: Numbers, benefits: Sequence[np.ndarray], sets: np.ndarray) -> pd.DataFrame:
+    """What knowing everything, groups and each number would be worth, told from nothing at all levels at once.
+
+    No part is worth more than its whole: a whole is worth at least what its best clear part is, and nothing is worth
+    more than the ceiling may be.
+    """
     members = {
         ALL: list(named),
         **{group: [one.name for one in named.values() if one.group == group] for group in GROUPS},
     }
-    found = {
-        group: several([drawn[name].to_numpy(float) for name in of], benefits, sets) for group, of in members.items()
-    }
+    values = {name: drawn[name].to_numpy(float) for name in named}
+    singles = {name: one(values[name], benefits, sets) for name in named}
+    groups = {group: several([values[name] for name in of], benefits, sets) for group, of in members.items()}
+    ceilings = [everything(of, sets) for of in benefits]
+    sure, sure_group = clear_everywhere(singles), clear_everywhere(groups)
     rows = []
-    for nth in range(len(benefits)):
-        sure = clear({group: of[nth] for group, of in found.items()})
-        for group, of in found.items():
-            label = text(f"group_{group}", "en"), text(f"group_{group}", "th")
-            rows.append(_row(nth, "group", group, label, of[nth], sure=sure[group]))
-    return pd.DataFrame(rows)
-
-
-def _of_numbers(drawn: pd.DataFrame, named: Numbers, benefits: Sequence[np.ndarray], sets: np.ndarray) -> pd.DataFrame:
-    """What knowing each number would be worth, most first."""
-    found = {name: one(drawn[name].to_numpy(float), benefits, sets) for name in named}
-    rows = []
-    for nth in range(len(benefits)):
-        sure = clear({name: of[nth] for name, of in found.items()})
-        for name in sorted(found, key=lambda each: (not sure[each], -found[each][nth].raw)):
+    for nth, ceiling in enumerate(ceilings):
+        parts = {name: of[nth].within(ceiling.upper) for name, of in singles.items()}
+        rows.append(_row(nth, EVERYTHING, EVERYTHING, _group(EVERYTHING), ceiling, sure=None))
+        wholes = dict[str, Worth]()
+        for group in reversed(members):  # all numbers at last, which hold the groups
+            inside = {name: (parts[name], sure[name][nth]) for name in members[group]}
+            if group == ALL:
+                inside |= {one: (worth, sure_group[one][nth]) for one, worth in wholes.items()}
+            found = groups[group][nth].holding(*zip(*inside.values())) if inside else groups[group][nth]
+            wholes[group] = found.within(ceiling.upper)
+            sure_group[group][nth] |= any(told for _, told in inside.values())
+        rows += [_row(nth, "group", one, _group(one), wholes[one], sure=sure_group[one][nth]) for one in members]
+        for name in sorted(parts, key=lambda each: (not sure[each][nth], -parts[each].raw)):
             label = named[name].en, named[name].th
-            rows.append(_row(nth, "number", name, label, found[name][nth], sure=sure[name]))
+            rows.append(_row(nth, "number", name, label, parts[name], sure=sure[name][nth]))
     return pd.DataFrame(rows)
+
+
+def _group(key: str) -> tuple[str, str]:
+    """What a group is called."""
+    return text(f"group_{key}", "en"), text(f"group_{key}", "th")
+
+
+def clear_everywhere(found: Mapping[str, Sequence[Worth]]) -> dict[str, list[bool]]:
+    """Which worths are clearly above 0, by name and level, for all names and all levels that are told at once."""
+    flat = {(name, nth): worth for name, levels in found.items() for nth, worth in enumerate(levels)}
+    sure = clear(flat)
+    return {name: [sure[name, nth] for nth in range(len(levels))] for name, levels in found.items()}
+
+
+def no_more(pilots: pd.DataFrame, table: pd.DataFrame) -> pd.DataFrame:
+    """The table of pilots, none of them worth more than knowing the strength exactly may be."""
+    exact = table[table["key"] == f"strength of {pilots['recommendation'].iloc[0]}"]
+    if exact.empty:
+        return pilots
+    most = exact.set_index(exact["willingness"].fillna(0.0))["upper"]
+    ceiling = pilots["willingness"].fillna(0.0).map(most)
+    capped = pilots.assign(**{one: np.minimum(pilots[one], ceiling) for one in ("worth", "lower", "upper")})
+    return in_baht(capped)
 
 
 def shown_level(question: Question, table: pd.DataFrame) -> int | None:

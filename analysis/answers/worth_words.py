@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -21,20 +22,19 @@ from analysis.studies.study import Request, Study, calibration_lines, carry_out,
 from sim.calendar import YEAR
 from sim.language.harmless import pasted
 from sim.language.layout import columns, paragraph, width
-from sim.language.numerals import number
+from sim.language.numerals import decimals, estimated, number
 from sim.language.texts import Lang, localised, text
 
 SHOWN = 6
 """Numbers of a table or a chart."""
 _MILLION = 1e6
 _SURE = 1.96  # standard errors
+_LEAST = 0.005  # the least that two decimals show
 
 
 def examine(request: Request, contest: Contest, question: Question) -> Study:
     """Run what is needed, or find it run."""
     demand_worlds(request)
-    if question.pilot is not None:
-        pilot_of(contest.scenarios, question.pilot)
     follows = [question.willingness, question.pilot, vars(question.terms), sorted(contest.references.items())]
     called = contest.named or (RECOMMENDATIONS,)
     return carry_out(request, contest.scenarios, partial(chart, question), called=called, follows=follows)
@@ -58,14 +58,20 @@ def words(study: Study) -> str:
     here = at_level(table, found["shown"])
     parts = [paragraph(sentence(study)), paragraph(pilot_sentence(study)), ""]
     parts += [paragraph(text("worth_sure", lang, worlds=number(found["worlds"]), numbers=number(found["numbers"])))]
-    parts += [paragraph(text("worth_rests", lang)), *calibration_lines(study), text("lasting_means", lang, year=YEAR)]
-    parts += ["", text("worth_head", lang, at=level_words(found["shown"], lang)), *_knowing(here, lang), ""]
-    parts += [text("worth_levels", lang), *_levels(study, table, found, lang), ""]
-    parts += [_pilot_head(study, lang), *_pilots(at_level(pilots_of(study), found["shown"]), lang)]
+    rests = text("worth_rests", lang), *calibration_lines(study), text("lasting_means", lang, year=YEAR)
+    parts += [*map(paragraph, rests), "", paragraph(_head(found, lang)), *_knowing(here, lang), ""]
+    parts += [paragraph(text("worth_levels", lang)), *_levels(study, table, found, lang), ""]
+    parts += [paragraph(_pilot_head(study, lang)), *_pilots(at_level(pilots_of(study), found["shown"]), lang)]
     parts += [paragraph(pilot_terms(study)), "", *places(study.folder, lang), ""]
     one = pilot_of(study.scenarios, found["pilot"]["of"])
     shown = {"policy": pasted(next(each.typed for each in study.scenarios if one in _applied(each)))}
     return "\n".join([*parts, text("next_worth", lang, given=given(study.request), **shown)])
+
+
+def _head(found: dict[str, Any], lang: Lang) -> str:
+    """At which willingness to pay the table of knowing is, and why at that."""
+    why = text("level_asked" if found["asked"] else "level_most", lang)
+    return text("worth_head", lang, at=level_words(found["shown"], lang), why=why)
 
 
 def _applied(scenario: Any) -> list[Any]:
@@ -83,8 +89,7 @@ def sentence(study: Study) -> str:
     """The one that could be read out: what to find out before choosing, and what that is worth."""
     lang, found = study.request.lang, found_in(study)
     rows = at_level(table_of(study), found["shown"])
-    level = next(one for one in found["levels"] if one["willingness"] == found["shown"])
-    figures = {"at": level_words(found["shown"], lang), "choice": name(study.names, level["choice"], lang)}
+    figures = {"at": level_words(found["shown"], lang), "worlds": number(found["worlds"])}
     single = rows[(rows["kind"] == "number") & (rows["clear"] == True)]  # noqa: E712 - a column of three values
     everyone = rows[rows["key"] == ALL].iloc[0]
     if len(single):
@@ -93,13 +98,30 @@ def sentence(study: Study) -> str:
         more = text(
             others, lang, count=number(len(single) - 1), most=_worth(single.iloc[1], lang) if len(single) > 1 else ""
         )
-        return " ".join(
-            [text("worth_number", lang, what=best[f"label_{lang}"], worth=_worth(best, lang), **figures), more]
-        )
+        told = text("worth_number", lang, what=best[f"label_{lang}"], worth=_worth(best, lang), **figures)
+        return " ".join([told, more, choice_sentence(study)])
     if everyone["clear"]:
-        return text("worth_together", lang, worth=_worth(everyone, lang), **figures)
-    ceiling = rows[rows["key"] == EVERYTHING].iloc[0]
-    return text("worth_nothing", lang, ceiling=_worth(ceiling, lang), **figures)
+        told = text("worth_together", lang, worth=_worth(everyone, lang), **figures)
+    else:
+        ceiling = _worth(rows[rows["key"] == EVERYTHING].iloc[0], lang)
+        told = text("worth_nothing", lang, ceiling=ceiling, upper=number(everyone["upper"], 2), **figures)
+    return f"{told} {choice_sentence(study)}"
+
+
+def choice_sentence(study: Study) -> str:
+    """What to choose without knowing more, by how much it is ahead of the next, and how often another is better."""
+    lang, found = study.request.lang, found_in(study)
+    level = next(one for one in found["levels"] if one["willingness"] == found["shown"])
+    called = name(study.names, level["choice"], lang)
+    what = text("choose_none" if level["choice"] in found["references"] else "choose_one", lang, choice=called)
+    if level["ahead"] is None:
+        return text("choice_only", lang, what=what)
+    ahead = level["ahead"]
+    mean, low, high = (math.nan if ahead[one] is None else ahead[one] for one in ("mean", "low", "high"))
+    lead = estimated(mean, low, high, lang, decimals([low, high]))
+    ceiling = at_level(table_of(study), found["shown"]).query("key == @EVERYTHING").iloc[0]
+    figures = {"next": name(study.names, level["next"], lang), "otherwise": number(100 * ceiling["changes"])}
+    return text("choice_clear" if low > 0.0 else "choice_open", lang, what=what, lead=lead, **figures)
 
 
 def _worth(row: pd.Series, lang: Lang) -> str:
@@ -115,13 +137,33 @@ def _knowing(rows: pd.DataFrame, lang: Lang) -> list[str]:
     chosen = pd.concat([rows[rows["kind"] != "number"], rows[rows["kind"] == "number"].head(SHOWN)])
     cells = [["", *(text(f"worth_{one}", lang) for one in ("what", "alliances", "baht", "changes"))]]
     for _, row in chosen.iterrows():
-        known = "" if row["clear"] is None or pd.isna(row["clear"]) or row["clear"] else "?"
-        cells.append([known, row[f"label_{lang}"], _plus(row), _million(row["baht"]), number(100 * row["changes"])])
+        cells.append(["" if _told(row) else "?", row[f"label_{lang}"], _plus(row), _paid(row), _changes(row)])
     return _ruled(cells, after=len(chosen[chosen["kind"] != "number"]))
 
 
+def _told(row: pd.Series) -> bool:
+    """Whether a worth is told from nothing; of everything, that is not asked."""
+    return row["clear"] is None or bool(pd.isna(row["clear"]) or row["clear"])
+
+
 def _plus(row: pd.Series) -> str:
-    return f"{number(row['worth'], 2)} ± {number(_SURE * row['error'], 2)}"
+    """A worth with its 95 % error; the most it may be where it is not told from nothing."""
+    if not _told(row):
+        return f"≤ {number(row['upper'], 2)}" if row["upper"] >= _LEAST else "–"
+    return f"{number(row['worth'], 2)} ± {number(_SURE * row['error'], 2)}" if row["error"] > 0.0 else "–"
+
+
+def _paid(row: pd.Series) -> str:
+    """The same in million baht."""
+    if _told(row):
+        return _million(row["baht"])
+    most = row["upper"] * row["willingness"] * row.get("decisions", 1) / _MILLION
+    return f"≤ {number(most, 2)}" if most >= _LEAST else "–"
+
+
+def _changes(row: pd.Series) -> str:
+    """In how many per cent of worlds something else would be chosen, where that is told to be worth anything."""
+    return number(100 * row["changes"]) if _told(row) else "–"
 
 
 def _million(baht: float) -> str:
@@ -150,7 +192,7 @@ def _levels(study: Study, table: pd.DataFrame, found: dict[str, Any], lang: Lang
             text("level_none", lang) if paid is None else number(paid),
             name(study.names, level["choice"], lang),
             _plus(ceiling),
-            *(_plus(one) + (" " if one["clear"] else "?") for one in (everyone, best)),
+            *map(_plus, (everyone, best)),
         ])  # fmt: skip
     return _ruled(cells)
 
@@ -182,15 +224,17 @@ def _pilots(rows: pd.DataFrame, lang: Lang) -> list[str]:
         ]
     ]
     for _, row in rows.iterrows():
-        money = [_million(row[one]) for one in ("baht", "cost", "net")]
+        at_most = "–" if pd.isna(row["net_high"]) else f"≤ {_million(row['net_high'])}"
         cells.append(
             [
-                "",
+                "" if row["clear"] else "?",
                 number(row["units"]),
                 number(row["strength_error"], 2),
                 _plus(row),
-                number(100 * row["changes"]),
-                *money,
+                _changes(row),
+                _paid(row),
+                _million(row["cost"]),
+                _million(row["net"]) if row["clear"] else at_most,
             ]
         )
     return _ruled(cells)
@@ -201,18 +245,24 @@ def pilot_sentence(study: Study) -> str:
     lang, found = study.request.lang, found_in(study)
     rows = at_level(pilots_of(study), found["shown"])
     figures = {"what": _pilot_name(study, lang), "units": text(f"pilot_{rows.iloc[0]['unit']}", lang)}
-    sure = rows[rows["worth"] > _SURE * rows["error"]]
+    sure = rows[rows["clear"]]
     if sure.empty:
-        return text("pilot_nothing", lang, upper=number(rows["upper"].max(), 2), **figures)
+        most = number(rows["upper"].max(), 2)
+        dear = bool((rows["net_high"] < 0.0).all())
+        return text(
+            "pilot_dear" if dear else "pilot_nothing", lang, upper=most, worlds=number(found["worlds"]), **figures
+        )
+    pays = sure[sure["net_low"] > 0.0]
     by = "worth" if found["shown"] is None else "net"
-    best = rows.sort_values(by, ascending=False, kind="stable").iloc[0]
+    best = (sure if pays.empty else pays).sort_values(by, ascending=False, kind="stable").iloc[0]
     figures |= {"size": number(best["units"]), "changes": number(100 * best["changes"]), "worth": _worth(best, lang)}
+    figures |= {"cost": _million(best["cost"])}
     if found["shown"] is None:
-        return text("pilot_free", lang, cost=_million(best["cost"]), **figures)
-    pays = rows[rows["net"] > 0.0]
-    key = "pilot_never" if pays.empty else "pilot_all" if pays["units"].max() == rows["units"].max() else "pilot_pays"
-    most = "" if pays.empty else number(pays["units"].max())
-    return text(key, lang, cost=_million(best["cost"]), most=most, **figures)
+        return text("pilot_free", lang, **figures)
+    if pays.empty:
+        return text("pilot_never" if (rows["net_high"] < 0.0).all() else "pilot_unsure", lang, **figures)
+    key = "pilot_all" if pays["units"].max() == rows["units"].max() else "pilot_pays"
+    return text(key, lang, most=number(pays["units"].max()), **figures)
 
 
 def pilot_terms(study: Study) -> str:
@@ -220,6 +270,14 @@ def pilot_terms(study: Study) -> str:
     lang, terms = study.request.lang, found_in(study)["pilot"]
     figures = {"alike": f"{ALIKE:g}", "reliability": f"{RELIABILITY:g}", "measured": number(MEASURED)}
     return text("pilot_terms", lang, decisions=number(terms["decisions"]), **figures)
+
+
+def _band(exact: pd.DataFrame) -> tuple[float, float, float]:
+    """What knowing a strength exactly is worth, and its 95 % interval; nothing where no world takes another."""
+    if exact.empty:
+        return 0.0, 0.0, 0.0
+    row = exact.iloc[0]
+    return float(row["worth"]), max(0.0, float(row["worth"] - _SURE * row["error"])), float(row["upper"])
 
 
 def draw(study: Study, folder: Path) -> None:
@@ -237,7 +295,7 @@ def draw(study: Study, folder: Path) -> None:
     exact = rows[rows["key"] == f"strength of {found['pilot']['of']}"]
     plot_pilot(
         at_level(pilots_of(study), found["shown"]),
-        float(exact["worth"].iloc[0]) if len(exact) else 0.0,
+        _band(exact),
         lang,
         folder / "pilot",
         title=_pilot_head(study, lang).rstrip(":"),

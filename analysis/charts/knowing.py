@@ -18,7 +18,7 @@ from sim.language.texts import Lang, text
 _ROW, _LABEL, _NUMBERS = 0.46, 58, 6
 _SURE = 1.96
 _MILLION = 1e6
-_PALE = 0.4
+_MARGIN = 0.05
 _KINDS = (("everything", FAINT), ("group", ORANGE), ("number", BLUE))
 
 
@@ -39,10 +39,12 @@ def plot_knowing(
         axes = page.figure.add_subplot()
         colours = dict(_KINDS)
         for place, (_, row) in enumerate(chosen.iterrows()):
-            alpha = _PALE if row["clear"] is False else 1.0
-            axes.barh(place, row["worth"], height=0.6, color=colours[row["kind"]], alpha=alpha)
-            axes.plot([max(0.0, row["worth"] - _SURE * row["error"]), row["upper"]], [place, place], color=INK, lw=1.2)
-            said = number(row["worth"], 2) if row["clear"] is not False else text("knowing_unclear", lang)
+            unclear = row["clear"] is False
+            low = 0.0 if unclear else max(0.0, row["worth"] - _SURE * row["error"])
+            axes.barh(place, 0.0 if unclear else row["worth"], height=0.6, color=colours[row["kind"]])
+            axes.plot([low, row["upper"]], [place, place], color=GREY if unclear else INK, lw=1.2)
+            most = text("knowing_unclear", lang, upper=number(row["upper"], 2))
+            said = most if unclear else number(row["worth"], 2)
             axes.text(1.01, place, said, transform=axes.get_yaxis_transform(), va="center", color=GREY)
         axes.set_yticks(range(len(chosen)), [wrap(str(each), _LABEL) for each in chosen[f"label_{lang}"]], fontsize=9.5)
         axes.set_ylim(len(chosen) - 0.4, -0.6)
@@ -55,7 +57,14 @@ def plot_knowing(
 
 
 def plot_pilot(
-    rows: pd.DataFrame, exact: float, lang: Lang, path: Path, *, title: str, subtitle: str, note: str
+    rows: pd.DataFrame,
+    exact: tuple[float, float, float],
+    lang: Lang,
+    path: Path,
+    *,
+    title: str,
+    subtitle: str,
+    note: str,
 ) -> tuple[Path, Path]:
     """Draw what a pilot is worth by its size, and what it costs: in baht, or in lasting alliances without a price.
 
@@ -64,7 +73,7 @@ def plot_pilot(
     rows
         As ``pilot.csv`` has them, of one willingness to pay.
     exact
-        What knowing the strength exactly would be worth, in lasting alliances.
+        What knowing the strength exactly would be worth, in lasting alliances, and its 95 % interval.
     """
     priced = bool(rows["baht"].notna().all())
     first = rows.iloc[0]
@@ -73,7 +82,9 @@ def plot_pilot(
         page = new_page(10, 5.6, title, subtitle, note)
         axes = page.figure.add_subplot()
         handles = _curve(axes, rows, unit, lang)
-        handles.append(axes.axhline(exact * unit, color=GREY, lw=1.2, ls="--", label=text("pilot_exact", lang)))
+        value, low, high = (one * unit for one in exact)
+        axes.axhspan(low, high, color=GREY, alpha=0.12, lw=0)
+        handles.append(axes.axhline(value, color=GREY, lw=1.2, ls="--", label=text("pilot_exact", lang)))
         if priced:
             handles += axes.plot(
                 rows["units"], rows["cost"] / _MILLION, color=ORANGE, marker="s", label=text("pilot_costs", lang)
@@ -81,7 +92,7 @@ def plot_pilot(
         axes.set_xscale("log")
         axes.set_xticks(rows["units"], [number(size) for size in rows["units"]])
         axes.minorticks_off()
-        axes.set_ylim(bottom=0)
+        axes.set_ylim(bottom=-_MARGIN * axes.get_ylim()[1])  # so that marks at 0 are whole
         axes.set_xlabel(text("pilot_axis", lang, units=text(f"pilot_{rows['unit'].iloc[0]}", lang)))
         axes.set_ylabel(text("pilot_million" if priced else "knowing_axis", lang))
         page.legend(handles, columns=4)

@@ -1,4 +1,4 @@
-"""What a difference hinges on: a tornado, a row a number, the one with the largest share first."""
+"""What a difference hinges on: a tornado, a row a number, the one that decides most first."""
 
 from __future__ import annotations
 
@@ -46,13 +46,13 @@ def plot_tornado(
         axes = page.figure.add_subplot()
         for place, (_, row) in enumerate(rows.iterrows()):
             _bars(axes, place, row, mean)
-            share = text("tornado_share", lang, share=number(100 * row["share"]))
-            said = share if row["clear"] else text("tornado_unclear", lang)
-            axes.text(1.01, place, said, transform=axes.get_yaxis_transform(), va="center", color=GREY)
+            axes.text(1.01, place, _said(row, lang), transform=axes.get_yaxis_transform(), va="center", color=GREY)
         axes.axvline(mean, color=INK, lw=1)
         axes.axvline(0, color=INK, lw=1, ls=":")
         axes.set_yticks(range(len(rows)), [_label(row, lang) for _, row in rows.iterrows()], fontsize=9.5)
-        axes.set_ylim(len(rows) - 0.4, -0.6)
+        axes.set_ylim(max(1, len(rows)) - 0.4, -0.6)
+        if rows.empty:
+            axes.text(0.5, 0.5, text("tornado_none", lang), transform=axes.transAxes, ha="center", color=GREY)
         axes.grid(axis="y", visible=False)
         axes.set_xlabel(axis)
         page.legend(_legend(lang), columns=4)
@@ -65,6 +65,15 @@ def _bars(axes: Axes, place: int, row: pd.Series, mean: float) -> None:
         at = place + shift
         axes.barh(at, row[side] - mean, left=mean, height=0.3, color=colour, alpha=1.0 if row["clear"] else _PALE)
         axes.plot([row[f"{side}_from"], row[f"{side}_to"]], [at, at], color=INK, lw=1.1)
+
+
+def _said(row: pd.Series, lang: Lang) -> str:
+    """The share that a number explains, the most it may be where its curve foretells nothing, or that none is told."""
+    if not row["clear"]:
+        return text("tornado_unclear", lang)
+    if row["share"] == 0.0:
+        return text("tornado_share_most", lang, share=number(100 * row["share_high"]))
+    return text("tornado_share", lang, share=number(100 * row["share"]))
 
 
 def _label(row: pd.Series, lang: Lang) -> str:

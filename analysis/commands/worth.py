@@ -46,13 +46,13 @@ def act(asked: argparse.Namespace) -> int:
     """Say what knowing is worth."""
     from analysis.answers import worth, worth_words
     from analysis.answers.choices import choices
-    from analysis.answers.pilot import Terms
+    from analysis.answers.pilot import Terms, demand_pilot
 
     contest = choices(asked.scenarios, asked.window)
+    terms = Terms(asked.provinces, asked.pilot_months, asked.decisions)
+    demand_pilot(contest.scenarios, asked.pilot, terms)
     if asked.plan:
         return plan(asked, contest.scenarios)
-    question = worth.Question(
-        asked.willingness, asked.pilot, Terms(asked.provinces, asked.pilot_months, asked.decisions)
-    )
+    question = worth.Question(asked.willingness, asked.pilot, terms, tuple({*contest.references.values()}))
     study = worth_words.examine(request(asked, contest.scenarios), contest, question)
     return finish(asked, study, worth.summary if asked.json else worth_words.words)

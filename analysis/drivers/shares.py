@@ -3,22 +3,20 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
 
 from analysis.drivers.curves import curve, folds, foretold, foretold_together
+from analysis.drivers.evidence import correlation, evidence
 from analysis.effects.dependence import FORMS
 from analysis.effects.statistics import mean_interval, t_quantile
 
-LEVEL = 0.05
-"""Of chance alone, how often any number at all may seem to matter."""
 FIFTH = 0.2
 """The worlds in which a number is low, or high."""
-SHUFFLES = 999
-_ROUNDS = 2
+_FLAT = 1e-9
+"""A share below is no share: the curve is level, and rounding is left."""
 COLUMNS = (
     "number", "share", "share_low", "share_high", "p", "clear", "correlation",
     "low_at", "low", "low_from", "low_to", "high_at", "high", "high_from", "high_to",
@@ -37,14 +35,16 @@ class Hinges(NamedTuple):
 
     Attributes
     ----------
-    table : a row a number with ``COLUMNS``, the largest share first
-    together : share of the variance that all clear numbers explain, each by a curve of its own
+    table : a row a number with ``COLUMNS``, those told from chance first, in the order they were found; then by ``p``
+    together : share of the variance that all clear numbers explain, each by a curve of its own; NaN where none is clear
     worlds : how many it is of
+    unseen : the share that a number must account for to be found (``evidence.Evidence``)
     """
 
     table: pd.DataFrame
     together: Estimated
     worlds: int
+    unseen: float
 
 
 def hinges(taken: pd.DataFrame, outcome: np.ndarray, sets: np.ndarray, seed: int) -> Hinges:
@@ -72,19 +72,20 @@ def hinges(taken: pd.DataFrame, outcome: np.ndarray, sets: np.ndarray, seed: int
     varying = [str(name) for name in taken if taken[name].nunique() > 1]
     values = {name: taken[name].to_numpy(float) for name in varying}
     curves, fold = {name: curve(of) for name, of in values.items()}, folds(sets)
-    chance = evidence(values, outcome, sets, seed)
+    found = evidence(values, outcome, sets, seed)
+    way = {name: correlation(name, values[name], outcome) for name in values}
+    others = [name for name in found.p if name not in found.clear]
     rows = []
-    for name in varying:
+    for name in [*found.clear, *sorted(others, key=lambda each: (found.p[each], -abs(way[each])))]:
         explained = share(outcome, foretold(curves[name], outcome[:, None], fold)[:, 0], fold, sets)
-        own = {"p": chance[name], "clear": chance[name] < LEVEL, "correlation": _correlation(values[name], outcome)}
-        rows.append({"number": name, **_share_cells(explained), **own, **_ends(values[name], outcome, name in FORMS)})
-    table = pd.DataFrame(rows, columns=list(COLUMNS))
-    table = table.sort_values(["clear", "share"], ascending=False, kind="stable", ignore_index=True)
-    chosen = [curves[name] for name in table.loc[table["clear"], "number"]]
-    together = Estimated(0.0, 0.0)
-    if chosen:
+        own = {"p": found.p[name], "clear": name in found.clear, "correlation": way[name]}
+        cells = _share_cells(explained, name in found.clear, found.unseen)
+        rows.append({"number": name, **cells, **own, **_ends(values[name], outcome, name in FORMS)})
+    together = Estimated(math.nan, math.nan)
+    if found.clear:
+        chosen = [curves[name] for name in found.clear]
         together = share(outcome, foretold_together(chosen, outcome[:, None], fold)[:, 0], fold, sets)
-    return Hinges(table, together, len(outcome))
+    return Hinges(pd.DataFrame(rows, columns=list(COLUMNS)), together, len(outcome), found.unseen)
 
 
 def share(outcome: np.ndarray, expected: np.ndarray, fold: np.ndarray, sets: np.ndarray) -> Estimated:
@@ -115,17 +116,14 @@ def chance_of(first: np.ndarray, again: np.ndarray, outcome: np.ndarray) -> Esti
     return Estimated(float(within.mean()), float(within.std(ddof=1) / math.sqrt(len(within))))
 
 
-def _share_cells(explained: Estimated) -> dict[str, float]:
-    """A share with its 95 % interval; none is below 0."""
+def _share_cells(explained: Estimated, clear: bool, unseen: float) -> dict[str, float]:
+    """A share with its 95 % interval; none is below 0, and what is not told from chance may be all that goes unseen."""
+    value = explained.value if explained.value > _FLAT else 0.0
     reach = t_quantile(0.975, math.inf) * explained.error if math.isfinite(explained.error) else math.nan
-    low, high = explained.value - reach, explained.value + reach
-    return {"share": max(0.0, explained.value), "share_low": max(0.0, low), "share_high": max(0.0, high)}
-
-
-def _correlation(values: np.ndarray, outcome: np.ndarray) -> float:
-    """Spearman's."""
-    ranks = pd.Series(values).rank(), pd.Series(outcome).rank()
-    return float(np.corrcoef(*ranks)[0, 1]) if np.ptp(outcome) > 0 else 0.0
+    high = max(0.0, explained.value + reach)
+    if (not clear or value == 0.0) and not math.isnan(unseen):
+        high = max(high, unseen)
+    return {"share": value, "share_low": max(0.0, value - reach) if clear else 0.0, "share_high": high}
 
 
 def _ends(values: np.ndarray, outcome: np.ndarray, form: bool) -> dict[str, float]:
@@ -143,73 +141,3 @@ def _ends(values: np.ndarray, outcome: np.ndarray, form: bool) -> dict[str, floa
         found = mean_interval(outcome[chosen])
         cells |= {f"{side}_at": float(at), side: found.mean, f"{side}_from": found.low, f"{side}_to": found.high}
     return cells
-
-
-def evidence(values: Mapping[str, np.ndarray], outcome: np.ndarray, sets: np.ndarray, seed: int) -> dict[str, float]:
-    """How often chance alone would make any number at all seem to matter as much as each does: number → p.
-
-    The adaptive Neyman test (Fan 1996, JASA 91) of each number's curve, against the largest of all numbers in shuffled
-    worlds (Westfall & Young 1993). What the numbers found first explain is then taken out and the others are tried
-    again, each time at half the level. Numbers that whole sets of parameter values share are shuffled set by set.
-    """
-    clear: list[str] = []
-    left, found = outcome - outcome.mean(), dict.fromkeys(values, 1.0)
-    for nth in range(_ROUNDS):
-        others = {name: of for name, of in values.items() if name not in clear}
-        if not others or not np.ptp(left) > 0.0:
-            break
-        chance = _against_all(others, left, sets, seed + nth)
-        for name, p in chance.items():
-            found[name] = min(found[name], _ROUNDS * p)
-        clear += [name for name in others if found[name] < LEVEL]
-        if not clear:
-            break
-        design = np.column_stack([curve(values[name], 4) for name in clear])
-        left = left - design @ np.linalg.lstsq(design, left, rcond=None)[0]
-        left = left - left.mean()
-    return found
-
-
-def _against_all(
-    values: Mapping[str, np.ndarray], outcome: np.ndarray, sets: np.ndarray, seed: int
-) -> dict[str, float]:
-    """One round of it."""
-    random = np.random.Generator(np.random.Philox(key=seed))
-    by_set = pd.DataFrame({"set": sets, "outcome": outcome}).groupby("set", sort=False)
-    first, sums = by_set.head(1).index.to_numpy(), by_set["outcome"].sum().to_numpy()
-    whole = [name for name, of in values.items() if len(first) < len(sets) and _same_within(of, sets, first)]
-    own = [name for name in values if name not in whole]
-    largest, seen = np.full(SHUFFLES, -np.inf), dict[str, float]()
-    for names, rows, of in ((own, np.arange(len(sets)), outcome), (whole, first, sums)):
-        if names:
-            tests, shuffled = _tested([values[name][rows] for name in names], of, random)
-            seen |= dict(zip(names, tests))
-            largest = np.maximum(largest, shuffled)
-    return {name: float((1 + (largest >= seen[name]).sum()) / (1 + SHUFFLES)) for name in values}
-
-
-def _same_within(values: np.ndarray, sets: np.ndarray, first: np.ndarray) -> bool:
-    """Whether worlds of one set have one value."""
-    place = dict(zip(sets[first], values[first]))
-    return bool(all(place[one] == value for one, value in zip(sets, values)))
-
-
-def _tested(
-    values: Sequence[np.ndarray], outcome: np.ndarray, random: np.random.Generator
-) -> tuple[list[float], np.ndarray]:
-    """(numbers,) the test of each number, and (shuffles,) the largest of all in shuffled worlds."""
-    outcome = outcome - outcome.mean()
-    scale = math.sqrt((len(outcome) - 1) / float((outcome**2).sum()))
-    shuffled = random.permuted(np.tile(outcome, (SHUFFLES, 1)), axis=1).T
-    both = np.column_stack([outcome, shuffled]) * scale
-    tests, largest = [], np.full(SHUFFLES, -np.inf)
-    for one in values:
-        columns = curve(one)
-        if not columns.shape[1]:
-            tests.append(-math.inf)
-            continue
-        beyond = np.cumsum((columns.T @ both) ** 2 - 1.0, axis=0)
-        found = (beyond / np.sqrt(2.0 * np.arange(1, len(beyond) + 1))[:, None]).max(axis=0)
-        tests.append(float(found[0]))
-        largest = np.maximum(largest, found[1:])
-    return tests, largest

@@ -11,8 +11,8 @@ chance itself included, which is counted in the same worlds.
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
-from typing import NamedTuple
+from collections.abc import Hashable, Mapping, Sequence
+from typing import NamedTuple, TypeVar
 
 import numpy as np
 import pandas as pd
@@ -21,6 +21,7 @@ from analysis.drivers.curves import curve, folds, foretold, foretold_together
 from analysis.effects.statistics import t_quantile
 
 LEVEL = 0.05
+Name = TypeVar("Name", bound=Hashable)
 
 
 class Worth(NamedTuple):
@@ -31,17 +32,35 @@ class Worth(NamedTuple):
     value : its mean over worlds, 0 where that is below; ``raw`` is what it is
     error : standard error of it
     changes : share of the worlds in which something else would be chosen
+    least, most : what it cannot be below or above, by what else is known: a part of it, or a whole it is part of
     """
 
     value: float
     error: float
     changes: float
     raw: float
+    least: float = 0.0
+    most: float = math.inf
 
     @property
     def upper(self) -> float:
         """The upper end of its 95 % interval."""
-        return max(0.0, self.raw + t_quantile(0.975, math.inf) * self.error)
+        return min(self.most, max(self.least, self.raw + t_quantile(0.975, math.inf) * self.error))
+
+    @property
+    def lower(self) -> float:
+        """The lower end of it."""
+        return max(0.0, self.raw - t_quantile(0.975, math.inf) * self.error)
+
+    def within(self, ceiling: float) -> Worth:
+        """The same, no more than a ``ceiling``: the most that the whole it is part of may be worth."""
+        return self._replace(value=min(self.value, ceiling), most=min(self.most, ceiling))
+
+    def holding(self, parts: Sequence[Worth], sure: Sequence[bool]) -> Worth:
+        """The same as the whole of ``parts``: worth what the best that is ``sure`` is, and perhaps what any may be."""
+        best_part = max((part for part, one in zip(parts, sure) if one), key=lambda part: part.value, default=self)
+        own = best_part if best_part.value > self.value else self
+        return own._replace(least=max([own.least, *(part.upper for part in parts)]))
 
 
 NOTHING = Worth(0.0, 0.0, 0.0, 0.0)
@@ -133,7 +152,7 @@ def mean_worth(gain: np.ndarray, changed: np.ndarray, sets: np.ndarray) -> Worth
     return Worth(max(0.0, value), error, float(changed.mean()), value)
 
 
-def clear(values: Mapping[str, Worth]) -> dict[str, bool]:
+def clear(values: Mapping[Name, Worth]) -> dict[Name, bool]:
     """Which of several worths are clearly above 0, at ``LEVEL`` for all of them at once (Holm 1979)."""
     from scipy.special import ndtr
 

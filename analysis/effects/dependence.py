@@ -1,89 +1,23 @@
-"""What the order of the two leading policies rests on most: a parameter, or a number of what one of the two does."""
+"""Which two policies lead, what draws took for every number that nobody knows, and what a report says of one."""
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
-from typing import NamedTuple
 
-import numpy as np
 import pandas as pd
 
 from analysis.calibration.learning import PARTLY, PRIOR_SPREAD
 from analysis.calibration.posterior import Posterior
 from analysis.calibration.priors import NAMES, unit_of
 from analysis.calibration.weights import spread
-from analysis.effects.policies import MAIN, ranked
-from analysis.effects.statistics import differences
+from analysis.effects.policies import ranked
 from sim.draws import NO_BELIEFS, Beliefs, drawn, parameter_values
 from sim.parameters import BY_NAME, STRUCTURE, Parameter
 from sim.plan import TEAM_COST, declared_costs, declared_doses, declared_staff, strength, strength_name
 from sim.recommendation import Range
 from sim.scenario import Scenario
 
-LEVEL = 0.05
-"""Of chance alone, how often any number at all may seem to decide."""
-LEAST = 0.15
-"""Correlation below which a dependence is not worth a sentence."""
 FORMS = frozenset(one.name for one in STRUCTURE)
-
-
-class Dependence(NamedTuple):
-    """The number on which the lead of ``first`` over ``second`` rests most, and its correlation with that lead.
-
-    ``name`` is a parameter's, or a strength's (``plan.strength_name``), or that of another number of a recommendation
-    (``plan.declared_doses``), or empty where no single number stands out. ``correlation`` is that of ranks; of a form
-    of a rule, which has no order, it is the correlation ratio of the ranks of the lead, 0 to 1.
-    """
-
-    first: str
-    second: str
-    name: str
-    correlation: float
-
-
-def leading(table: pd.DataFrame, runs: pd.DataFrame, taken: pd.DataFrame) -> Dependence | None:
-    """What the lead of the best policy over the next rests on most, over draws; None with fewer than two policies.
-
-    Spearman's rank correlation over the draws of the comparison, clear by Bonferroni's bar over all numbers.
-
-    Parameters
-    ----------
-    table : from ``comparison.effects``
-    runs : a row a run: scenario, draw, replicate and the main outcome
-    taken : what each draw took for every uncertain number, a row a draw, indexed by its number
-    """
-    pair = leaders(table)
-    if pair is None:
-        return None
-    first, second = pair
-    lead = differences(runs, MAIN, {first: second})[first].dropna()
-    ranks, rows = lead.rank().to_numpy(), taken.loc[lead.index]
-    if len(lead) < 3 or np.ptp(ranks) == 0.0:
-        return Dependence(first, second, "", 0.0)
-    varying = [str(name) for name in rows if rows[name].nunique() > 1]
-    found = {name: _correlation(name, rows[name].to_numpy(), ranks) for name in varying}
-    clear = [name for name in varying if _is_clear(name, found[name], rows[name], len(varying))]
-    strongest = max(clear, key=lambda name: abs(found[name]), default="")
-    return Dependence(first, second, strongest, found.get(strongest, 0.0))
-
-
-def _correlation(name: str, values: np.ndarray, ranks: np.ndarray) -> float:
-    """Rank correlation of a number with the ranks of a lead; of a form the correlation ratio (Fisher 1925)."""
-    if name not in FORMS:
-        return float(np.corrcoef(pd.Series(values).rank(), ranks)[0, 1])
-    forms = pd.Series(ranks).groupby(values)
-    between = float((forms.size() * (forms.mean() - ranks.mean()) ** 2).sum())
-    return math.sqrt(between / float(((ranks - ranks.mean()) ** 2).sum()))
-
-
-def _is_clear(name: str, correlation: float, values: pd.Series, numbers: int) -> bool:
-    """Whether so much would come about by chance in any of so many numbers less often than ``LEVEL``."""
-    from scipy.special import chdtrc
-
-    freedom = values.nunique() - 1 if name in FORMS else 1
-    chance = float(chdtrc(freedom, (len(values) - 1) * correlation**2))
-    return abs(correlation) >= LEAST and chance * numbers < LEVEL
 
 
 def leaders(table: pd.DataFrame) -> tuple[str, str] | None:

@@ -58,6 +58,7 @@ PILOT = pd.DataFrame(
         "cost": [3e5, 5e5, 1.4e6],
     }
 )
+EXACT = (0.5, 0.4, 0.6)
 SAID = {"title": "ชื่อเรื่อง title", "subtitle": "What was found", "note": "สิ่งที่ควรทราบ"}
 
 
@@ -68,7 +69,7 @@ def draw_tornado(lang, path):
 DRAW = {
     "tornado": (tornado, draw_tornado),
     "knowing": (knowing, lambda lang, path: plot_knowing(WORTH, lang, path, **SAID)),
-    "pilot": (knowing, lambda lang, path: plot_pilot(PILOT, 0.5, lang, path, **SAID)),
+    "pilot": (knowing, lambda lang, path: plot_pilot(PILOT, EXACT, lang, path, **SAID)),
 }
 
 
@@ -110,17 +111,31 @@ def test_bars_run_from_the_mean_to_the_mean_at_each_end(drawn):
 def test_few_numbers_are_drawn_and_worths_are_theirs(drawn):
     figure = drawn(knowing, lambda path: plot_knowing(WORTH, "en", path, **SAID))
     widths = [bar.get_width() for bar in figure.axes[0].patches]
-    assert widths == pytest.approx([2.2, 0.7, 0.0, *np.linspace(0.4, 0.0, 9)[:6]])
+    assert widths == pytest.approx([2.2, 0.7, 0.0, 0.4, *[0.0] * 5])  # none of what is not told
+    assert "at most 0.51" in words(figure)
 
 
 def test_a_pilot_is_drawn_in_baht_and_without_a_price_in_alliances(drawn):
-    figure = drawn(knowing, lambda path: plot_pilot(PILOT, 0.5, "en", path, **SAID))
+    figure = drawn(knowing, lambda path: plot_pilot(PILOT, EXACT, "en", path, **SAID))
     lines = {line.get_label(): line.get_ydata() for line in figure.axes[0].lines}
     assert lines["worth of the pilot"] == pytest.approx([0.2, 0.6, 0.8])  # million baht
     assert lines["cost of the pilot"] == pytest.approx([0.3, 0.5, 1.4])
-    assert lines["worth of knowing the strength exactly"][0] == pytest.approx(1.0)
+    assert lines["worth of knowing the strength exactly (grey: 95 %)"][0] == pytest.approx(1.0)
     free = PILOT.assign(baht=np.nan, willingness=np.nan)
-    figure = drawn(knowing, lambda path: plot_pilot(free, 0.5, "en", path, **SAID))
+    figure = drawn(knowing, lambda path: plot_pilot(free, EXACT, "en", path, **SAID))
     lines = {line.get_label(): line.get_ydata() for line in figure.axes[0].lines}
     assert lines["worth of the pilot"] == pytest.approx([0.1, 0.3, 0.4])
     assert "cost of the pilot" not in lines
+
+
+def test_marks_at_nothing_are_whole_and_exact_knowledge_has_a_band(drawn):
+    none = PILOT.assign(worth=0.0, baht=0.0)
+    axes = drawn(knowing, lambda path: plot_pilot(none, EXACT, "en", path, **SAID)).axes[0]
+    assert axes.get_ylim()[0] < 0
+    (band,) = axes.patches
+    assert (band.get_y(), band.get_y() + band.get_height()) == pytest.approx((0.8, 1.2))
+
+
+def test_without_a_row_the_tornado_says_that_none_is_told(drawn):
+    figure = drawn(tornado, lambda path: plot_tornado(ROWS[:0], 1.2, "en", path, axis="lasting alliances", **SAID))
+    assert "no number is told from chance" in words(figure)

@@ -10,6 +10,9 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from analysis.answers.sensitivity import shown
+from sim.language.layout import WIDTH, width
+
 SMALL = ["--months", "30", "--replicates", "100", "--workers", "2"]
 THAI = re.compile("[ก-๙]")
 BOTH = ["programme+04", "programme+13"]
@@ -73,7 +76,30 @@ def test_the_first_sentence_of_sensitivity_is_true_of_its_tables(left):
     if table["clear"].any():
         assert first.startswith("Whether") and table["label_en"].iloc[0] in first
     else:
-        assert first.startswith("No single number is found to decide")
+        assert first.startswith("These 100 worlds do not tell which single number decides")
+
+
+def test_what_one_policy_leaves_is_held_against_its_own_numbers(left):
+    table = read(left[0] / "sensitivity", "sensitivity")
+    found = json.loads((left[0] / "sensitivity" / "found.json").read_text(encoding="utf-8"))
+    own, both = (table.loc[table["of"] == of, "number"] for of in ("outcome", "difference"))
+    other = {"programme+04": "13-", "programme+13": "04-"}[found["first"]]
+    assert not own.str.contains(f"of {other}").any() and both.str.contains(f"of {other}").any()
+    assert found["numbers"] == {"difference": len(both), "outcome": len(own)} and len(own) < len(both)
+
+
+@pytest.mark.parametrize("command", ["sensitivity", "worth"])
+def test_nothing_is_told_as_certainly_nothing_and_lines_end_in_time(left, command):
+    said = left[1][command]
+    assert not re.search(r"± 0\)|\(0–0\)|0\.00 ±|many reasons", said)
+    assert max(map(width, said.split("Next:")[0].splitlines())) <= WIDTH
+
+
+def test_no_row_is_shown_whose_curve_is_flat(left):
+    table = read(left[0] / "sensitivity", "sensitivity")
+    for of in ("difference", "outcome"):
+        rows = shown(table, of)
+        assert (rows["clear"] | (rows["share"] > 0)).all()
 
 
 def test_the_first_sentence_of_worth_is_true_of_its_tables(left):
@@ -147,6 +173,10 @@ REFUSED = [
     (["worth", "--pilot", "04-able-leader"], "04-able-leaders"),
     (["worth", *BOTH, "--pilot", "5"], "04, 13"),
     (["worth", "--provinces", "9"], "1 to 4"),
+    (["worth", *BOTH, "--pilot", "4", "--pilot-months", "30"], "1 to 24"),
+    (["worth", "--pilot", "4", "--pilot-months", "30", "--plan"], "1 to 24"),
+    (["worth", *BOTH, "--pilot-months", "30"], "1 to 24"),
+    (["worth", "baseline", "programme"], "applies a recommendation"),
     (["worth", "--decisions", "0"], "1 to 1000"),
     (["worth", "--wilingness", "5"], "--willingness"),
 ]
@@ -173,3 +203,31 @@ def test_costs_hinge_on_prices_and_courses_of_worlds_do_not(left):
     assert not numbers["number"].str.contains("cost of|team_cost").any()
     assert set(numbers["of"]) == {"difference", "outcome"}
     assert np.isfinite(numbers[["share", "p"]].to_numpy()).all()
+
+
+def test_a_part_is_never_told_above_its_whole(left):
+    table = read(left[0] / "worth", "worth")
+    for _, rows in table.groupby("willingness", dropna=False):
+        whole, parts = rows[rows["key"] == "all"].iloc[0], rows[rows["kind"].isin(["group", "number"])]
+        ceiling = rows[rows["kind"] == "everything"].iloc[0]
+        assert (parts["upper"] <= whole["upper"] + 1e-12).all() and whole["upper"] <= ceiling["upper"] + 1e-12
+        assert (parts.loc[parts["clear"] == True, "worth"] <= whole["worth"] + 1e-12).all()  # noqa: E712
+
+
+def test_a_pilot_is_never_worth_more_than_the_strength_known_exactly(left):
+    table, pilots = read(left[0] / "worth", "worth"), read(left[0] / "worth", "pilot")
+    exact = table[table["key"] == f"strength of {pilots['recommendation'].iloc[0]}"].set_index("willingness")["upper"]
+    priced = pilots.dropna(subset="willingness")
+    most = priced["willingness"].map(exact)
+    assert (priced["upper"] <= most + 1e-12).all() and (priced["worth"] <= most + 1e-12).all()
+    assert (priced["net_low"] <= priced["net"] + 1e-6).all() and (priced["net"] <= priced["net_high"] + 1e-6).all()
+
+
+def test_the_choice_is_told_with_its_lead_and_as_open_where_it_is(left):
+    found = json.loads((left[0] / "worth" / "found.json").read_text(encoding="utf-8"))
+    level = next(one for one in found["levels"] if one["willingness"] == found["shown"])
+    said = " ".join(left[1]["worth"].split("\n\n")[0].split())
+    assert "anyway" not in said and " % of worlds another would do better" in said
+    assert ("the choice is open" in said) == (level["ahead"]["low"] <= 0)
+    assert ("fund none of these" in said) == (level["choice"] == "programme")
+    assert found["references"] == ["programme"]

@@ -158,3 +158,11 @@ def test_the_clear_ones_are_held_to_a_level_for_all_of_them():
 def test_the_upper_end_is_never_below_nothing():
     assert Worth(0.0, 0.1, 0.2, -1.0).upper == 0.0
     assert Worth(0.5, 0.1, 0.2, 0.5).upper == pytest.approx(0.5 + 1.96 * 0.1, abs=1e-3)
+
+
+def test_a_whole_is_worth_what_its_best_clear_part_is():
+    whole, part = Worth(0.1, 0.1, 0.2, 0.1), Worth(0.4, 0.1, 0.5, 0.4)
+    assert whole.holding([part], [True]).value == 0.4
+    told = whole.holding([part], [False])
+    assert told.value == 0.1 and told.upper == part.upper > whole.upper
+    assert told.within(0.3).upper == 0.3 and part.within(0.3).value == 0.3

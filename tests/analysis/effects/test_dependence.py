@@ -1,9 +1,8 @@
-"""Which assumed number the order of two policies rests on."""
+"""What draws took for every number that nobody knows, and which of them a report says something of."""
 
 from __future__ import annotations
 
 import numpy as np
-import pandas as pd
 import pytest
 from small_worlds import organisations
 
@@ -12,9 +11,9 @@ from analysis.calibration import course, kept
 from analysis.calibration.observations import shipped
 from analysis.calibration.posterior import posterior, read, write
 from analysis.calibration.priors import NAMES, values
-from analysis.effects.dependence import leading, narrowed, taken_by
+from analysis.effects.dependence import narrowed, taken_by
 from sim.draws import drawn
-from sim.plan import declared_doses, make_plan, strength_name
+from sim.plan import make_plan, strength_name
 from sim.scenario import load_scenario
 
 
@@ -61,60 +60,7 @@ def test_a_parameter_is_narrowed_if_the_report_says_something_of_it(small_fit, t
     assert not narrowed(None, "founding_cost")
 
 
-def comparison(lead):
-    """Two policies of which one leads the other by ``lead`` (draws,), and the baseline of both."""
-    draws = np.arange(len(lead))
-    outcomes = {"base": 0.0 * lead, "next": 10.0 + 0.0 * lead, "best": 12.0 + lead}
-    parts = [pd.DataFrame({"scenario": key, "draw": draws, "replicate": 0, "lasting": lasting, "status": "done"})
-             for key, lasting in outcomes.items()]  # fmt: skip
-    table = pd.DataFrame({"policy": ["next", "best"], "outcome": "lasting", "reference": "base",
-                          "difference": [10.0, 12.0 + lead.mean()]})  # fmt: skip
-    return table, pd.concat(parts)
-
-
 BOTH = (load_scenario("programme+05"), load_scenario("programme+12"))
-
-
-def test_the_number_an_order_rests_on_is_named(small_fit):
-    fit = posterior(small_fit, 1, {"behaviour": "known"})
-    taken = taken_by(range(200), 1, fit, BOTH)
-    for name in ("turnover", "founding_cost", strength_name(BOTH[0].applied[0].recommendation)):
-        for sign in (1, -1):
-            found = leading(*comparison(sign * (taken[name] - taken[name].mean()).to_numpy()), taken)
-            assert (found.first, found.second, found.name) == ("best", "next", name)
-            assert sign * found.correlation > 0.9
-
-
-def test_a_dose_a_setting_and_a_form_are_found_as_well():
-    taken = taken_by(range(200), 1, None, BOTH)
-    for one in (BOTH[0].applied[0].recommendation, BOTH[1].applied[0].recommendation):
-        names = [name for name, value in declared_doses(one).items() if not value.known]
-        assert len(names) > 2
-        for name in names:
-            found = leading(*comparison((taken[name] - taken[name].mean()).to_numpy()), taken)
-            assert found.name == name and found.correlation > 0.9
-    middle = (taken["staying_form"] == 1).to_numpy(float)  # a form has no order: the middle one may be the odd one out
-    found = leading(*comparison(middle - middle.mean()), taken)
-    assert found.name == "staying_form" and found.correlation == pytest.approx(1)
-
-
-def test_among_many_numbers_chance_is_seldom_taken_for_a_reason():
-    taken, random = taken_by(range(200), 1, None, BOTH), np.random.default_rng(8)
-    assert len(taken.columns) > 60
-    found = [leading(*comparison(random.normal(size=200)), taken).name for _ in range(60)]
-    assert sum(map(bool, found)) <= 8
-
-
-def test_where_nothing_stands_out_nothing_is_named(small_fit):
-    taken = taken_by(range(200), 1, posterior(small_fit, 1, {"behaviour": "known"}), BOTH)
-    lead = np.random.default_rng(1).normal(size=200)
-    assert leading(*comparison(lead), taken).name == ""
-    assert leading(*comparison(np.zeros(200)), taken).name == ""
-
-
-def test_one_policy_alone_leads_nobody(small_fit):
-    table, runs = comparison(np.arange(20.0))
-    assert leading(table[:1], runs, taken_by(range(20), 1, None, BOTH)) is None
 
 
 def test_what_draws_took_is_what_the_runs_were_made_of(small_fit):
