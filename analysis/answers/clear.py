@@ -14,9 +14,6 @@ from sim.language.harmless import options_of, pasted
 from sim.language.numerals import between, counted, decimals, difference, number
 from sim.language.texts import Lang, text
 
-PRACTICAL = 100_000
-"""Worlds beyond which closing what is open is called impractical."""
-
 
 class Aim(NamedTuple):
     """What is asked: a best policy but for ``within`` lasting alliances, in at most so many worlds."""
@@ -82,7 +79,7 @@ def _lead(rival: Rival, names: Names, lang: Lang) -> str:
 
 def _closing(clear: Clear, lang: Lang) -> str:
     """What it would take to close what is open, and the command that does it."""
-    if not clear.closing <= PRACTICAL:
+    if math.isinf(clear.closing):
         return text("clear_never", lang)
     minutes, seconds = divmod(round(clear.seconds), 60)
     return text(
