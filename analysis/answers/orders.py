@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 import pandas as pd
 
 from analysis.answers.contest import Contest
-from analysis.effects.orders import DEFINITIONS, Noise, Order, compared, resampled
+from analysis.effects.orders import DEFINITIONS, FEWEST_TO_ORDER, Noise, Order, compared, resampled
 from analysis.effects.policies import MAIN, ranked
 from analysis.effects.statistics import differences
 from analysis.language.labels import Names, name, outcome
@@ -120,7 +120,8 @@ def _beside(others: Mapping[str, Order], noise: Noise, lang: Lang) -> list[str]:
 def _definition(key: str, one: Order, contest: Contest, names: Names, lang: Lang) -> str:
     """The order under one definition of lasting, on a line of its own."""
     order = " > ".join(" = ".join(short(policy, contest, names, lang) for policy in group) for group in one.groups)
-    tau = "" if key == MAIN else f"; tau {number(one.tau, 2, sign=True)}"
+    several = sum(map(len, one.groups)) >= FEWEST_TO_ORDER
+    tau = f"; tau {number(one.tau, 2, sign=True)}" if several and key != MAIN else ""
     return f"  {outcome(key, lang)} ({key}): {order or '–'}{tau}"
 
 
