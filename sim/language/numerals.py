@@ -14,6 +14,17 @@ def decimals(values: Iterable[float]) -> int:
     return 0 if largest >= 100 else 1 if largest >= 1 else 2 if largest >= 0.1 else 3
 
 
+def fine(high: float) -> int:
+    """Decimals for what is believed of a number that is ``high`` at most: at least two figures of it."""
+    return decimals([high]) + int(1 <= abs(high) < 10)
+
+
+def middling(middle: float, low: float, high: float, lang: Lang) -> str:
+    """Write a middle value and the ends it lies between, as ``fine`` as they are in tables and charts of beliefs."""
+    digits = fine(high)
+    return f"{number(middle, digits)} ({between(low, high, lang, digits)})"
+
+
 def deciding(value: float, digits: int) -> int:
     """``digits``, or as many more as it takes to see on which side of 0 ``value`` lies; at most six more."""
     if value == 0.0 or not math.isfinite(value):

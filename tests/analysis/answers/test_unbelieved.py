@@ -176,7 +176,10 @@ def told(leads, level, change=UNCLEAR, *, lang="en", tau=math.nan, keys="abcd"):
 
 
 ALONE = (("a",), ("a",))
-SAME = "What the beliefs change, in the same worlds: the highest average is that of “Able leaders”, with them as with every"
+SAME = (
+    "What the beliefs change, in the same worlds: the highest average is that of “Able leaders”,"
+    " with them as with every"
+)
 
 
 @pytest.mark.parametrize(
@@ -187,10 +190,10 @@ SAME = "What the beliefs change, in the same worlds: the highest average is that
             ((), ()),
             1.0,
             SAME
-            + " number as declared, and in both it is told apart from every other. The order of all agrees to +1.00"
-            " (Kendall's tau: +1 the same, −1 reversed).",
+            + " number as declared, and in both it is told apart from every other. How far the two orders agree: +1.00"
+            " (+1 the same, −1 reversed).",
             "สิ่งที่ความเชื่อเปลี่ยนในสถานการณ์ชุดเดียวกัน: “ผู้นำ” มีค่าเฉลี่ยสูงที่สุดทั้งเมื่อใช้ความเชื่อและเมื่อทุกตัวเลขเป็นตามที่ระบุไว้"
-            " และทั้งสองกรณีแยกจากนโยบายอื่นได้ทุกข้อ ลำดับทั้งหมดสอดคล้องกัน +1.00 (Kendall's tau: +1 เหมือนกัน −1 กลับกัน)",
+            " และทั้งสองกรณีแยกจากนโยบายอื่นได้ทุกข้อ ลำดับทั้งสองสอดคล้องกัน +1.00 (+1 เหมือนกัน −1 กลับกัน)",
         ),
         (
             ALONE,
@@ -223,7 +226,8 @@ SAME = "What the beliefs change, in the same worlds: the highest average is that
             (("b",), ()),
             math.nan,
             "What the beliefs change, in the same worlds: with them the highest average is that of “Media”, told apart"
-            " from every other; with every number as declared it is that of “Able leaders”, not told apart from “Media”.",
+            " from every other; with every number as declared it is that of “Able leaders”,"
+            " not told apart from “Media”.",
             "สิ่งที่ความเชื่อเปลี่ยนในสถานการณ์ชุดเดียวกัน: เมื่อใช้ความเชื่อ “สื่อ” มีค่าเฉลี่ยสูงที่สุด โดยแยกจากนโยบายอื่นได้ทุกข้อ"
             " เมื่อทุกตัวเลขเป็นตามที่ระบุไว้ “ผู้นำ” มีค่าเฉลี่ยสูงที่สุด โดยยังแยกไม่ออกจาก “สื่อ”",
         ),
