@@ -12,7 +12,7 @@ from analysis.effects.orders import DEFINITIONS, FEWEST_TO_ORDER, Noise, Order, 
 from analysis.effects.policies import MAIN, ranked
 from analysis.effects.statistics import differences
 from analysis.language.labels import Names, name, outcome
-from sim.language.numerals import number
+from sim.language.numerals import finite, number
 from sim.language.texts import Lang, text
 
 
@@ -31,12 +31,12 @@ class Orders(NamedTuple):
         return {
             "windows": {key: _plain(one) for key, one in self.windows.items()},
             "definitions": {key: _plain(one) for key, one in self.definitions.items()},
-            "noise": {key: None if value != value else value for key, value in self.noise._asdict().items()},
+            "noise": {key: finite(value) for key, value in self.noise._asdict().items()},
         }
 
 
 def _plain(one: Order) -> dict[str, Any]:
-    return {"order": [list(group) for group in one.groups], "tau": None if one.tau != one.tau else one.tau}
+    return {"order": [list(group) for group in one.groups], "tau": finite(one.tau)}
 
 
 def orders(runs: pd.DataFrame, table: pd.DataFrame, contest: Contest, seed: int) -> Orders | None:

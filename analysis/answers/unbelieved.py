@@ -19,7 +19,7 @@ from analysis.studies.study import Request, Study
 from sim.ensembles.folder import resolved
 from sim.language.harmless import harmless
 from sim.language.layout import columns
-from sim.language.numerals import decimals, difference, estimated, number
+from sim.language.numerals import decimals, difference, estimated, finite, number
 from sim.language.texts import Lang, text
 
 
@@ -150,6 +150,6 @@ def change_figures(found: Change, declared: Study) -> dict[str, Any]:
         "change": {key: one._asdict() for key, one in found.change.items()},
         "leads": {"declared": list(found.leads[0]), "believed": list(found.leads[1])},
         "not_told_apart": {"declared": list(found.level[0]), "believed": list(found.level[1])},
-        "tau": None if found.tau != found.tau else found.tau,
+        "tau": finite(found.tau),
         "folder": str(declared.folder),
     }

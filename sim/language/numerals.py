@@ -64,6 +64,11 @@ def counted(how_many: int, what: str, lang: Lang) -> str:
     return text(f"count.{what}" if how_many == 1 else f"count.{what}s", lang, number=f"{how_many:,}")
 
 
+def finite(value: float) -> float | None:
+    """A number as JSON can hold it: None where there is none, or no end to it."""
+    return value if math.isfinite(value) else None
+
+
 def amount(value: float) -> str:
     """A number as people write it: thousands parted, no needless zeros."""
     return f"{value:,.0f}" if abs(value) >= 1000 or value == int(value) else f"{value:.4g}"
