@@ -58,6 +58,10 @@ SETTINGS: dict[str, Setting] = {
 _SKILLS = ("understanding", "strategy", "leadership", "openness", "management")
 
 
+OF_ALLIANCES = frozenset({"equip", "rescue"})
+"""Kinds of change that reach alliances, not organisations."""
+
+
 class Act(NamedTuple):
     """A kind of change: its key, what it is in English and Thai, and which settings and doses it takes."""
 

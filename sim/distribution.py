@@ -102,10 +102,10 @@ def _ends(points: Sequence[tuple[float, float]], least: float, most: float) -> l
     found = list(points)
     (chance, low), (then, high) = found[:2]
     if chance > 0.0:
-        found.insert(0, (0.0, max(least, _rounded(low - (high - low) / (then - chance) * chance))))
+        found.insert(0, (0.0, max(least, rounded(low - (high - low) / (then - chance) * chance))))
     (before, low), (chance, high) = found[-2:]
     if chance < 1.0:
-        found.append((1.0, min(most, _rounded(high + (high - low) / (chance - before) * (1.0 - chance)))))
+        found.append((1.0, min(most, rounded(high + (high - low) / (chance - before) * (1.0 - chance)))))
     return found
 
 
@@ -119,5 +119,6 @@ def _alike(before: tuple[float, float], one: tuple[float, float], after: tuple[f
     return before[1] == one[1] == after[1] or before[0] == one[0] == after[0]
 
 
-def _rounded(value: float) -> float:
+def rounded(value: float) -> float:
+    """A value that was worked out, as it is written."""
     return float(f"{value:.{DIGITS}g}")

@@ -14,7 +14,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
-from sim.acts import ACTS, DOSES, SETTINGS, Setting
+from sim.acts import ACTS, DOSES, OF_ALLIANCES, SETTINGS, Setting
 from sim.calendar import LAST_MONTH, PROGRAMME_MONTHS
 from sim.frozen import FrozenNumbers
 from sim.inputs.faults import Fault, InputFault
@@ -122,6 +122,11 @@ class Recommendation:
     def label(self) -> str:
         """What it goes by on top of a scenario, and among what agencies deliver: 05, or the name of its file."""
         return self.key if self.number is None else f"{self.number:02d}"
+
+    @property
+    def of_alliances(self) -> bool:
+        """Whether those who take part in it are alliances, not organisations."""
+        return all(change.act in OF_ALLIANCES for change in self.changes)
 
     def content(self) -> dict[str, Any]:
         """What a run depends on, as plain values: no names, explanations or paths."""

@@ -20,7 +20,7 @@ from analysis.effects.policies import MAIN, main_reference
 from analysis.effects.statistics import differences
 from analysis.language.labels import Names, name
 from analysis.studies.study import Study
-from sim.language.numerals import number
+from sim.language.numerals import finite, number
 from sim.language.texts import Lang, text
 
 _MILLION = 1e6
@@ -147,16 +147,12 @@ def figures(buys: Sequence[Buy]) -> list[dict[str, Any]]:
     return [
         {
             "from": one.stretch.low,
-            "to": _finite(one.stretch.high),
+            "to": finite(one.stretch.high),
             "options": list(one.stretch.options),
             "none": one.none,
-            "willingness": _finite(one.worth),
-            "acceptability": _finite(one.acceptability),
-            "leads": _finite(one.leads),
+            "willingness": finite(one.worth),
+            "acceptability": finite(one.acceptability),
+            "leads": finite(one.leads),
         }
         for one in buys
     ]
-
-
-def _finite(value: float) -> float | None:
-    return value if math.isfinite(value) else None

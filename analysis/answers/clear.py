@@ -11,11 +11,8 @@ from analysis.effects.enough import ERROR, LEVEL_WITH, OPEN, Look, Rival
 from analysis.language.labels import Names, name
 from analysis.studies.study import Request, given
 from sim.language.harmless import options_of, pasted
-from sim.language.numerals import between, counted, decimals, difference, number
+from sim.language.numerals import between, counted, decimals, difference, finite, number
 from sim.language.texts import Lang, text
-
-PRACTICAL = 100_000
-"""Worlds beyond which closing what is open is called impractical."""
 
 
 class Aim(NamedTuple):
@@ -82,7 +79,7 @@ def _lead(rival: Rival, names: Names, lang: Lang) -> str:
 
 def _closing(clear: Clear, lang: Lang) -> str:
     """What it would take to close what is open, and the command that does it."""
-    if not clear.closing <= PRACTICAL:
+    if math.isinf(clear.closing):
         return text("clear_never", lang)
     minutes, seconds = divmod(round(clear.seconds), 60)
     return text(
@@ -120,15 +117,11 @@ def figures(clear: Clear) -> dict[str, Any]:
             {"worlds": one.worlds, "error": one.error, "leader": one.leader, "open": len(one.those(OPEN))}
             for one in clear.looks
         ],
-        "worlds_needed": _finite(clear.closing) if last and not last.decided else None,
-        "seconds_needed": _finite(clear.seconds),
+        "worlds_needed": finite(clear.closing) if last and not last.decided else None,
+        "seconds_needed": finite(clear.seconds),
     }
 
 
 def _rival(one: Rival, needed: Mapping[str, float]) -> dict[str, Any]:
-    lead = {"lead": _finite(one.gap.mean), "low": _finite(one.gap.low), "high": _finite(one.gap.high)}
-    return {"policy": one.policy, **lead, "said": one.said, "worlds_needed": _finite(needed.get(one.policy, math.nan))}
-
-
-def _finite(value: float) -> float | None:
-    return value if math.isfinite(value) else None
+    lead = {"lead": finite(one.gap.mean), "low": finite(one.gap.low), "high": finite(one.gap.high)}
+    return {"policy": one.policy, **lead, "said": one.said, "worlds_needed": finite(needed.get(one.policy, math.nan))}

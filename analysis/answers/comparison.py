@@ -42,6 +42,7 @@ from analysis.studies.support import ends_of, marked, remark, supported_late
 from sim.calendar import YEAR
 from sim.ensembles.tables import PROGRAMME_COLUMNS
 from sim.language.harmless import harmless, options_of
+from sim.language.layout import paragraphs
 from sim.language.texts import Lang, text
 from sim.windows import EARLY
 
@@ -159,10 +160,11 @@ def words(contest: Contest, study: Study, declared: Study | None = None, until: 
     rests.append(text("verdict_assumed", lang))
     if declared:
         rests += change_lines(change(contest, study, declared, table), declared, names, lang)
+    more = [*said.more, *prices_told(table, names, lang), *spent_after(study, contest.against, table, names)]
+    more += orders.told(otherwise, contest, names, lang)
     parts = [_headline(table, found, names, lang, until), "", text("sure_head", lang), *said.sure, *bought, ""]
-    parts += [text("rests_head", lang), *rests, "", effects_table(table, names, lang), ""]
-    parts += [*remark(contest.in_table, lang), text("more_head", lang), *said.more, *prices_told(table, names, lang)]
-    parts += [*spent_after(study, contest.against, table, names), *orders.told(otherwise, contest, names, lang)]
+    parts = [*paragraphs([*parts, text("rests_head", lang), *rests, ""]), effects_table(table, names, lang), ""]
+    parts += paragraphs([*remark(contest.in_table, lang), text("more_head", lang), *more])
     parts += [*([""] if parts[-1] else []), *places(study.folder, lang)]
     months = options_of({"months": request.months})
     return "\n".join([*parts, "", text("next_compare", lang, given=given(request), months=months)])

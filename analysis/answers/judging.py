@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+
 from analysis.answers.comparison import places
 from analysis.answers.spreadsheet import write_spreadsheet
 from analysis.judgement.answers import load_answers
@@ -19,8 +21,8 @@ from analysis.language.progress import tell_damaged
 from sim.ensembles.folder import Folder
 from sim.ensembles.manifest import digest, digest_of, manifest, telling
 from sim.language.harmless import harmless, options_of, pasted
-from sim.language.layout import columns, pad, width
-from sim.language.numerals import amount, between, counted, decimals, number
+from sim.language.layout import columns, pad, paragraphs, width
+from sim.language.numerals import amount, between, counted, fine, middling, number
 from sim.language.texts import Lang, localised, text, told
 from sim.recommendation import STANDARD_UNIT
 from sim.uncertain import uncertain_numbers
@@ -28,6 +30,10 @@ from sim.uncertain import uncertain_numbers
 ROOMS = ("judgement",)
 """Rooms of ``analysis`` that judgements follow from, beside the model."""
 BELIEFS = "beliefs.csv"
+SURE = 0.95
+"""From which chance on one strength is told apart from the next."""
+_STEPS = 500
+"""Even steps of chance by which two distributions are held against each other."""
 AGREED = 0.05
 """Disagreement below which nobody speaks of any."""
 
@@ -117,8 +123,8 @@ def _write(found: Judgements, lang: Lang, into: Path) -> None:
 def words(made: Judged) -> str:
     """What the terminal shows: a sentence, how sure, what it rests on, the table, files, what to try next."""
     found, lang = made.found, made.asked.lang
-    parts = [headline(found, lang), "", *how_sure(found, lang), *evidence(found, lang), text("judged_rests", lang), ""]
-    parts += [*_table(found, lang), "", *_scores(found, lang), *places(made.folder, lang)]
+    said = [headline(found, lang), "", *how_sure(found, lang), *evidence(found, lang), text("judged_rests", lang), ""]
+    parts = [*paragraphs(said), *_table(found, lang), "", *_scores(found, lang), *places(made.folder, lang)]
     file = made.folder / BELIEFS
     parts.append(text("judged_beliefs", lang, file=harmless(file)))
     given = options_of({"beliefs": file, "lang": None if lang == "en" else lang})
@@ -127,28 +133,49 @@ def words(made: Judged) -> str:
 
 def headline(found: Judgements, lang: Lang) -> str:
     """The sentence that a minister could read out."""
-    experts = counted(len(found.experts), "expert", lang)
-    experts = experts[0].upper() + experts[1:]
     ranked = sorted(of_strengths(found), key=lambda one: -one.pool.at(0.5))
-    if len(ranked) < 2:
-        said = text("judged_about", lang, experts=experts, numbers=counted(len(found.beliefs), "answered", lang))
-    else:
-        key = "judged_most" if len(found.experts) > 1 else "judged_most_one"
-        said = text(key, lang, experts=experts, most=_led(ranked, lang), least=_named(ranked[-1], lang))
+    said = _order(ranked, found, lang) if len(ranked) > 1 else _about(found, lang)
     apart = most_disputed(found)
     if apart is None:
         shared = any(len(one.answers) > 1 for one in found.beliefs)
         key = "judged_one" if len(found.experts) == 1 else "judged_agreed" if shared else "judged_unshared"
         return text(key, lang, said=said)
     likely = [one.values[1] for one in apart.answers]
-    span = between(min(likely), max(likely), lang, min(2, decimals(likely) + 1))
+    span = between(min(likely), max(likely), lang, fine(max(likely)))
     return text("judged_disagree", lang, said=said, what=_named(apart, lang), span=span)
 
 
-def _led(ranked: Sequence[Belief], lang: Lang) -> str:
-    """What is expected to do most, and where the middle one of 100 would then stand."""
-    middle = ranked[0].pool.at(0.5)
-    return text("judged_place", lang, name=_named(ranked[0], lang), place=place_of(middle))
+def _about(found: Judgements, lang: Lang) -> str:
+    """Of how many numbers experts said something, where no two are on one scale."""
+    experts = counted(len(found.experts), "expert", lang)
+    numbers = counted(len(found.beliefs), "answered", lang)
+    return text("judged_about", lang, experts=experts[0].upper() + experts[1:], numbers=numbers)
+
+
+def _order(ranked: Sequence[Belief], found: Judgements, lang: Lang) -> str:
+    """What is expected to do most, how sure the group is that it does more than the next, and what is to do least."""
+    first, second = ranked[:2]
+    sure = surely_more(first, second)
+    key = "judged_most" if len(ranked) > 2 else "judged_more"
+    return text(
+        key if len(found.experts) > 1 else f"{key}_one",
+        lang,
+        count=len(ranked),
+        experts=counted(len(found.experts), "expert", lang),
+        most=_named(first, lang),
+        place=place_of(first.pool.at(0.5)),
+        told=text("judged_apart" if sure >= SURE else "judged_level", lang, share=number(100 * sure)),
+        second=_named(second, lang),
+        least=_named(ranked[-1], lang),
+    )
+
+
+def surely_more(one: Belief, other: Belief) -> float:
+    """How sure the group is that one number is the larger, 0 to 1, where what it believes of each has no link."""
+    levels = (np.arange(_STEPS) + 0.5) / _STEPS
+    values, others = (np.array([each.pool.at(float(level)) for level in levels]) for each in (one, other))
+    more = np.sign(values[:, None] - others[None, :])
+    return float(((more + 1) / 2).mean())
 
 
 def of_strengths(found: Judgements) -> list[Belief]:
@@ -191,18 +218,24 @@ def evidence(found: Judgements, lang: Lang) -> list[str]:
 
 
 def _table(found: Judgements, lang: Lang) -> list[str]:
+    """A line a number, those of one unit together under its name."""
+    units = list(dict.fromkeys(one.number.unit for one in found.beliefs))
+    of = {unit: [one for one in found.beliefs if one.number.unit == unit] for unit in units}
     heading = [text(f"judged_{key}", lang) for key in ("number", "pool", "declared", "in_declared", "disagreement")]
-    rows = [[heading[0], "", *heading[1:]]]
-    for one in found.beliefs:
-        low, middle, high = (one.pool.at(level) for level in (0.05, 0.5, 0.95))
-        digits = min(2, decimals([high]) + 1)
-        pool = f"{number(middle, digits)} ({between(low, high, lang, digits)})"
-        declared = between(one.declared.lowest, one.declared.highest, lang, digits)
-        shares = number(100 * one.within), number(100 * one.disagreement)
-        rows.append([one.number.name, title(one.question, lang), pool, declared, *shares])
-    lines = columns(rows)
-    lines.insert(1, "─" * max(map(width, lines)))
-    return lines
+    head, *lines = columns([[heading[0], "", *heading[1:]], *(_row(one, lang) for unit in units for one in of[unit])])
+    rows = iter(lines)
+    parted = [head, "─" * max(map(width, [head, *lines]))]
+    for unit in units:
+        words = told(unit, lang) or text("ask_no_unit", lang)
+        parted += [text("judged_unit", lang, unit=words), *(next(rows) for _ in of[unit])]
+    return parted
+
+
+def _row(one: Belief, lang: Lang) -> list[str]:
+    low, middle, high = (one.pool.at(level) for level in (0.05, 0.5, 0.95))
+    declared = between(one.declared.lowest, one.declared.highest, lang, fine(high))
+    shares = number(100 * one.within), number(100 * one.disagreement)
+    return [one.number.name, title(one.question, lang), middling(middle, low, high, lang), declared, *shares]
 
 
 def _scores(found: Judgements, lang: Lang) -> list[str]:

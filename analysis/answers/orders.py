@@ -8,11 +8,11 @@ from typing import Any, NamedTuple
 import pandas as pd
 
 from analysis.answers.contest import Contest
-from analysis.effects.orders import DEFINITIONS, Noise, Order, compared, resampled
+from analysis.effects.orders import DEFINITIONS, FEWEST_TO_ORDER, Noise, Order, compared, resampled
 from analysis.effects.policies import MAIN, ranked
 from analysis.effects.statistics import differences
 from analysis.language.labels import Names, name, outcome
-from sim.language.numerals import number
+from sim.language.numerals import finite, number
 from sim.language.texts import Lang, text
 
 
@@ -31,12 +31,12 @@ class Orders(NamedTuple):
         return {
             "windows": {key: _plain(one) for key, one in self.windows.items()},
             "definitions": {key: _plain(one) for key, one in self.definitions.items()},
-            "noise": {key: None if value != value else value for key, value in self.noise._asdict().items()},
+            "noise": {key: finite(value) for key, value in self.noise._asdict().items()},
         }
 
 
 def _plain(one: Order) -> dict[str, Any]:
-    return {"order": [list(group) for group in one.groups], "tau": None if one.tau != one.tau else one.tau}
+    return {"order": [list(group) for group in one.groups], "tau": finite(one.tau)}
 
 
 def orders(runs: pd.DataFrame, table: pd.DataFrame, contest: Contest, seed: int) -> Orders | None:
@@ -120,7 +120,8 @@ def _beside(others: Mapping[str, Order], noise: Noise, lang: Lang) -> list[str]:
 def _definition(key: str, one: Order, contest: Contest, names: Names, lang: Lang) -> str:
     """The order under one definition of lasting, on a line of its own."""
     order = " > ".join(" = ".join(short(policy, contest, names, lang) for policy in group) for group in one.groups)
-    tau = "" if key == MAIN else f"; tau {number(one.tau, 2, sign=True)}"
+    several = sum(map(len, one.groups)) >= FEWEST_TO_ORDER
+    tau = f"; tau {number(one.tau, 2, sign=True)}" if several and key != MAIN else ""
     return f"  {outcome(key, lang)} ({key}): {order or '–'}{tau}"
 
 

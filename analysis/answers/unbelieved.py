@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import math
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any, NamedTuple
 
 import pandas as pd
 
 from analysis.answers.contest import Contest
-from analysis.effects.orders import compared, ordered
+from analysis.effects.orders import FEWEST_TO_ORDER, compared, ordered
 from analysis.effects.policies import MAIN, main_reference
+from analysis.effects.ranking import ranking_groups
 from analysis.effects.statistics import Estimate, clear, differences, simultaneous
 from analysis.language.labels import Names, name
 from analysis.studies.study import Request, Study
 from sim.ensembles.folder import resolved
 from sim.language.harmless import harmless
 from sim.language.layout import columns
-from sim.language.numerals import decimals, difference, estimated, number
+from sim.language.numerals import decimals, difference, estimated, finite, number
 from sim.language.texts import Lang, text
 
 
@@ -28,14 +30,16 @@ class Change(NamedTuple):
     ----------
     declared, believed : policy → mean effect on lasting alliances without and with them
     change : policy → the difference, world by world, with an interval that holds for all policies at once
-    leads : those that lead without and with them
-    tau : Kendall's rank correlation of the two orders; NaN where there are not two policies
+    leads : those of the highest mean without and with them
+    level : the others, without and with them, that these worlds do not tell apart from the first
+    tau : Kendall's rank correlation of the two orders; NaN of fewer than ``FEWEST_TO_ORDER`` policies
     """
 
     declared: Mapping[str, float]
     believed: Mapping[str, float]
     change: Mapping[str, Estimate]
     leads: tuple[tuple[str, ...], tuple[str, ...]]
+    level: tuple[tuple[str, ...], tuple[str, ...]]
     tau: float
 
 
@@ -59,24 +63,56 @@ def change(contest: Contest, believed: Study, declared: Study, table: pd.DataFra
     against = {policy: other for policy, other in contest.against.items() if other == reference}
     with_, without = (differences(study.runs(MAIN), MAIN, against) for study in (believed, declared))
     orders = compared({"without": without, "with": with_}, "without")
+    leads = orders["without"].groups[0], orders["with"].groups[0]
+    seed = believed.request.seed
     return Change(
         declared={key: float(without[key].mean()) for key in against},
         believed={key: float(with_[key].mean()) for key in against},
-        change=simultaneous(with_ - without, believed.request.seed),
-        leads=(orders["without"].groups[0], orders["with"].groups[0]),
-        tau=orders["with"].tau,
+        change=simultaneous(with_ - without, seed),
+        leads=leads,
+        level=(_level(without, leads[0], seed), _level(with_, leads[1], seed)),
+        tau=orders["with"].tau if len(against) >= FEWEST_TO_ORDER else math.nan,
     )
 
 
+def _level(by_draw: pd.DataFrame, leads: Sequence[str], seed: int) -> tuple[str, ...]:
+    """Those that are not told apart from the first, by the test that the comparison itself goes by."""
+    return tuple(key for key in ranking_groups(by_draw, seed)[0] if key not in leads)
+
+
 def change_lines(found: Change, declared: Study, names: Names, lang: Lang) -> list[str]:
-    """A sentence on who leads without and with the beliefs, the effects of both, and what is clear of the change."""
-    before, after = (", ".join(name(names, key, lang) for key in leads) for leads in found.leads)
-    same = set(found.leads[0]) == set(found.leads[1])
-    lines = [text("unbelieved_same" if same else "unbelieved_other", lang, before=before, after=after)]
-    if found.tau == found.tau:
-        lines[0] += " " + text("unbelieved_tau", lang, tau=number(found.tau, 2, sign=True))
-    lines += [_clear(found, names, lang), *_table(found, names, lang)]
+    """Who has the highest mean without and with the beliefs, the effects of both, and what is clear of the change."""
+    lines = [_first(found, names, lang), _clear(found, names, lang), *_table(found, names, lang)]
     return [*lines, text("unbelieved_at", lang, folder=harmless(declared.folder))]
+
+
+def _first(found: Change, names: Names, lang: Lang) -> str:
+    """Who has the highest mean without and with them, whether that is told from the others, and how orders agree."""
+    before, after = (_quoted(keys, names, lang) for keys in found.leads)
+    if len(found.declared) == 1:
+        return text("unbelieved_one", lang, policy=after)
+    level, level_after = (_told_apart(*sides, names, lang) for sides in zip(found.leads, found.level))
+    same = set(found.leads[0]) == set(found.leads[1])
+    places = {"before": before, "after": after, "level": level, "level_after": level_after}
+    if same and set(found.level[0]) == set(found.level[1]):
+        said = text("unbelieved_same_alike", lang, **places)
+    else:
+        said = text("unbelieved_same" if same else "unbelieved_other", lang, **places)
+    return said if math.isnan(found.tau) else f"{said} {_tau(found.tau, lang)}"
+
+
+def _told_apart(leads: Sequence[str], level: Sequence[str], names: Names, lang: Lang) -> str:
+    """Whether those of the highest mean are told from the others; several of them have the very same."""
+    key = "unbelieved_level" if level else "unbelieved_alike" if len(leads) > 1 else "unbelieved_apart"
+    return text(key, lang, policies=_quoted(level, names, lang))
+
+
+def _quoted(keys: Sequence[str], names: Names, lang: Lang) -> str:
+    return ", ".join(f"“{name(names, key, lang)}”" for key in keys)
+
+
+def _tau(tau: float, lang: Lang) -> str:
+    return text("unbelieved_tau", lang, tau=number(tau, 2, sign=True))
 
 
 def _clear(found: Change, names: Names, lang: Lang) -> str:
@@ -113,6 +149,7 @@ def change_figures(found: Change, declared: Study) -> dict[str, Any]:
         "believed": dict(found.believed),
         "change": {key: one._asdict() for key, one in found.change.items()},
         "leads": {"declared": list(found.leads[0]), "believed": list(found.leads[1])},
-        "tau": None if found.tau != found.tau else found.tau,
+        "not_told_apart": {"declared": list(found.level[0]), "believed": list(found.level[1])},
+        "tau": finite(found.tau),
         "folder": str(declared.folder),
     }

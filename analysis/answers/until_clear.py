@@ -15,9 +15,9 @@ from pathlib import Path
 import pandas as pd
 
 from analysis.answers import comparison
-from analysis.answers.clear import PRACTICAL, Aim, Clear
+from analysis.answers.clear import Aim, Clear
 from analysis.answers.contest import Contest
-from analysis.effects.enough import OPEN, Look, decide, looks, worlds_needed
+from analysis.effects.enough import FEWEST, OPEN, Look, decide, looks, worlds_needed
 from analysis.effects.policies import MAIN, main_reference
 from analysis.effects.statistics import differences
 from analysis.language.forecast import Forecast
@@ -28,8 +28,6 @@ from sim.inputs.reading import refuse
 from sim.language.numerals import number
 from sim.language.texts import text
 
-FEWEST = 50
-"""Worlds of the first look: of fewer, intervals of skewed differences hold too seldom at the levels of looks."""
 TIMES = 16
 """How many times the first batch there may be, where nothing else is asked for."""
 LOOKING = "looking"
@@ -131,7 +129,7 @@ def _clear(contest: Contest, study: Study, found: Sequence[Look], first: int, ai
         request=study.request,
         contest=contest.over(study.scenarios),
     )
-    return clear if not 0 < clear.closing <= PRACTICAL else clear._replace(seconds=_seconds(clear))
+    return clear._replace(seconds=_seconds(clear)) if 0 < clear.closing < math.inf else clear
 
 
 def _seconds(clear: Clear) -> float:

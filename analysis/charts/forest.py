@@ -21,8 +21,11 @@ from sim.language.numerals import between, decimals, difference, estimated, numb
 from sim.language.texts import Lang, text
 
 _ROW = 0.42  # inches
+_AROUND = 1.1  # inches of what stands above and below the rows
 _LABEL = 46  # letters of a policy's name in a line
 _SHARES = 165  # points from the mean in words to the shares of worlds
+_ABOVE = 9  # points from the axes up to the headings of both columns: rows are few or many
+_FROM_AXES: dict[str, Any] = {"xycoords": "axes fraction", "textcoords": "offset points"}
 _MEAN: dict[str, Any] = {"marker": "o", "color": "white", "markeredgecolor": INK, "markersize": 5}
 _MEDIAN: dict[str, Any] = {
     "marker": "D",
@@ -59,9 +62,9 @@ def plot_effects(
     subtitle = text("runs_each", lang, runs=number(main["runs"].min()), **words)
     with page_style():
         title = text("effects_title", lang, **words)
-        height = 3.9 + _ROW * max(2, len(main))
+        rows = _ROW * max(2, len(main))
         note = "\n".join([_note(others, names, lang, measure), *remarks])
-        page = new_page(12, height, title, subtitle, note, legend_rows=2)
+        page = new_page(12, 3.9 + rows, title, subtitle, note, legend_rows=2, least=rows + _AROUND)
         axes = page.figure.add_subplot()
         _rows(axes, main, names, lang)
         axes.set_xlabel(text("effects_axis", lang, **words))
@@ -83,8 +86,8 @@ def _rows(axes: Axes, rows: pd.DataFrame, names: Names, lang: Lang) -> None:
         words = estimated(row["difference"], row["simultaneous_low"], row["simultaneous_high"], lang, digits)
         axes.text(1.02, place, words, transform=beside, va="center")
         _shares(axes, place, f"{number(100 * row['helped'])} / {number(100 * row['harmed'])}")
-    axes.text(1.02, -0.9, text("effects_column", lang), transform=beside, va="center", color=GREY)
-    _shares(axes, -0.9, text("effects_shares", lang)).set_color(GREY)
+    for words, right in ((text("effects_column", lang), 0), (text("effects_shares", lang), _SHARES)):
+        axes.annotate(words, (1.02, 1), xytext=(right, _ABOVE), va="center", color=GREY, **_FROM_AXES)
     axes.axvline(0, color=INK, lw=1)
     axes.set_yticks(range(len(rows)), [wrap(name(names, policy, lang), _LABEL) for policy in rows["policy"]])
     axes.set_ylim(len(rows) - 0.4, -0.6)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from pathlib import Path
+from string import ascii_uppercase
+from typing import Any
 
 import pandas as pd
 from matplotlib.artist import Artist
@@ -11,14 +13,19 @@ from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
 
 from analysis.charts.page import BLUE, FAINT, GREY, INK, ORANGE, new_page, page_style, save
+from sim.language.harmless import harmless
 from sim.language.layout import wrap
-from sim.language.numerals import between, counted, decimals, number
+from sim.language.numerals import counted, middling
 from sim.language.texts import Lang, text, told
 
 _LABEL = 44  # letters of a name in a line
 _ROW, _EXPERT = 0.34, 0.1  # inches of a row, and more for each expert in it
 _MOST_LINES = 12
 """Experts of a row who are drawn as lines of their own; more share these lanes."""
+
+_SHORT = 3
+"""Letters of a name that is a sign by itself."""
+_SIGN: dict[str, Any] = {"fontsize": 7, "color": GREY}
 
 
 def plot_judgements(table: pd.DataFrame, lang: Lang, path: Path, *, title: str) -> tuple[Path, Path]:
@@ -34,26 +41,48 @@ def plot_judgements(table: pd.DataFrame, lang: Lang, path: Path, *, title: str) 
     units = [unit for _, unit in table.groupby("unit", sort=False)]
     lanes = min(_MOST_LINES, int(table[table["role"] == "expert"].groupby("number").size().max()))
     heights = [unit["number"].nunique() * (_ROW + _EXPERT * lanes) + 0.5 for unit in units]
-    experts = counted(table.loc[table["role"] == "expert", "who"].nunique(), "expert", lang)
+    signs = signs_of(table)
     with page_style():
-        note = text("judgements_note", lang)
-        subtitle = text("judgements_subtitle", lang, experts=experts)
+        note = "\n".join([text("judgements_note", lang), *_signed(signs, lang)])
+        subtitle = text("judgements_subtitle", lang, experts=counted(len(signs), "expert", lang))
         page = new_page(12, 2.3 + sum(heights), title, subtitle, note, legend_rows=2)
         grid = page.figure.subplots(len(units), 1, squeeze=False, gridspec_kw={"height_ratios": heights})
         for axes, unit in zip(grid.flat, units):
-            _panel(axes, unit, lanes, lang)
+            _panel(axes, unit, lanes, lang, signs)
         page.legend(_legend(lang), columns=3)
         return save(page.figure, path)
 
 
-def _panel(axes: Axes, unit: pd.DataFrame, lanes: int, lang: Lang) -> None:
+def signs_of(table: pd.DataFrame) -> dict[str, str]:
+    """What stands for each expert in the chart: their own names where all are short, else letters; none of too many."""
+    experts = list(dict.fromkeys(table.loc[table["role"] == "expert", "who"].astype(str)))
+    if len(experts) > _MOST_LINES:
+        return dict.fromkeys(experts, "")
+    if all(len(one) <= _SHORT for one in experts):
+        return {one: harmless(one) for one in experts}
+    return dict(zip(experts, ascii_uppercase))
+
+
+def _signed(signs: dict[str, str], lang: Lang) -> list[str]:
+    """Who the letters stand for, where they are not the names themselves."""
+    letters = [f"{sign} {harmless(one)}" for one, sign in signs.items() if sign and sign != harmless(one)]
+    return [text("judgements_signs", lang, signs=", ".join(letters))] if letters else []
+
+
+def _name(row: pd.Series, lang: Lang) -> str:
+    """What a number is called: a recommendation by its number and name, of which what else is asked is added."""
+    whose, _, what = str(row["number"]).partition(".")
+    said = f"{int(whose)}. {row[f'name_{lang}']}" if whose.isdecimal() else str(row[f"name_{lang}"])
+    return said if what == "strength" else f"{said} ({row['number']})"
+
+
+def _panel(axes: Axes, unit: pd.DataFrame, lanes: int, lang: Lang, signs: dict[str, str]) -> None:
     names = []
-    digits = decimals(unit["q95"]) + int(unit["q95"].max() < 10)
     for place, (_, rows) in enumerate(unit.groupby("number", sort=False)):
-        names.append(wrap(f"{rows['number'].iloc[0]}  {rows[f'name_{lang}'].iloc[0]}", _LABEL))
-        _number(axes, place, rows, lanes)
+        names.append(wrap(_name(rows.iloc[0], lang), _LABEL))
+        _number(axes, place, rows, lanes, signs)
         pool = rows[rows["role"] == "pool"].iloc[0]
-        words = f"{number(pool['q50'], digits)} ({between(pool['q05'], pool['q95'], lang, digits)})"
+        words = middling(pool["q50"], pool["q05"], pool["q95"], lang)
         axes.text(1.015, place, words, transform=axes.get_yaxis_transform(), va="center")
     axes.set_yticks(range(len(names)), names)
     axes.set_ylim(len(names) - 0.5, -0.5)
@@ -62,7 +91,7 @@ def _panel(axes: Axes, unit: pd.DataFrame, lanes: int, lang: Lang) -> None:
     axes.grid(axis="y", visible=False)
 
 
-def _number(axes: Axes, place: int, rows: pd.DataFrame, lanes: int) -> None:
+def _number(axes: Axes, place: int, rows: pd.DataFrame, lanes: int, signs: dict[str, str]) -> None:
     """One number: what is declared behind, experts in lanes above the middle, the pool below it."""
     declared = rows[rows["role"] == "declared"].iloc[0]
     low, high = _ends(declared)
@@ -72,6 +101,9 @@ def _number(axes: Axes, place: int, rows: pd.DataFrame, lanes: int) -> None:
         lane = place - 0.36 + 0.52 * ((nth % lanes) + 0.5) / lanes
         axes.plot([one["q05"], one["q95"]], [lane] * 2, color=GREY, lw=1.0)
         axes.plot(one["q50"], lane, "o", color=GREY, markersize=3)
+        axes.annotate(
+            signs[str(one["who"])], (one["q95"], lane), xytext=(3, 0), textcoords="offset points", va="center", **_SIGN
+        )
     pool, lane = rows[rows["role"] == "pool"].iloc[0], place + 0.29
     axes.plot([pool["q05"], pool["q95"]], [lane] * 2, color=BLUE, lw=6, solid_capstyle="butt")
     axes.plot(pool["q50"], lane, "D", color=ORANGE, markeredgecolor=INK, markeredgewidth=0.7, markersize=5)

@@ -29,6 +29,7 @@ DPI = 160
 _MARGIN = 0.12  # inches
 _TITLE, _BODY, _NOTE = 14.0, 10.5, 9.0  # points
 _LEGEND_ROW = 0.27  # inches
+_LEAST = 1.6  # inches of axes with their labels
 _LEADING = 1.55 / 72  # inches a point of letter, for a line
 
 
@@ -78,8 +79,20 @@ def page_style() -> Iterator[None]:
         yield
 
 
-def new_page(width: float, height: float, title: str, subtitle: str, note: str, *, legend_rows: int = 1) -> Page:
-    """Start a page of ``width`` × ``height`` inches: words and rows of legend in place, the rest left for axes."""
+def new_page(
+    width: float,
+    height: float,
+    title: str,
+    subtitle: str,
+    note: str,
+    *,
+    legend_rows: int = 1,
+    least: float = _LEAST,
+) -> Page:
+    """Start a page of ``width`` × ``height`` inches: words and rows of legend in place, the rest left for axes.
+
+    It is higher where words would leave the axes less than ``least`` inches.
+    """
     figure = Figure(figsize=(width, height))
     FigureCanvasAgg(figure)
     room = width - 2 * _MARGIN
@@ -87,14 +100,17 @@ def new_page(width: float, height: float, title: str, subtitle: str, note: str, 
         _fitted(figure, *words, room) for words in ((title, _TITLE), (subtitle, _BODY), (note, _NOTE))
     )
     left = _MARGIN / width
-    head = figure.text(left, 1 - _MARGIN / height, title, fontsize=_TITLE, fontweight="bold", va="top")
+    head = figure.text(left, 1, title, fontsize=_TITLE, fontweight="bold", va="top")
     drawn = head.get_window_extent().height / figure.dpi  # lines of Thai are higher, for what stands above and below
-    top = _MARGIN + max(_height(title, _TITLE), drawn + _MARGIN / 2)
-    figure.text(left, 1 - top / height, subtitle, fontsize=_BODY, color=GREY, va="top")
-    figure.text(left, _MARGIN / height, note, fontsize=_NOTE, color=GREY, va="bottom")
-    legend_top = top + _height(subtitle, _BODY) + _MARGIN
+    under = _MARGIN + max(_height(title, _TITLE), drawn + _MARGIN / 2)
+    legend_top = under + _height(subtitle, _BODY) + _MARGIN
     top = legend_top + legend_rows * _LEGEND_ROW + _MARGIN
     bottom = _height(note, _NOTE) + 2 * _MARGIN
+    height = max(height, top + least + bottom)
+    figure.set_size_inches(width, height)
+    head.set_y(1 - _MARGIN / height)
+    figure.text(left, 1 - under / height, subtitle, fontsize=_BODY, color=GREY, va="top")
+    figure.text(left, _MARGIN / height, note, fontsize=_NOTE, color=GREY, va="bottom")
     rect = left, bottom / height, 1 - 2 * left, 1 - (top + bottom) / height
     figure.set_layout_engine("constrained", rect=rect, wspace=0.05)
     return Page(figure, (left, 1 - legend_top / height))

@@ -10,12 +10,14 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
-from analysis.effects.statistics import Estimate, mean_interval, t_quantile
+from analysis.effects.statistics import Estimate, mean_interval
 
 ERROR = 0.05
 """Of all looks together, however many: how often anything false may be settled."""
-FARTHEST = 10_000_000
-"""Worlds beyond which no look is foretold."""
+FEWEST = 200
+"""Worlds of the first look: fewer too seldom show a rare world that decides a mean, and misjudge equals for it."""
+FARTHEST = 100_000
+"""Worlds beyond which no look is foretold: closing what is open then is called impractical."""
 BEHIND, LEVEL_WITH, OPEN = "behind", "level", "open"
 
 
@@ -127,18 +129,22 @@ def _settled(gap: np.ndarray, level: float, within: float) -> tuple[Estimate, st
 
 
 def worlds_needed(gap: np.ndarray, policies: int, first: int, within: float) -> float:
-    """The look at which a rival would be settled if the lead over it, (draws,), kept its mean and its spread.
+    """The look at which a rival would be settled if the lead over it, (draws,), kept its mean, its spread and its lean.
 
-    Infinite beyond ``FARTHEST``, or where nothing can be told.
+    What settles it there is what settles it in ``decide``. Infinite beyond ``FARTHEST``, or where nothing can be told.
     """
     kept = gap[~np.isnan(gap)]
     if len(kept) < 2:
         return math.inf
-    lead, spread = float(kept.mean()), float(kept.std(ddof=1))
-    for nth, worlds in enumerate(times_to_look(first), 1):
-        if worlds > FARTHEST:
-            return math.inf
-        half = t_quantile(1.0 - error_of(nth) / policies, worlds - 1) * spread / math.sqrt(worlds)
-        if worlds > len(gap) and (half < lead or half <= within):
-            return float(worlds)
+    for nth, worlds in enumerate(looks(first, FARTHEST), 1):
+        if worlds > len(gap):
+            _, said = _settled(_in_so_many(kept, worlds), _level(error_of(nth), policies), within)
+            if said != OPEN:
+                return float(worlds)
     return math.inf
+
+
+def _in_so_many(gap: np.ndarray, worlds: int) -> np.ndarray:
+    """A lead of the same mean and of the same shape in so many worlds: each of ``gap``, (draws,), about as often."""
+    evenly = np.sort(gap)[np.arange(worlds) * len(gap) // worlds]
+    return evenly + (gap.mean() - evenly.mean())

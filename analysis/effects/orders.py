@@ -11,6 +11,8 @@ import pandas as pd
 
 DEFINITIONS = ("lasting", "operating", "facilitated_lasting", "kept")
 """Measures by which an alliance may be said to last; the first is the one that tables are made of."""
+FEWEST_TO_ORDER = 4
+"""Policies of which how far two orders agree is told: of fewer there are hardly any orders, and places say it all."""
 RESAMPLES = 2_000
 LEVELS = (0.05, 0.5, 0.95)
 Key = TypeVar("Key")

@@ -7,8 +7,7 @@ from itertools import pairwise
 
 import numpy as np
 
-from analysis.judgement.questions import rounded
-from sim.distribution import FIXED, POINTS, Distribution, through
+from sim.distribution import FIXED, POINTS, Distribution, rounded, through
 
 Points = list[tuple[float, float]]
 

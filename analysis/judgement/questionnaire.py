@@ -31,7 +31,6 @@ EXPERTS = 12
 LANGUAGES: tuple[Lang, ...] = ("th", "en")
 OF_OTHERS = frozenset({"climate", "contact", "team", "support"})
 """Doses that those who are reached do not themselves have more or less of."""
-OF_ALLIANCES = frozenset({"equip", "rescue"})
 
 
 def place_of(strength: float) -> int:
@@ -127,7 +126,7 @@ def _of_strength(one: Recommendation, lang: Lang) -> list[str]:
     }
     if one.strength.unit != STANDARD_UNIT:
         return [text("ask_share", lang, unit=told(one.strength.unit, lang), **words)]
-    those = text("ask_alliances" if one.changes[0].act in OF_ALLIANCES else "ask_organisations", lang)
+    those = text("ask_alliances" if one.of_alliances else "ask_organisations", lang)
     places = ", ".join(
         text("ask_example", lang, strength=f"{strength:g}", place=numeral(place_of(strength))) for strength in EXAMPLES
     )

@@ -9,7 +9,6 @@ from pathlib import Path
 
 from analysis.judgement.layout import SEED_COLUMNS
 from sim.beliefs import rule_of, unknown_number
-from sim.distribution import DIGITS
 from sim.inputs.cell_rules import NumberRule
 from sim.inputs.csv_text import read_columns
 from sim.inputs.faults import Fault, InputFault, nearest, shown
@@ -132,8 +131,3 @@ def unknown_question(written: str, known: Mapping[str, Question]) -> tuple[str, 
     """What to say of a question that nobody asked."""
     got = phrase("unknown_question", name=shown(written)) if written else phrase("nothing")
     return got, phrase("known_questions"), nearest(written, [one.name for one in known.values()])
-
-
-def rounded(value: float) -> float:
-    """A value that was worked out, as it is written."""
-    return float(f"{value:.{DIGITS}g}")

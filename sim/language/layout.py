@@ -7,9 +7,11 @@ only, so a phrase longer than a line is broken where a new word or syllable sure
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from wcwidth import wcwidth
+
+from sim.language.program import program
 
 WIDTH = 110
 """Columns of a terminal that texts and tables may fill."""
@@ -63,6 +65,17 @@ def wrap(text: str, columns: int, first: str = "", rest: str | None = None) -> s
 def paragraph(text: str, first: str = "", rest: str | None = None) -> str:
     """``wrap`` over the whole width of a terminal."""
     return wrap(text, WIDTH, first, rest)
+
+
+def paragraphs(lines: Iterable[str]) -> list[str]:
+    """``lines`` over the width of a terminal, each under its own indent; one with a command to paste stays whole."""
+    return [line if program() in line else paragraph(line, *_indents(line)) for line in lines]
+
+
+def _indents(line: str) -> tuple[str, str]:
+    """Of the first line nothing more than it has; of the others two spaces more where the first has some."""
+    own = len(line) - len(line.lstrip(" "))
+    return "", " " * (own + 2 if own else 0)
 
 
 def _wrapped(words: str, columns: int, first: str, rest: str) -> list[str]:

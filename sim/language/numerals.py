@@ -14,6 +14,17 @@ def decimals(values: Iterable[float]) -> int:
     return 0 if largest >= 100 else 1 if largest >= 1 else 2 if largest >= 0.1 else 3
 
 
+def fine(high: float) -> int:
+    """Decimals for what is believed of a number that is ``high`` at most: at least two figures of it."""
+    return decimals([high]) + int(1 <= abs(high) < 10)
+
+
+def middling(middle: float, low: float, high: float, lang: Lang) -> str:
+    """Write a middle value and the ends it lies between, as ``fine`` as they are in tables and charts of beliefs."""
+    digits = fine(high)
+    return f"{number(middle, digits)} ({between(low, high, lang, digits)})"
+
+
 def deciding(value: float, digits: int) -> int:
     """``digits``, or as many more as it takes to see on which side of 0 ``value`` lies; at most six more."""
     if value == 0.0 or not math.isfinite(value):
@@ -51,6 +62,11 @@ def estimated(mean: float, low: float, high: float, lang: Lang, digits: int) -> 
 def counted(how_many: int, what: str, lang: Lang) -> str:
     """So many of something (``count.what`` among the texts), in the singular where there is one."""
     return text(f"count.{what}" if how_many == 1 else f"count.{what}s", lang, number=f"{how_many:,}")
+
+
+def finite(value: float) -> float | None:
+    """A number as JSON can hold it: None where there is none, or no end to it."""
+    return value if math.isfinite(value) else None
 
 
 def amount(value: float) -> str:

@@ -265,3 +265,14 @@ def test_the_manual_lists_what_each_kind_of_change_takes() -> None:
     for act in ACTS.values():
         row = next(line for line in manual.splitlines() if line.startswith(f"| `{act.key}` |"))
         assert re.findall(r"`(\w+)`", row) == [act.key, *act.settings, *act.doses]
+
+
+def test_alliances_take_part_only_where_every_change_is_of_alliances():
+    """One rule for questionnaires and pilots."""
+    of = {number: one.of_alliances for number, one in recommendations().items()}
+    assert {number for number, there in of.items() if there} == {
+        number
+        for number, one in recommendations().items()
+        if {change.act for change in one.changes} <= {"equip", "rescue"}
+    }
+    assert any(of.values()) and not all(of.values())

@@ -60,7 +60,11 @@ def test_words_and_figures_are_those_of_the_files(tmp_path):
         ]
         assert (row["acceptability"], row["leads"]) == pytest.approx((buy.acceptability, buy.leads))
         assert row["best"] and buy.stretch.low < buy.worth < buy.stretch.high
-        assert f"in {100 * buy.leads:.0f} % of resamples of the worlds, and in {100 * buy.acceptability:.0f} %" in sure
+        leads, shares = (
+            f"{100 * buy.leads:.0f} times in 100 when worlds",
+            f"in {100 * buy.acceptability:.0f} % of single",
+        )
+        assert f"{leads} are drawn anew from those simulated, and {shares} worlds" in sure
         assert figures["options"] == list(buy.stretch.options) and figures["leads"] == buy.leads
     assert money.reference == "programme" and buying.figures(found)[-1]["to"] is None
 

@@ -10,6 +10,7 @@ import pytest
 from filled_answers import filled
 
 import run
+from sim.language.layout import WIDTH, width
 
 FIVE = "5.strength,{},{},{},{}"
 
@@ -37,20 +38,24 @@ def typed(*words: str) -> int:
 def test_the_first_sentence_is_true_by_the_table(answers, capsys):
     assert typed(answers, "--out", "made") == 0
     said = capsys.readouterr().out
-    first = said.splitlines()[0]
-    assert first.startswith("2 experts expect “Skills for leaders who are ready” (it would move the middle one of 100")
-    assert "“Public media and academic forums” to do least" in first
+    first = " ".join(said.partition("\n\n")[0].split())
+    assert first.startswith(
+        "Of 3 recommendations measured in standard deviations, 2 experts expect “Skills for leaders"
+    )
+    assert "and “Public media and academic forums” to do least" in first
     assert "disagree most about “Awareness of monitoring and feedback” (likely values from 0.10 to 0.80)" in first
     table = pd.read_parquet("made/judgements.parquet")
     pool = table[(table["role"] == "pool") & table["place"].notna()].set_index("number")
     assert pool["q50"].idxmax() == "04.strength" and pool["q50"].idxmin() == "05.strength"
     assert f"place {pool.loc['04.strength', 'place']:.0f})" in first
+    second = pool["q50"].drop("04.strength").idxmax()
+    assert f"“{pool.loc[second, 'name_en']}”, and “Public media" in first
     assert table[table["role"] == "pool"].set_index("number")["disagreement"].idxmax() == "10.strength"
 
 
 def test_then_how_sure_what_it_rests_on_the_table_the_files_and_what_to_try(answers, capsys):
     typed(answers, "--out", "made")
-    said = capsys.readouterr().out
+    said = " ".join(capsys.readouterr().out.split())
     order = [said.index(words) for words in (
         "How sure", "lies above all that is declared, of: 05.month_cost (Public media", "What it rests on",
         "together (5 to 95 %)", "charts/judgements.png", "made/beliefs.csv", "compare --beliefs made/beliefs.csv",
@@ -96,7 +101,7 @@ def test_figures_for_a_program(answers, capsys):
     assert typed(answers, "--json") == 0
     found = json.loads(capsys.readouterr().out)
     assert found["experts"] == ["A", "B"] and found["weights"] == "equal" and found["most_disputed"] == "10.strength"
-    assert found["headline"]["th"].startswith("ผู้เชี่ยวชาญ") and Path(found["beliefs"]).is_file()
+    assert found["headline"]["th"].startswith("ในข้อเสนอแนะ 3 ข้อ") and Path(found["beliefs"]).is_file()
     assert {row["role"] for row in found["judgements"]} == {"expert", "pool", "declared"}
 
 
@@ -104,7 +109,10 @@ def test_one_expert_is_one_opinion(tmp_path, capsys):
     rows = ["5.strength,A,0.1,0.2,0.3", "4.strength,A,0.5,0.8,1.2"]
     assert typed(str(filled(tmp_path, *rows)), "--out", "made") == 0
     said = capsys.readouterr().out
-    assert said.startswith("One expert expects “Skills") and "disagree" not in said.splitlines()[0]
+    assert (
+        said.startswith("Of two recommendations measured in standard deviations, one expert expects “Skills")
+        and "disagree" not in said.partition("\n\n")[0]
+    )
     assert "one expert is one opinion" in said
 
 
@@ -117,14 +125,71 @@ def test_one_expert_is_one_opinion(tmp_path, capsys):
 )
 def test_those_who_agree_are_not_said_to_disagree(tmp_path, capsys, rows, says):
     assert typed(str(filled(tmp_path, *rows)), "--out", "made") == 0
-    assert says in capsys.readouterr().out.splitlines()[0]
+    assert says in " ".join(capsys.readouterr().out.partition("\n\n")[0].split())
 
 
 def test_of_a_single_number_nothing_does_most(tmp_path, capsys):
     rows = ["team_cost,A,45000,50000,60000", "team_cost,B,60000,70000,90000"]
     assert typed(str(filled(tmp_path, *rows)), "--out", "made") == 0
-    first = capsys.readouterr().out.splitlines()[0]
+    first = " ".join(capsys.readouterr().out.partition("\n\n")[0].split())
     assert first.startswith("2 experts said what they believe of one number; they disagree most about team_cost")
+
+
+def first_of(tmp_path, capsys, rows, lang="en"):
+    """The first sentence of what is said of these answers."""
+    typed(str(filled(tmp_path, *rows)), "--out", "made", "--json")
+    return json.loads(capsys.readouterr().out)["headline"][lang]
+
+
+@pytest.mark.parametrize(
+    ("rows", "en", "th"),
+    [
+        (
+            ["4.strength,A,0.3,0.5,0.9", "5.strength,A,0.3,0.4,0.6", "13.strength,A,0.9,0.95,0.99",
+             "4.strength,B,0.3,0.5,0.9", "5.strength,B,0.3,0.4,0.6"],
+            "Of two recommendations measured in standard deviations,"
+            " 2 experts expect “Skills for leaders who are ready”"
+            " to do more for those it reaches (it would move the middle one of 100 to place 69), though not told apart"
+            " (only 68 % sure) from “Public media and academic forums”; they hardly disagree about anything.",
+            "ในข้อเสนอแนะ 2 ข้อที่วัดเป็นส่วนเบี่ยงเบนมาตรฐาน ผู้เชี่ยวชาญ 2 คนคาดว่า “ความรู้และทักษะแก่ผู้นำที่มีความพร้อม”"
+            " ให้ผลแก่ผู้ได้รับมากกว่า (เลื่อนแห่งที่อยู่ตรงกลางใน 100 แห่งไปลำดับ 69) แต่ยังแยกไม่ออก (มั่นใจเพียง 68 %) จาก"
+            " “สื่อประชาสัมพันธ์และเวทีวิชาการ” และแทบไม่เห็นต่างกันในเรื่องใด",
+        ),
+        (
+            ["4.strength,A,0.8,1.0,1.2", "5.strength,A,0.1,0.2,0.3", "10.strength,A,0.3,0.4,0.5"],
+            "Of 3 recommendations measured in standard deviations,"
+            " one expert expects “Skills for leaders who are ready”"
+            " to do most for those it reaches (it would move the middle one of 100 to place 84), 100 % sure"
+            " that it does more than “Awareness of monitoring and feedback”,"
+            " and “Public media and academic forums” to do least;"
+            " nobody else was asked.",
+            "ในข้อเสนอแนะ 3 ข้อที่วัดเป็นส่วนเบี่ยงเบนมาตรฐาน ผู้เชี่ยวชาญ 1 คนคาดว่า “ความรู้และทักษะแก่ผู้นำที่มีความพร้อม”"
+            " ให้ผลมากที่สุดแก่ผู้ได้รับ (เลื่อนแห่งที่อยู่ตรงกลางใน 100 แห่งไปลำดับ 84) โดยมั่นใจ 100 % ว่าให้ผลมากกว่า"
+            " “ความตระหนักในการติดตามประเมินผลและข้อมูลย้อนกลับ” และคาดว่า “สื่อประชาสัมพันธ์และเวทีวิชาการ” ให้ผลน้อยที่สุด"
+            " โดยไม่มีคำตอบของผู้อื่น",
+        ),
+    ],
+    ids=["two, not told apart", "three, told apart"],
+)  # fmt: skip
+def test_the_first_sentence_says_of_what_and_whether_the_first_is_told_from_the_second(tmp_path, capsys, rows, en, th):
+    """13 has a higher number in another unit and is no rival."""
+    assert first_of(tmp_path, capsys, rows) == en
+    assert first_of(tmp_path, capsys, rows, "th") == th
+
+
+def test_numbers_of_one_unit_stand_together_under_its_name(answers, capsys):
+    typed(answers, "--out", "made")
+    lines = capsys.readouterr().out.splitlines()
+    standard = lines.index("in standard deviations that the whole campaign adds in those it reaches:")
+    baht = lines.index("in baht a month in a province:")
+    codes = {line.split()[0] for line in lines[standard + 1 : baht]}
+    assert codes == {"04.strength", "05.strength", "10.strength"}
+    assert lines[lines.index("in support at hand after a case, 0 to 1:") + 1].split()[0] == "13.strength"
+
+
+def test_of_two_alike_neither_is_surely_more(tmp_path, capsys):
+    rows = ["4.strength,A,0.3,0.5,0.9", "5.strength,A,0.3,0.5,0.9"]
+    assert "though not told apart (only 50 % sure)" in first_of(tmp_path, capsys, rows)
 
 
 def test_seed_questions_weigh(tmp_path, capsys):
@@ -192,3 +257,10 @@ def test_names_of_experts_are_shown_harmless(tmp_path, capsys):
     assert typed(str(filled(tmp_path, *rows)), "--out", "made") == 0
     assert "\x1b" not in capsys.readouterr().out
     assert "'=2+3" in Path("made/judgements.csv").read_text(encoding="utf-8-sig")
+
+
+@pytest.mark.parametrize("lang", ["en", "th"])
+def test_what_is_said_fits_a_terminal_but_for_what_is_pasted(answers, capsys, lang):
+    typed(answers, "--out", "made", "--lang", lang)
+    lines = capsys.readouterr().out.splitlines()
+    assert all(width(line) <= WIDTH for line in lines if "run.py" not in line)

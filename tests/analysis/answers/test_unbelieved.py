@@ -16,7 +16,6 @@ from analysis.effects.statistics import Estimate
 from analysis.studies.study import Study
 
 COMPARED = ["compare", "programme+05", "programme+12", "--months", "30", "--seed", "3", "--replicates", "6"]
-NAMES = {"a": ("Able leaders", "ผู้นำ"), "b": ("Media", "สื่อ"), "c": ("Forums", "เวที")}
 TABLES = ("runs.parquet", "monthly.parquet", "alliances.parquet", "effects.csv")
 
 
@@ -154,37 +153,117 @@ def test_run_draws_from_beliefs_and_says_so(capsys):
 # What is said of a change
 
 
-def told(leads, change, lang="en", tau=0.5):
-    means = {"a": 2.0, "b": 1.0, "c": 0.5}
-    found = Change(means, {"a": 0.5, "b": 1.0, "c": 0.5}, change, leads, tau)
-    study = Study.__new__(Study)
-    object.__setattr__(study, "folder", Path("there"))
-    return change_lines(found, study, NAMES, lang)
+NAMES = {
+    "a": ("Able leaders", "ผู้นำ"), "b": ("Media", "สื่อ"), "c": ("Forums", "เวที"), "d": ("Plans", "แผน"),
+}  # fmt: skip
 
 
 def estimate(mean, low, high):
     return Estimate(mean, low, high, 9)
 
 
-CHANGES = {"a": estimate(-1.5, -2.0, -1.0), "b": estimate(0.0, -0.1, 0.1), "c": estimate(0.0, -0.1, 0.1)}
+UNCLEAR = {key: estimate(0.0, -1.0, 1.0) for key in NAMES}
+CHANGES = {**UNCLEAR, "a": estimate(-1.5, -2.0, -1.0)}
+MEANS = {"a": 2.0, "b": 1.0, "c": 0.5, "d": 0.1}
 
 
-def test_who_leads_without_and_with_them_is_told():
-    lines = told((("a",), ("b",)), CHANGES)
-    assert lines[0].startswith("What the beliefs change, in the same worlds: Media leads with them")
-    assert "as declared Able leaders does" in lines[0] and "+0.50" in lines[0]
-    assert lines[1] == "They clearly change the effect of: Able leaders."
+def told(leads, level, change=UNCLEAR, *, lang="en", tau=math.nan, keys="abcd"):
+    means = {key: MEANS[key] for key in keys}
+    found = Change(means, {**means, "a": 0.6}, {key: change[key] for key in keys}, leads, level, tau)
+    study = Study.__new__(Study)
+    object.__setattr__(study, "folder", Path("there"))
+    return change_lines(found, study, NAMES, lang)
+
+
+ALONE = (("a",), ("a",))
+SAME = (
+    "What the beliefs change, in the same worlds: the highest average is that of “Able leaders”,"
+    " with them as with every"
+)
+
+
+@pytest.mark.parametrize(
+    ("leads", "level", "tau", "en", "th"),
+    [
+        (
+            ALONE,
+            ((), ()),
+            1.0,
+            SAME
+            + " number as declared, and in both it is told apart from every other. How far the two orders agree: +1.00"
+            " (+1 the same, −1 reversed).",
+            "สิ่งที่ความเชื่อเปลี่ยนในสถานการณ์ชุดเดียวกัน: “ผู้นำ” มีค่าเฉลี่ยสูงที่สุดทั้งเมื่อใช้ความเชื่อและเมื่อทุกตัวเลขเป็นตามที่ระบุไว้"
+            " และทั้งสองกรณีแยกจากนโยบายอื่นได้ทุกข้อ ลำดับทั้งสองสอดคล้องกัน +1.00 (+1 เหมือนกัน −1 กลับกัน)",
+        ),
+        (
+            ALONE,
+            (("b",), ("b",)),
+            math.nan,
+            SAME + " number as declared, and in both it is not told apart from “Media”.",
+            "สิ่งที่ความเชื่อเปลี่ยนในสถานการณ์ชุดเดียวกัน: “ผู้นำ” มีค่าเฉลี่ยสูงที่สุดทั้งเมื่อใช้ความเชื่อและเมื่อทุกตัวเลขเป็นตามที่ระบุไว้"
+            " และทั้งสองกรณียังแยกไม่ออกจาก “สื่อ”",
+        ),
+        (
+            ALONE,
+            ((), ("b", "c")),
+            math.nan,
+            SAME + " number as declared. With the beliefs it is not told apart from “Media”, “Forums”;"
+            " as declared it is told apart from every other.",
+            "สิ่งที่ความเชื่อเปลี่ยนในสถานการณ์ชุดเดียวกัน: “ผู้นำ” มีค่าเฉลี่ยสูงที่สุดทั้งเมื่อใช้ความเชื่อและเมื่อทุกตัวเลขเป็นตามที่ระบุไว้"
+            " เมื่อใช้ความเชื่อยังแยกไม่ออกจาก “สื่อ”, “เวที” ตามที่ระบุไว้แยกจากนโยบายอื่นได้ทุกข้อ",
+        ),
+        (
+            (("a", "b"), ("a", "b")),
+            ((), ()),
+            math.nan,
+            "What the beliefs change, in the same worlds: the highest average is that of “Able leaders”, “Media”, with"
+            " them as with every number as declared, and in both it is shared exactly between them.",
+            "สิ่งที่ความเชื่อเปลี่ยนในสถานการณ์ชุดเดียวกัน: “ผู้นำ”, “สื่อ” มีค่าเฉลี่ยสูงที่สุดทั้งเมื่อใช้ความเชื่อและเมื่อทุกตัวเลขเป็นตามที่ระบุไว้"
+            " และทั้งสองกรณีเท่ากันพอดี",
+        ),
+        (
+            (("a",), ("b",)),
+            (("b",), ()),
+            math.nan,
+            "What the beliefs change, in the same worlds: with them the highest average is that of “Media”, told apart"
+            " from every other; with every number as declared it is that of “Able leaders”,"
+            " not told apart from “Media”.",
+            "สิ่งที่ความเชื่อเปลี่ยนในสถานการณ์ชุดเดียวกัน: เมื่อใช้ความเชื่อ “สื่อ” มีค่าเฉลี่ยสูงที่สุด โดยแยกจากนโยบายอื่นได้ทุกข้อ"
+            " เมื่อทุกตัวเลขเป็นตามที่ระบุไว้ “ผู้นำ” มีค่าเฉลี่ยสูงที่สุด โดยยังแยกไม่ออกจาก “สื่อ”",
+        ),
+    ],
+)
+def test_who_has_the_highest_mean_and_whether_it_is_told_apart(leads, level, tau, en, th):
+    assert told(leads, level, tau=tau)[0] == en
+    assert told(leads, level, tau=tau, lang="th")[0] == th
+
+
+def test_of_one_policy_nobody_leads():
+    assert told(ALONE, ((), ()), keys="a")[0] == "What the beliefs change of “Able leaders”, in the same worlds:"
+    assert told(ALONE, ((), ()), keys="a", lang="th")[0] == "สิ่งที่ความเชื่อเปลี่ยนใน “ผู้นำ” ในสถานการณ์ชุดเดียวกัน:"
+
+
+def test_two_policies_have_no_tau_and_are_told_apart_only_where_worlds_tell_them(capsys):
+    """Neither 5 nor 12 adds anything in six worlds of 30 months."""
+    file = beliefs("5.strength,even,0.2,,0.21")
+    assert typed("--beliefs", file, "--json", "--out", "mine") == 0
+    found = json.loads(capsys.readouterr().out)["as_declared"]
+    assert found["tau"] is None
+    for side in ("declared", "believed"):
+        assert len(found["leads"][side]) + len(found["not_told_apart"][side]) == 2
+    typed("--beliefs", file, "--out", "mine")
+    said = capsys.readouterr().out
+    assert (
+        "Kendall" not in said and "; tau" not in said and "it is shared exactly between them" in " ".join(said.split())
+    )
+
+
+def test_what_clearly_changes_is_told():
+    assert told(ALONE, ((), ()), CHANGES)[1] == "They clearly change the effect of: Able leaders."
+    assert "no policy clearly" in told(ALONE, ((), ()))[1]
 
 
 def test_places_are_those_of_the_means_and_ties_share_one():
-    rows = [" ".join(line.split()) for line in told((("a",), ("b",)), CHANGES)[3:6]]
-    assert rows[0].startswith("Able leaders 1 → 2 +2.0 +0.5 −1.5 (−2.0 to −1.0)")
-    assert rows[1].startswith("Media 2 → 1") and rows[2].startswith("Forums 3 → 2")
-
-
-def test_nothing_clear_and_the_same_leader():
-    unclear = {key: estimate(0.0, -1.0, 1.0) for key in NAMES}
-    lines = told((("a",), ("a",)), unclear, tau=math.nan)
-    assert "as it does" in lines[0] and "tau" not in lines[0] and "no policy clearly" in lines[1]
-    thai = told((("a",), ("a",)), unclear, "th")
-    assert "ผู้นำ" in thai[0] and "there" in thai[-1]
+    rows = [" ".join(line.split()) for line in told((("a",), ("b",)), ((), ()), CHANGES)[3:6]]
+    assert rows[0].startswith("Able leaders 1 → 2 +2.0 +0.6 −1.5 (−2.0 to −1.0)")
+    assert rows[1].startswith("Media 2 → 1") and rows[2].startswith("Forums 3 → 3")

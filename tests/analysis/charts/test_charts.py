@@ -166,6 +166,16 @@ def test_forest_has_a_row_a_policy_best_first(drawn):
     assert axes.yaxis_inverted()
 
 
+@pytest.mark.parametrize("lang", ["en", "th"])
+def test_forest_of_one_policy_keeps_its_row_under_long_remarks(drawn, lang):
+    one = EFFECTS[EFFECTS["policy"] == EFFECTS["policy"].iloc[0]]
+    remarks = ["A remark that is long enough to fill a line of the page from its left to its right."] * 14
+    figure = drawn(forest, charts.plot_effects, one, NAMES, lang, remarks=remarks)
+    (axes,) = figure.axes
+    assert axes.get_window_extent().height / figure.dpi > 0.6
+    assert all(one.get_window_extent().y0 >= 0 and one.get_window_extent().y1 <= figure.bbox.y1 for one in figure.texts)
+
+
 def test_forest_says_what_is_compared_and_tells_what_it_leaves_out(drawn):
     said = words(drawn(forest, charts.plot_effects, EFFECTS, NAMES, "en"))
     assert "What each policy adds to lasting alliances, compared with “The programme as it was”" in said

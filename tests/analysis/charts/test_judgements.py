@@ -8,6 +8,7 @@ import pytest
 
 from analysis.charts import judgements
 from analysis.charts.judgements import plot_judgements
+from sim.language.numerals import middling
 
 
 def row(number, role, middle, **more):
@@ -48,7 +49,10 @@ def test_a_row_a_number_and_a_panel_a_unit(drawn, lang):
     figure = drawn(table(numbers=("04.strength", "05.strength", "05.case_cost")), lang)
     assert [len(axes.get_yticks()) for axes in figure.axes] == [2, 1]
     labels = [label.get_text() for axes in figure.axes for label in axes.get_yticklabels()]
-    assert [label.split()[0] for label in labels] == ["04.strength", "05.strength", "05.case_cost"]
+    name = {"en": "Name of {}", "th": "ชื่อ"}[lang]
+    said = [" ".join(label.split()) for label in labels]
+    assert said[:2] == [f"4. {name.format('04.strength')}", f"5. {name.format('05.strength')}"]
+    assert said[2] == f"5. {name.format('05.case_cost')} (05.case_cost)"
     for axes in figure.axes:
         for words in (*axes.texts, *axes.get_yticklabels()):
             box = words.get_window_extent()
@@ -62,6 +66,35 @@ def test_every_expert_and_the_group_are_drawn(drawn):
     assert len(spans) == 5
     assert len({line.get_ydata()[0] for line in spans}) == 5
     assert max(line.get_linewidth() for line in spans) == 6
+
+
+def signs(figure):
+    return [one.get_text() for axes in figure.axes for one in axes.texts if one.get_fontsize() == 7]
+
+
+def test_experts_are_told_apart_by_their_signs_or_by_letters(drawn):
+    found = table(experts=3, numbers=("05.strength",))
+    assert signs(drawn(found)) == ["E0", "E1", "E2"]
+    found["who"] = found["who"].replace({"E0": "Somchai", "E1": "Malee"})
+    figure = drawn(found)
+    assert signs(figure) == ["A", "B", "C"]
+    note = next(one.get_text() for one in figure.texts if "Somchai" in one.get_text())
+    assert "Beside the lines: A Somchai, B Malee, C E2." in note
+    assert not any(signs(drawn(table(experts=judgements._MOST_LINES + 1, numbers=("05.strength",)))))
+
+
+@pytest.mark.parametrize(
+    ("middle", "said"),
+    [(0.4, "0.40 (0.36 to 0.44)"), (0.02, "0.020 (0.018 to 0.022)"), (2.0, "2.00 (1.80 to 2.20)")],
+)
+def test_a_number_is_rounded_as_in_the_table(drawn, middle, said):
+    """However large the others of its unit are."""
+    found = table(numbers=("05.strength", "04.strength"))
+    own = row("05.strength", "pool", middle, unit="standard deviations")
+    at = found.index[(found["number"] == "05.strength") & (found["role"] == "pool")][0]
+    found.loc[at, ["q05", "q50", "q95"]] = [own["q05"], own["q50"], own["q95"]]
+    values = [one.get_text() for one in drawn(found).axes[0].texts if one.get_fontsize() != 7]
+    assert values[0] == said == middling(own["q50"], own["q05"], own["q95"], "en")
 
 
 def test_forty_experts_find_room(drawn):

@@ -14,6 +14,7 @@ from skewed_samples import LUMPY, SMOOTH, sample
 from analysis.effects.enough import (
     BEHIND,
     ERROR,
+    FEWEST,
     LEVEL_WITH,
     OPEN,
     decide,
@@ -91,6 +92,22 @@ def test_a_mean_that_rests_on_a_long_tail_is_not_called_worse_too_often():
         tail, plain = (sample(SHAPES[kind], random, 1_600, 1)[:, 0] for kind in ("log-normal of 1.25", "normal"))
         false += last(pd.DataFrame({"tail": tail, "plain": plain}), 200, 1_600, 1e-3).decided
     assert false <= ERROR * REPEATS
+
+
+def gains_in_few_worlds(seed, plain):
+    """Equal means, where one world in 50 gains twenty times the usual spread; of ``plain`` policies none does."""
+    random = np.random.default_rng(seed)
+    gains = 20 * ((random.random((1_600, 2)) < 1 / 50) - 1 / 50)
+    gains[:, 2 - plain :] = 0.0
+    return pd.DataFrame(random.normal(size=(1_600, 2)) + gains, columns=["p0", "p1"])
+
+
+@pytest.mark.parametrize("plain", [0, 1])
+def test_gains_in_few_worlds_mislead_no_more_than_is_said_at_the_least_first_batch(plain):
+    """Exact equals: two whose gains are rare, or one of that kind beside one without. Of first batches of 50, 13 %."""
+    ends = [last(gains_in_few_worlds(seed, plain), FEWEST, 1_600, 1e-3) for seed in range(REPEATS)]
+    sampling = 2 * math.sqrt(ERROR * (1 - ERROR) / REPEATS)
+    assert sum(one.decided for one in ends) / REPEATS <= ERROR + sampling
 
 
 @pytest.mark.parametrize("shape", HARD)
@@ -203,6 +220,22 @@ def test_what_it_would_take_is_about_what_it_takes(lead, zone):
         foretold.append(worlds_needed(gap[:200], 2, 50, zone))
         stopped.append(last(effects, 50, 12_800, zone).worlds)
     assert 0.5 < np.median(foretold) / np.median(stopped) < 2.1
+
+
+@pytest.mark.parametrize("first", [50, 200])
+@pytest.mark.parametrize(("lead", "zone"), [(0.3, 0.02), (0.01, 0.3)])
+@pytest.mark.parametrize("shape", SHAPES)
+def test_at_what_it_would_take_the_decision_itself_closes_and_at_no_look_before(shape, lead, zone, first):
+    """Of worlds like those that are there, over and over: skewed leads and the world left out count as in a look."""
+    there = policies(1, shape, first, [0.0, 0.0]).to_numpy()
+    gap = there[:, 0] - there[:, 1]
+    gap = (gap - gap.mean()) / gap.std(ddof=1) + lead
+    needed = worlds_needed(gap, 2, first, zone)
+    assert math.isfinite(needed)
+    for nth, worlds in enumerate(looks(first, int(2 * needed)), 1):
+        if worlds > first and worlds % first == 0:
+            again = pd.DataFrame({"ahead": np.tile(gap, worlds // first), "none": 0.0})
+            assert decide(again, [*[1] * (nth - 1), worlds], zone)[-1].decided == (worlds >= needed)
 
 
 def test_what_it_would_take_is_a_look_still_to_come():
