@@ -25,8 +25,6 @@ MEASURED = 1_000
 """Baht to measure one unit once. Assumed: a visit of an interviewer."""
 ROUNDS, ARMS = 2, 2
 """Measured before and after, among those who take part and among controls."""
-OF_ALLIANCES = frozenset({"equip", "rescue"})
-"""Kinds of change that reach alliances, not organisations."""
 
 
 @dataclass(frozen=True)
@@ -49,11 +47,6 @@ def pilot_of(scenarios: Iterable[Scenario], named: str) -> Recommendation:
         near = nearest(named, found)
         raise refuse("--pilot", shown(named), phrase("pilot_of", names=there or "-"), near)
     return found[named]
-
-
-def of_alliances(one: Recommendation) -> bool:
-    """Whether what takes part in a recommendation are alliances."""
-    return all(change.act in OF_ALLIANCES for change in one.changes)
 
 
 def campaign_of(scenarios: Iterable[Scenario], one: Recommendation) -> int:
@@ -109,7 +102,7 @@ def piloted(
     one = pilot_of(study.scenarios, named)
     campaign = campaign_of(study.scenarios, one)
     months = terms.months or campaign
-    sizes = ALLIANCES if of_alliances(one) else ORGANISATIONS
+    sizes = ALLIANCES if one.of_alliances else ORGANISATIONS
     designs = [Design(units, terms.provinces, months / campaign) for units in sizes if units >= terms.provinces]
     column = drawn.get(strength_name(one))
     strength = np.zeros(len(drawn)) if column is None else column.to_numpy(float)
@@ -129,7 +122,7 @@ def _row(one: Recommendation, design: Design, worth: Worth, level: int | None) -
     return {
         "willingness": np.nan if level is None else float(level),
         "recommendation": one.key,
-        "unit": "alliances" if of_alliances(one) else "organisations",
+        "unit": "alliances" if one.of_alliances else "organisations",
         "units": design.units,
         "provinces": design.provinces,
         "strength_error": design.error,

@@ -56,6 +56,14 @@ def plot_knowing(
         return save(page.figure, path)
 
 
+def _sizes(axes: Axes, rows: pd.DataFrame) -> None:
+    """Sizes of a pilot on the scale of their ratios, and room below 0, so that marks on it are whole."""
+    axes.set_xscale("log")
+    axes.set_xticks(rows["units"], [number(size) for size in rows["units"]])
+    axes.minorticks_off()
+    axes.set_ylim(bottom=-_MARGIN * axes.get_ylim()[1])
+
+
 def plot_pilot(
     rows: pd.DataFrame,
     exact: tuple[float, float, float],
@@ -89,10 +97,7 @@ def plot_pilot(
             handles += axes.plot(
                 rows["units"], rows["cost"] / _MILLION, color=ORANGE, marker="s", label=text("pilot_costs", lang)
             )
-        axes.set_xscale("log")
-        axes.set_xticks(rows["units"], [number(size) for size in rows["units"]])
-        axes.minorticks_off()
-        axes.set_ylim(bottom=-_MARGIN * axes.get_ylim()[1])  # so that marks at 0 are whole
+        _sizes(axes, rows)
         axes.set_xlabel(text("pilot_axis", lang, units=text(f"pilot_{rows['unit'].iloc[0]}", lang)))
         axes.set_ylabel(text("pilot_million" if priced else "knowing_axis", lang))
         page.legend(handles, columns=4)

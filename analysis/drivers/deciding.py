@@ -52,4 +52,4 @@ def leading(table: pd.DataFrame, runs: pd.DataFrame, taken: pd.DataFrame, seed: 
     found = evidence(values if len(lead) >= _FEWEST else {}, outcome, sets_of(rows), seed)
     name = next(iter(found.clear), "")
     at = correlation(name, values[name], outcome) if name else 0.0
-    return Dependence(first, second, name, at, found.unseen, len(lead))
+    return Dependence(first=first, second=second, name=name, correlation=at, unseen=found.unseen, draws=len(lead))
