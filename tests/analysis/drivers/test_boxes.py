@@ -57,6 +57,7 @@ def test_figures_of_a_box_are_counts_of_its_worlds():
     assert len(box.limits) <= MOST
 
 
+@pytest.mark.slow
 def test_where_nothing_is_a_box_is_seldom_called_better_than_chance():
     false = 0
     for seed in range(60):

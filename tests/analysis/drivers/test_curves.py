@@ -53,6 +53,7 @@ def test_what_a_number_does_is_foretold_in_worlds_it_was_not_learnt_in(form):
     assert np.corrcoef(expected[:, 0], form(values))[0, 1] > 0.95
 
 
+@pytest.mark.slow
 def test_a_number_that_does_nothing_has_no_curve_in_nearly_all_samples():
     bent = 0
     for seed in range(60):

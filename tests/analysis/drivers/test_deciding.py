@@ -52,6 +52,7 @@ def test_a_dose_a_setting_and_a_form_are_found_as_well():
     assert found.name == "staying_form" and found.correlation == pytest.approx(1)
 
 
+@pytest.mark.slow
 def test_among_many_numbers_chance_is_seldom_taken_for_a_reason():
     taken, random = taken_by(range(200), 1, None, BOTH), np.random.default_rng(8)
     assert len(taken.columns) > 60

@@ -23,6 +23,7 @@ def few_shuffles(monkeypatch):
     monkeypatch.setattr(evidence_of, "SHUFFLES", 199)
 
 
+@pytest.mark.slow
 def test_twenty_inert_numbers_beside_two_real_ones_seldom_seem_to_matter(few_shuffles):
     false = missed = 0
     for seed in range(200):
@@ -36,6 +37,7 @@ def test_twenty_inert_numbers_beside_two_real_ones_seldom_seem_to_matter(few_shu
     assert missed <= 10
 
 
+@pytest.mark.slow
 def test_what_whole_sets_share_is_judged_by_sets(few_shuffles):
     """Worlds of one set are alike for reasons of that set: three times as many of them tell no more of its numbers."""
     false = blind = 0
@@ -78,6 +80,7 @@ def test_a_number_of_a_long_tailed_count_is_found_among_a_hundred(hundred):
     assert sum(bool(set(each.clear) - {"n0"}) for each, _ in hundred) <= 6  # 5 % of 60, and what chance adds
 
 
+@pytest.mark.slow
 def test_what_goes_unseen_is_what_the_test_finds_four_times_in_five(few_shuffles):
     share = evidence({f"n{nth}": one for nth, one in enumerate(random().uniform(size=(100, 120)))},
                      random(2).normal(size=120), np.arange(120), 1).unseen  # fmt: skip

@@ -46,6 +46,7 @@ def test_a_larger_pilot_is_worth_more_and_none_more_than_knowing():
     assert found[0].changes < found[-1].changes
 
 
+@pytest.mark.slow
 def test_a_pilot_of_what_does_nothing_is_worth_nothing():
     false = 0
     for seed in range(60):

@@ -47,6 +47,7 @@ def test_known_indices_of_the_g_function():
     assert not rows.loc[["n4", "n5", "n6", "n7"], "clear"].any()
 
 
+@pytest.mark.slow
 def test_the_interval_of_a_share_covers_it():
     """y = x + noise: the share is 1 / (1 + 12 × variance of the noise)."""
     covered = 0

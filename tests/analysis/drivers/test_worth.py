@@ -21,6 +21,7 @@ def two_arms(seed, worlds=500, mean=0.3):
     return theta, phi, outcomes + 3 * random.normal(size=(worlds, 1))
 
 
+@pytest.mark.slow
 def test_two_arms_have_the_closed_form():
     known, both = unit_normal_loss(0.3, 1.0), unit_normal_loss(0.3, math.hypot(1.0, 0.8))
     found, pairs = [], []
@@ -51,6 +52,7 @@ def test_three_arms_have_the_closed_form():
     assert (np.abs(raw - closed) < 1.96 * errors).mean() > 0.8
 
 
+@pytest.mark.slow
 def test_what_is_inert_is_worth_nothing_in_nearly_all_samples():
     false = 0
     for seed in range(200):
@@ -120,6 +122,7 @@ def test_worlds_of_one_set_count_as_one():
     assert copies.error == pytest.approx(single.error, rel=0.25)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("mean", [0.0, 0.05])
 def test_policies_that_are_nearly_level_make_no_worth_of_their_own(mean):
     """A weak number beside a tie: its worth is not overstated, and its error is that by which samples differ."""

@@ -74,6 +74,7 @@ def test_worlds_beyond_a_look_do_not_change_it():
 # Planted
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("shape", "count"), [*((shape, 2) for shape in HARD), (HARD[1], 14)])
 def test_among_exact_equals_one_is_called_the_best_in_no_more_than_one_of_twenty(shape, count):
     """Over eight looks at 50 to 800 worlds, with a zone too small to end them early."""
@@ -84,6 +85,7 @@ def test_among_exact_equals_one_is_called_the_best_in_no_more_than_one_of_twenty
     assert false <= ERROR * REPEATS
 
 
+@pytest.mark.slow
 def test_a_mean_that_rests_on_a_long_tail_is_not_called_worse_too_often():
     """Equal means, one policy with a long tail of gains: worlds seldom show all of it."""
     false = 0
@@ -102,6 +104,7 @@ def gains_in_few_worlds(seed, plain):
     return pd.DataFrame(random.normal(size=(1_600, 2)) + gains, columns=["p0", "p1"])
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("plain", [0, 1])
 def test_gains_in_few_worlds_mislead_no_more_than_is_said_at_the_least_first_batch(plain):
     """Exact equals: two whose gains are rare, or one of that kind beside one without. Of first batches of 50, 13 %."""
@@ -110,6 +113,7 @@ def test_gains_in_few_worlds_mislead_no_more_than_is_said_at_the_least_first_bat
     assert sum(one.decided for one in ends) / REPEATS <= ERROR + sampling
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("shape", HARD)
 def test_a_policy_better_by_more_than_the_zone_is_not_passed_over(shape):
     zone = 0.3 * spread(shape)

@@ -116,6 +116,7 @@ def knapsack(mains, costs, budget, steps=400):
     return worth[-1]
 
 
+@pytest.mark.slow
 def test_of_exact_equals_none_is_lost():
     """Two levers do just the same: a single winner would be a false one, and comes about once in twenty at most."""
     false = 0
