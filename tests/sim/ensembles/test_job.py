@@ -65,6 +65,7 @@ def test_nothing_of_who_does_the_work_is_part_of_a_job():
         "posterior",
         "beliefs",
         "keep_runs",
+        "ends_only",
     ]
 
 
