@@ -213,6 +213,13 @@ def test_the_trained_are_compared_with_themselves_untrained():
     assert 0.0 < patterns._trained_gain(e) < 0.5
 
 
+def founder_of(state, number, speaks):
+    """Who speaks for an alliance at the end of its first month; whoever was in it first, if that one left by then."""
+    entries = state.ledger[: state.counts["ledger"][0]]
+    first = entries[entries["alliance"] == number][0]
+    return first["organisation"] if first["left"] == state.counts["month"][0] else speaks
+
+
 def test_founders_are_those_who_founded_whoever_speaks_for_an_alliance_now(peopling):
     at_defaults = [world._replace(draw=DEFAULTS) for world in worlds(4, 1, 1)]
     e = Evidence(scenarios(), tuple(Lived(w, np.zeros((1, 1, 1)), (), ()) for w in at_defaults))
@@ -221,8 +228,8 @@ def test_founders_are_those_who_founded_whoever_speaks_for_an_alliance_now(peopl
         seen, founders = 0, []
         for month, state, _ in through(PROGRAMME, world.seed, peopling):
             new = state.alliances[seen : state.counts["alliances"][0]]
-            if month > 0:  # in the month it was founded, its founder still speaks for it
-                founders.extend(new["founder"].tolist())
+            if month > 0:  # in the month it was founded, its founder speaks for it, or has just left
+                founders.extend(founder_of(state, seen + nth, one) for nth, one in enumerate(new["founder"]))
             seen = int(state.counts["alliances"][0])
         founded += np.bincount(
             state.organisations["weak"][founders], minlength=2
