@@ -7,6 +7,7 @@ from pathlib import Path
 from matplotlib.axes import Axes
 
 from analysis.charts.page import BLUE, GREEN, GREY, new_page, page_style, save
+from analysis.portfolios.naming import million
 from analysis.portfolios.optimising import Verified
 from sim.calendar import YEAR
 from sim.language.layout import wrap
@@ -21,7 +22,7 @@ def plot_calendar(one: Verified, budget: float, lang: Lang, path: Path) -> tuple
     bars = _bars(one, lang)
     months = one.scenario.months
     with page_style():
-        title = text("calendar_title", lang, budget=f"{budget / 1e6:,.6g}")
+        title = text("calendar_title", lang, budget=million(budget))
         height = 2.6 + _ROW * len(bars)
         page = new_page(11, height, title, text("calendar_subtitle", lang), text("calendar_note", lang), legend_rows=0)
         axes = page.figure.add_subplot()

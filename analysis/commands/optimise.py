@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable
 
 from analysis.commands.options import planned, request, study_options, told_where, window_option
-from analysis.commands.parser import DONE, SOME_FAILED, Commands, command, show
+from analysis.commands.parser import DONE, SOME_FAILED, Commands, amount, command, show
 
 MOST_BAHT = 1e12
 NEGATIVE = re.compile(r"-\d[\d_.,]*[mM]?")
@@ -27,17 +27,6 @@ def baht(text: str) -> float:
     return value
 
 
-def share(text: str) -> float:
-    """A share from 0 to 1."""
-    try:
-        value = float(text) if text.isascii() else -1.0
-    except ValueError:
-        value = -1.0
-    if not 0.0 <= value <= 1.0:
-        raise argparse.ArgumentTypeError(f"got {text!r}; allowed: a number from 0 to 1")
-    return value
-
-
 def add(commands: Commands) -> None:
     """Its options."""
     told = (
@@ -54,7 +43,7 @@ def add(commands: Commands) -> None:
     )
     made.add_argument("--aim", default="lasting", metavar="OUTCOME", help="what more is wanted of (default: lasting)")
     made.add_argument(
-        "--carried", type=share, default=0.7, metavar="SHARE",
+        "--carried", type=amount(0.0, 1.0), default=0.7, metavar="SHARE",
         help="least share of what is asked of agencies that they can carry (default 0.7; 0: any)",
     )  # fmt: skip
     made.add_argument("--by-province", action="store_true", help="portfolios that differ by province as well")

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
-from contextlib import closing
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
-from analysis.language.progress import Progress
 from analysis.portfolios.choices import Choices
 from analysis.portfolios.levers import Outcomes, Portfolio
 from analysis.portfolios.prices import LUCK, price_luck
-from analysis.studies.study import Request, shards_of
+from analysis.studies.study import Request, keep_missing
 from sim.draws import WeightedSets
 from sim.ensembles.folder import Folder
 from sim.ensembles.job import Job
@@ -72,23 +72,16 @@ class Course:
         )  # fmt: skip
         store = Store(self.folder.unfinished, job, digest({**self.claim, "stage": [number, *job.keys]}))
         missing = store.missing()
-        done = len(draws) - sum(map(len, missing))
-        with (
-            Progress(len(draws), request.lang, request.quiet, done) as progress,
-            closing(shards_of(request, job, missing)) as made,
-        ):
-            for chunk, shard in made:
-                store.put(chunk, shard)
-                done += len(chunk)
-                progress(done)
+        done = Counter(worlds=len(draws) - sum(map(len, missing)))
+        keep_missing(request, job, store, missing, done=done)
         self.done += len(draws)
         return _runs(number, job.keys, store)
 
-    @property
+    @cached_property
     def _table(self) -> pd.DataFrame | None:
         return load_organisations(self.request.organisations) if self.request.organisations else None
 
-    @property
+    @cached_property
     def _sets(self) -> WeightedSets | None:
         return self.request.posterior.to_draw_from() if self.request.posterior else None
 

@@ -26,7 +26,7 @@ from sim.language.terms import keys
 from sim.provinces import PROVINCE_TERMS
 from sim.scenario import Scenario
 
-ROOMS = ("portfolios", "effects", "studies")
+ROOMS = ("portfolios", "economics", "effects", "studies")
 """Rooms of ``analysis`` that a search follows from, beside the model."""
 RUNS = "runs.parquet"
 

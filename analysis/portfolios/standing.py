@@ -7,7 +7,9 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
-from analysis.effects.ranking import clear_pairs
+from analysis.economics.frontier import DOMINATED
+from analysis.economics.frontier import frontier as efficient
+from analysis.effects.ranking import ranking_groups
 
 CRITERIA = ("mean", "median", "worst_tenth", "regret")
 """What a best portfolio may be best by; of regret the least is best."""
@@ -67,13 +69,9 @@ def not_told_apart(values: np.ndarray, seed: int) -> Group:
 
     All pairs at once, so that of exact equals none is left out more often than once in twenty.
     """
-    means = np.nanmean(values, axis=0)
-    order = [int(place) for place in np.argsort(-means, kind="stable")]
     names = [str(place) for place in range(values.shape[1])]
-    apart = clear_pairs(pd.DataFrame(values, columns=names), seed)
-    best = order[0]
-    level = tuple(one for one in order if one == best or not apart[frozenset((str(best), str(one)))])
-    return Group(best, level)
+    level = tuple(map(int, ranking_groups(pd.DataFrame(values, columns=names), seed)[0]))
+    return Group(level[0], level)
 
 
 def overrun(costs: np.ndarray, budget: float) -> np.ndarray:
@@ -86,7 +84,8 @@ def overrun(costs: np.ndarray, budget: float) -> np.ndarray:
 
 def frontier(costs: np.ndarray, worth: np.ndarray) -> np.ndarray:
     """(portfolios,) bool: whether no other costs as little and is worth as much, and one of the two more so."""
-    cheaper = costs[None, :] <= costs[:, None]
-    better = worth[None, :] >= worth[:, None]
-    strictly = (costs[None, :] < costs[:, None]) | (worth[None, :] > worth[:, None])
-    return np.asarray(~(cheaper & better & strictly).any(axis=1))
+    names = [str(place) for place in range(len(costs))]
+    if not names:
+        return np.zeros(0, bool)
+    table = efficient(pd.Series(worth, names), pd.Series(costs, names))
+    return (table.loc[names, "status"] != DOMINATED).to_numpy()

@@ -228,14 +228,7 @@ def _live(study: Study, job: Job, store: Store, folder: Folder, done: Counter[st
     elif study.resumed:
         return True
     try:
-        with (
-            Progress(len(job.draws), request.lang, request.quiet, done["worlds"]) as progress,
-            closing(shards_of(request, job, missing)) as shards,
-        ):
-            for draws, shard in shards:
-                store.put(draws, shard)
-                done["worlds"] += len(draws)
-                progress(done["worlds"])
+        keep_missing(request, job, store, missing, done=done)
     except OSError as error:
         if not folder.finished:
             raise folder.trouble(error) from error
@@ -243,7 +236,19 @@ def _live(study: Study, job: Job, store: Store, folder: Folder, done: Counter[st
     return True
 
 
-def shards_of(request: Request, job: Job, missing: Sequence[range]) -> Generator[tuple[range, bytes], None, None]:
+def keep_missing(request: Request, job: Job, store: Store, missing: Sequence[range], *, done: Counter[str]) -> None:
+    """Live through the chunks that are missing, here or on a cluster, and keep each; ``done`` counts kept worlds."""
+    with (
+        Progress(len(job.draws), request.lang, request.quiet, done["worlds"]) as progress,
+        closing(_shards(request, job, missing)) as shards,
+    ):
+        for draws, shard in shards:
+            store.put(draws, shard)
+            done["worlds"] += len(draws)
+            progress(done["worlds"])
+
+
+def _shards(request: Request, job: Job, missing: Sequence[range]) -> Generator[tuple[range, bytes], None, None]:
     """Chunks as they are done, here or on a cluster."""
     if request.scheduler is not None:
         yield from on_cluster(job, missing, request.scheduler)

@@ -113,10 +113,10 @@ class Store:
     def ends(self) -> Iterator[tuple[list[World], list[list[str]], np.ndarray]]:
         """Worlds, why runs failed in them, and (scenarios, worlds, measures) how they ended; part by part, in order."""
         here = self._shards()
+        held = {path: draws for draws, path in here.items()}
         for chunk in self._job.chunks:
             for path in self._all(chunk, here):
-                draws = next(draws for draws, other in here.items() if other == path)
-                yield self._job.worlds(draws), *unpack_ends(path)
+                yield self._job.worlds(held[path]), *unpack_ends(path)
 
     def _block(self, parts: list[Path], position: int) -> Block:
         return joined([unpack(part, position, self._job.months) for part in parts])
