@@ -85,9 +85,9 @@ class Verified:
     alike: bool = True
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Optimised:
-    """A finished search."""
+    """A finished search; each is one of its own, so that what is made of it can be kept by it (``tables``)."""
 
     request: Request
     wanted: Wanted

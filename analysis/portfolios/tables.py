@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import NamedTuple
 
 import numpy as np
@@ -38,6 +39,7 @@ class Choice(NamedTuple):
     crossed: float
 
 
+@lru_cache(maxsize=1)
 def chosen(made: Optimised) -> list[Choice]:
     """What each budget buys; nothing where no affordable portfolio adds anything on average."""
     values, costs = made.outcomes.of(made.wanted.aim), priced(made.outcomes).mean
@@ -63,6 +65,7 @@ def _means(outcomes: Outcomes, measure: str) -> np.ndarray:
     return np.nanmean(values, axis=0) if values.size else np.zeros(values.shape[1])
 
 
+@lru_cache(maxsize=1)
 def portfolios_table(made: Optimised) -> pd.DataFrame:
     """A row a verified portfolio, cheapest first: what it costs and adds beyond the base, and to whom.
 

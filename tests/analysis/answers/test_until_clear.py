@@ -33,20 +33,6 @@ def elsewhere(tmp_path, monkeypatch):
     monkeypatch.setattr(comparison, "chart", chart)
 
 
-@pytest.fixture
-def lived(monkeypatch):
-    """The worlds that are really run; their outcome is replaced nowhere."""
-    seen = []
-
-    def noting(job, chunks, workers):
-        for draws, shard in on_cores(job, chunks, workers):
-            seen.extend(draws)
-            yield draws, shard
-
-    monkeypatch.setattr(studies, "on_cores", noting)
-    return seen
-
-
 def typed(*words):
     return run.main([str(word) for word in words])
 

@@ -45,20 +45,6 @@ def sketched(monkeypatch):
     monkeypatch.setattr(comparison, "chart", compared)
 
 
-@pytest.fixture
-def lived(monkeypatch):
-    """The worlds that are really run."""
-    seen = []
-
-    def noting(job, chunks, workers):
-        for draws, shard in on_cores(job, chunks, workers):
-            seen.extend(draws)
-            yield draws, shard
-
-    monkeypatch.setattr(studies, "on_cores", noting)
-    return seen
-
-
 def typed(*words):
     assert run.main([str(word) for word in words]) == 0
 
