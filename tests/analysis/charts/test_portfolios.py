@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from itertools import combinations
 
 import pytest
 from searched import searched
@@ -13,6 +14,7 @@ from analysis.charts import calendar, portfolios
 from analysis.portfolios.tables import chosen, portfolios_table
 
 THAI = re.compile(r"[ก-๙]")
+MARKS = {"5 M", "8 M", "9 M", "5 ล้าน", "8 ล้าน"}
 
 
 @pytest.fixture
@@ -24,6 +26,8 @@ def words(monkeypatch):
         figure.draw_without_rendering()
         texts = [*figure.texts, *(text for axes in figure.axes for text in axes.texts)]
         found.extend(text.get_text() for text in texts)
+        marks = [text.get_window_extent() for text in texts if text.get_text() in MARKS]
+        assert not any(one.overlaps(other) for one, other in combinations(marks, 2))
         found.extend(tick.get_text() for axes in figure.axes for tick in axes.get_yticklabels())
         return ()
 

@@ -29,6 +29,12 @@ def test_there_is_a_lever_for_each_recommendation_and_one_for_what_comes_after()
     assert [mode.effort for mode in ALL.levers[0].modes] == [1.0, 0.5, 1.0, 0.5, 0.5]
 
 
+def test_agencies_care_for_a_year_or_three_after_the_programme():
+    assert [(mode.key, mode.effort) for mode in ALL.levers[-1].modes] == [("1", pytest.approx(1 / 3)), ("3", 1.0)]
+    nobody = (0,) * (len(ALL.levers) - 1)
+    assert [ALL.scenario((*nobody, place)).programme.handover for place in (0, 1, 2)] == [0, 36, 60]
+
+
 def test_nothing_chosen_is_the_base_but_for_its_name():
     assert ALL.scenario((0,) * len(ALL.levers)).content() == PROGRAMME.content()
 

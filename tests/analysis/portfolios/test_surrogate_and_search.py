@@ -81,12 +81,13 @@ def test_portfolios_are_called_by_what_is_at_work():
     assert efforts(three, np.array([[1, 0, 4]])).tolist() == [[1.0, 0.0, 0.5]]
 
 
-def test_what_provinces_are_given_is_the_best_sum_within_the_budget():
+@pytest.mark.parametrize("budget", [1.0, 1.5, 2.5, 4.0])
+@pytest.mark.parametrize("seeds", [(3, 4), (6, 8)], ids=["one takes all", "both take some"])
+def test_what_provinces_are_given_is_the_best_sum_within_the_budget(budget, seeds):
     """Against all combinations of two provinces with two levers each."""
-    formulas = [planted(2, seed=seed) for seed in (3, 4)]
+    formulas = [planted(2, seed=seed) for seed in seeds]
     cost = exact(formulas[0])[1]
     values = [exact(formula)[0] for formula in formulas]
-    budget = 4.0
     chosen = _shared_out(values, cost, budget)
     reached = sum(value.of(np.array([one]))[0] for value, one in zip(values, chosen))
     spent = sum(cost.of(np.array([one]))[0] for one in chosen)
