@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from analysis.commands.options import (
     finish,
+    keep_runs_option,
     plan,
     planned_between,
     request,
@@ -34,6 +35,7 @@ def add(commands: Commands) -> None:
     made = command(commands, "compare", told=told, example=example, act=act)
     made.add_argument("scenarios", nargs="*", metavar="SCENARIO", help="shipped names or .toml files")
     study_options(made, 200)
+    keep_runs_option(made)
     until_options(made)
     made.set_defaults(as_declared=True)
     window_option(made, "months in which all recommendations act; without names, those of the table and the charts")

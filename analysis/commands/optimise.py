@@ -49,6 +49,7 @@ def add(commands: Commands) -> None:
     made.add_argument("--by-province", action="store_true", help="portfolios that differ by province as well")
     made._negative_number_matcher = NEGATIVE  # so that -3M is refused for what it is, not taken for an option
     study_options(made, 200)
+    made.set_defaults(keep_runs=False)  # of a search's thousands of runs only the ends are looked at
     window_option(made, "each recommendation on or off in this window alone, in full effort")
 
 

@@ -74,6 +74,13 @@ def window_option(made: Parser, told: str) -> None:
     made.add_argument("--window", choices=tuple(WINDOWS), help=f"{told} ({windows})")
 
 
+def keep_runs_option(made: Parser) -> None:
+    """The option of commands whose months somebody may want."""
+    made.add_argument(
+        "--keep-runs", action="store_true", help="every month of every run as well (monthly_runs.parquet)"
+    )
+
+
 def study_options(made: Parser, replicates: int) -> None:
     """Options of commands that run ensembles."""
     made.add_argument(
@@ -91,9 +98,6 @@ def study_options(made: Parser, replicates: int) -> None:
     places(made)
     fit_to_draw_from(made)
     beliefs_option(made)
-    made.add_argument(
-        "--keep-runs", action="store_true", help="every month of every run as well (monthly_runs.parquet)"
-    )
     made.add_argument("--plan", action="store_true", help="how many runs, how long, how much disk; runs nothing")
 
 

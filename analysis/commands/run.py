@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 
-from analysis.commands.options import finish, plan, request, study_options, window_option
+from analysis.commands.options import finish, keep_runs_option, plan, request, study_options, window_option
 from analysis.commands.parser import Commands, command, whole
 
 
@@ -14,6 +14,7 @@ def add(commands: Commands) -> None:
     made = command(commands, "run", told=told, example="run programme --replicates 50", act=act)
     made.add_argument("scenario", help="the name of a shipped scenario, or a .toml file")
     study_options(made, 100)
+    keep_runs_option(made)
     window_option(made, "months in which its recommendations act, as in NAME@late")
     made.add_argument("--world", type=whole(1, 1_000_000), metavar="K", help="only world K of them, to run it again")
 

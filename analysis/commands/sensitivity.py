@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 
-from analysis.commands.options import finish, plan, request, study_options, window_option
+from analysis.commands.options import finish, keep_runs_option, plan, request, study_options, window_option
 from analysis.commands.parser import Commands, command
 
 
@@ -27,6 +27,7 @@ def add(commands: Commands) -> None:
         "--difference", nargs=2, metavar=("A", "B"), help="two of the scenarios (default: the two that lead)"
     )
     study_options(made, 500)
+    keep_runs_option(made)
     window_option(made, "months in which all recommendations act")
 
 

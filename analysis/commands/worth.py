@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 
-from analysis.commands.options import finish, plan, request, study_options, window_option
+from analysis.commands.options import finish, keep_runs_option, plan, request, study_options, window_option
 from analysis.commands.parser import Commands, command, whole
 from sim.calendar import LAST_MONTH
 
@@ -39,6 +39,7 @@ def add(commands: Commands) -> None:
         "--decisions", type=whole(1, 1000), default=1, metavar="N", help="decisions like this it serves (default 1)"
     )
     study_options(made, 500)
+    keep_runs_option(made)
     window_option(made, "months in which all recommendations act")
 
 

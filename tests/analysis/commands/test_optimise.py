@@ -97,6 +97,7 @@ def test_provinces_may_differ(typed, undrawn_portfolios):
 @pytest.mark.parametrize(
     ("words", "told"),
     [
+        (["--budget", "3M", "--keep-runs"], "--keep-runs"),
         (["--budget", "0"], "baht above 0"),
         (["--budget", "-3M"], "got '-3M'; allowed: baht above 0"),
         (["--budget", "much"], "baht above 0"),
