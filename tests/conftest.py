@@ -4,6 +4,10 @@ from __future__ import annotations
 
 import os
 
+from analysis.commands.environment import settle
+
+settle()  # before numpy is there, as the program does: tests that share cores are many times slower without
+
 import pytest
 from hypothesis import settings
 

@@ -107,11 +107,11 @@ def piloted(
     column = drawn.get(strength_name(one))
     strength = np.zeros(len(drawn)) if column is None else column.to_numpy(float)
     prices = [cost(one, design.units, terms.provinces, months, beliefs=study.request.believed) for design in designs]
-    found = [pilots(strength, of, sets, [design.error for design in designs], study.request.seed) for of in benefits]
-    sure = clear({(nth, size): worth for nth, of in enumerate(found) for size, worth in enumerate(of)})
+    found = pilots(strength, benefits, sets, [design.error for design in designs], study.request.seed)
+    sure = clear({(nth, size): worth for size, of in enumerate(found) for nth, worth in enumerate(of)})
     rows = []
     for nth, level in enumerate(levels):
-        for size, (design, worth) in enumerate(zip(designs, found[nth])):
+        for size, (design, worth) in enumerate(zip(designs, (of[nth] for of in found))):
             terms_of = {"months": months, "decisions": terms.decisions, "cost": prices[size]}
             rows.append({**_row(one, design, worth, level), **terms_of, "clear": sure[nth, size]})
     return in_baht(pd.DataFrame(rows))

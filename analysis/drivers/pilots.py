@@ -17,7 +17,7 @@ from typing import NamedTuple
 import numpy as np
 
 from analysis.drivers.curves import curve, folds, learnt, levelled
-from analysis.drivers.worth import Worth, compared, gained
+from analysis.drivers.worth import Worth, beside, gained, with_learning
 
 PLAYS = 16
 """Results of a pilot that are played in each world; the same chance for every size."""
@@ -26,6 +26,8 @@ ALIKE = 0.05
 communities report 0.01 to 0.1."""
 RELIABILITY = 0.8
 """Share of the variance of what is measured that is no error of measurement. Assumed; usual for short scales."""
+_FARTHEST = 700.0
+"""Of a logarithm of a likelihood ratio: beyond it all strengths are as unlikely, and none is quite impossible."""
 
 
 class Design(NamedTuple):
@@ -56,40 +58,68 @@ class Design(NamedTuple):
 
 
 def pilots(
-    strength: np.ndarray, outcomes: np.ndarray, sets: np.ndarray, errors: Sequence[float], seed: int
-) -> list[Worth]:
-    """What pilots that show a strength with these standard errors would be worth, in the unit of the outcomes.
+    strength: np.ndarray, outcomes: Sequence[np.ndarray], sets: np.ndarray, errors: Sequence[float], seed: int
+) -> list[list[Worth]]:
+    """What pilots would be worth, by the standard error with which they show a strength and by the sort of outcomes.
 
     Parameters
     ----------
     strength : (worlds,)
         What worlds took.
-    outcomes : (worlds, policies), more is better
+    outcomes : several of (worlds, policies), more is better
     sets : (worlds,) int
         Which set of parameter values each world took (``curves.folds``).
     seed : key of the chance that is played
     """
-    fold, design, apart = folds(sets), levelled(curve(strength)), compared(outcomes)
-    random = np.random.Generator(np.random.Philox(key=seed))
-    chance = random.standard_normal((len(strength), PLAYS))
-    choices = np.zeros((len(errors), len(strength), PLAYS), int)
-    for part in np.unique(fold):
-        there, out = fold != part, fold == part
-        expected = design[there] @ learnt(design[there], apart[there])
-        expected += apart.mean(axis=0) - apart[there].mean(axis=0)  # see ``worth.at_the_mean``
-        for nth, error in enumerate(errors):
-            shown = strength[out, None] + error * chance[out]
-            choices[nth, out] = believed(shown, strength[there], expected, error).argmax(axis=-1)
-    return [gained(outcomes, choice, sets) for choice in choices]
+    fold, design = folds(sets), levelled(curve(strength))
+    chance = np.random.Generator(np.random.Philox(key=seed)).standard_normal((len(strength), PLAYS))
+    found = []
+    for error in errors:
+        weighed = by_part(strength[:, None] + error * chance, strength, design, fold, error)
+
+        def among(rows: np.ndarray, weighed: np.ndarray = weighed) -> list[Worth]:
+            there = [each[rows] for each in outcomes]
+            expected = _expected(weighed[rows], design[rows], beside(there), fold[rows])
+            ways = np.split(expected, len(there), axis=-1)
+            return [gained(each, one.argmax(axis=-1), sets[rows]) for each, one in zip(there, ways)]
+
+        found.append(with_learning(among, fold))
+    return found
 
 
-def believed(shown: np.ndarray, strength: np.ndarray, expected: np.ndarray, error: float) -> np.ndarray:
-    """(…, policies) what is expected of each policy once a pilot has ``shown`` (…,) a strength with an ``error``.
+def by_part(shown: np.ndarray, strength: np.ndarray, design: np.ndarray, fold: np.ndarray, error: float) -> np.ndarray:
+    """Columns of the ``design`` in the worlds of each part, weighed by how likely their strength makes what is shown.
 
-    The mean over worlds, each weighed by how likely its ``strength`` (worlds,) makes that; ``expected`` is (worlds,
-    policies).
+    Parameters
+    ----------
+    shown : (...,) what a pilot shows
+    strength : (worlds,)
+    design : (worlds, columns), the first of them 1
+    fold : (worlds,), from ``curves.folds``
+    error : standard error of what is shown
+
+    Returns
+    -------
+    (..., parts, columns), the first column the likelihood itself.
     """
-    apart = -0.5 * ((shown[..., None] - strength) / error) ** 2
-    likely = np.exp(apart - apart.max(axis=-1, keepdims=True))
-    found: np.ndarray = likely @ expected / likely.sum(axis=-1, keepdims=True)
+    found = np.empty((*shown.shape, int(fold.max()) + 1, design.shape[1]))
+    least = np.full(shown.shape, np.inf)
+    for part in range(found.shape[-2]):
+        least = np.minimum(least, np.abs(shown[..., None] - strength[fold == part]).min(axis=-1))
+    for part in range(found.shape[-2]):
+        there = fold == part
+        apart = 0.5 * (((shown[..., None] - strength[there]) / error) ** 2 - (least[..., None] / error) ** 2)
+        found[..., part, :] = np.exp(-np.minimum(apart, _FARTHEST)) @ design[there]
+    return found
+
+
+def _expected(weighed: np.ndarray, design: np.ndarray, outcomes: np.ndarray, fold: np.ndarray) -> np.ndarray:
+    """(worlds, plays, columns) what is expected of outcomes (worlds, columns) after a pilot, learnt in other parts."""
+    found = np.empty((*weighed.shape[:2], outcomes.shape[1]))
+    parts = np.unique(fold)
+    for part in parts:
+        there, out = fold != part, fold == part
+        believed = weighed[out][:, :, parts[parts != part]].sum(axis=2)
+        found[out] = believed / believed[..., :1] @ learnt(design[there], outcomes[there])
+        found[out] += outcomes.mean(axis=0) - outcomes[there].mean(axis=0)  # see ``worth.at_the_mean``
     return found

@@ -66,13 +66,13 @@ def test_what_is_inert_is_worth_nothing_in_nearly_all_samples():
 
 def test_groups_of_inert_numbers_are_worth_nothing_either():
     false = negative = 0
-    for seed in range(40):
+    for seed in range(20):
         _, _, outcomes = two_arms(seed, worlds=150, mean=0.05)
         inert = np.random.default_rng(seed + 7000).uniform(size=(8, 150))
         (found,) = several(list(inert), [outcomes], np.arange(150))
         false += found.raw > 1.645 * found.error > 0
         negative += found.raw < -3.0 * found.error
-    assert false <= 5 and negative <= 2
+    assert false <= 3 and negative <= 1
 
 
 @pytest.mark.parametrize("seed", range(20))
@@ -85,11 +85,18 @@ def test_nothing_is_worth_more_than_everything(seed):
 
 
 def test_two_halves_agree_within_their_errors():
-    theta, _, outcomes = two_arms(3, worlds=2000)
-    halves = [one(theta[half], [outcomes[half]], np.arange(1000))[0]
-              for half in (slice(0, 1000), slice(1000, None))]  # fmt: skip
-    apart = abs(halves[0].raw - halves[1].raw)
-    assert apart < 2.5 * math.hypot(halves[0].error, halves[1].error)
+    """Also where a curve is found in one half and not in the other, which the spread over worlds does not tell."""
+    apart, errors = [], []
+    for seed in range(20):
+        random = np.random.default_rng(seed)
+        theta = random.normal(size=2000)
+        outcomes = 0.1 * theta[:, None] * np.linspace(-1, 1, 6) + random.normal(size=(2000, 6))
+        halves = [one(theta[half], [outcomes[half]], np.arange(1000))[0]
+                  for half in (slice(0, 1000), slice(1000, None))]  # fmt: skip
+        apart.append(abs(halves[0].raw - halves[1].raw))
+        errors.append(math.hypot(halves[0].error, halves[1].error))
+    assert np.mean(np.array(apart) <= 1.96 * np.array(errors)) >= 0.9
+    assert np.mean(errors) < 2.0 * np.sqrt(np.mean(np.square(apart)))  # nor so wide that they say nothing
 
 
 def test_a_number_that_changes_no_choice_is_worth_nothing():
