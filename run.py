@@ -26,7 +26,7 @@ from analysis.commands import list as list_
 from analysis.commands.environment import settle
 from analysis.commands.parser import DONE, FAULT, INTERRUPTED, RAW, WRONG_INPUT, Parser
 from analysis.commands.streams import fill_descriptors, heard
-from sim.language.program import program
+from sim.language.program import RUN, SCRIPT, program
 
 if TYPE_CHECKING:
     from sim.language.texts import Lang
@@ -37,7 +37,7 @@ COMMANDS = (list_, explain, check, run, compare, optimise, sensitivity, worth, j
 def parser() -> Parser:
     """The whole command line."""
     top = Parser(
-        prog=program().removeprefix("python "),
+        prog=SCRIPT if program() == SCRIPT else RUN,
         formatter_class=RAW,
         description="How alliances between cooperatives and people's organisations form and last:\n"
         "which recommendations matter, together with which, for whom and at what cost.\n"

@@ -59,12 +59,22 @@ def compare(request: Request, contest: Contest) -> Study:
 
 def compare_both(request: Request, contest: Contest) -> tuple[Study, Study | None]:
     """The comparison, and where anything is believed otherwise than declared the same with every number as declared."""
-    plain = without_beliefs(request)
-    if plain is None:
-        return compare(request, contest), None
-    folder_of(request, job_of(request, contest.scenarios), called(contest), _follows(contest)).refuse_strangers()
-    declared = compare(plain, contest)
+    refuse_strangers(request, contest)
+    declared = compare_as_declared(request, contest)
     return compare(request, contest), declared
+
+
+def refuse_strangers(request: Request, contest: Contest) -> None:
+    """``InputFault`` where something else stands in the place of a comparison, or of the same as declared."""
+    for one in (request, without_beliefs(request)):
+        if one:
+            folder_of(one, job_of(one, contest.scenarios), called(contest), _follows(contest)).refuse_strangers()
+
+
+def compare_as_declared(request: Request, contest: Contest) -> Study | None:
+    """The same comparison with every number as declared; None where nothing is believed otherwise."""
+    plain = without_beliefs(request)
+    return compare(plain, contest) if plain else None
 
 
 def called(contest: Contest) -> tuple[str, ...]:

@@ -56,6 +56,7 @@ def until_clear(request: Request, contest: Contest, aim: Aim) -> tuple[Study, Cl
 
     Worlds that are there already count, also where there are more of them than a decision takes.
     """
+    comparison.refuse_strangers(replace(request, replicates=sys.maxsize), contest)
     when, there = looks(request.replicates, aim.most), _there(request, contest)
     worlds = max(there, when[0])
     study = _study(request, contest, worlds, whole=there >= when[0])

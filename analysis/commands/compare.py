@@ -7,6 +7,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from analysis.commands.options import (
+    both,
     finish,
     keep_runs_option,
     plan,
@@ -20,6 +21,7 @@ from analysis.commands.parser import Commands, Parser, amount, command, whole
 
 if TYPE_CHECKING:
     from analysis.answers.contest import Contest
+    from analysis.studies.study import Study
 
 WITHIN = 0.5
 """Lasting alliances, on average, that make no difference to whoever decides."""
@@ -77,20 +79,28 @@ def act(asked: argparse.Namespace) -> int:
     if asked.plan:
         return plan(asked, contest.scenarios)
     study, declared = comparison.compare_both(request(asked, contest.scenarios), contest)
-    code = finish(asked, study, partial(tell, contest, declared=declared))
+    return _finish_both(asked, study, declared, partial(tell, contest))
+
+
+def _finish_both(asked: argparse.Namespace, study: Study, declared: Study | None, tell: Callable[..., object]) -> int:
+    """Print what a comparison says, and what beliefs changed of it; failed runs of both are listed."""
+    code = finish(asked, study, lambda finished: tell(finished, declared=declared))
     return max(code, told_failures(asked, declared)) if declared else code
 
 
 def _until_clear(asked: argparse.Namespace, contest: Contest, tell: Callable[..., object]) -> int:
-    """Compare in as many worlds as it takes."""
+    """Compare in as many worlds as it takes; what beliefs changed is told of those very worlds."""
+    from functools import partial
+
+    from analysis.answers.comparison import compare_as_declared
     from analysis.answers.until_clear import aim_of, plans, until_clear
 
     aim = aim_of(asked.replicates, WITHIN if asked.within is None else asked.within, asked.max_worlds)
     what = request(asked, contest.scenarios)
     if asked.plan:
-        return planned_between(asked, *plans(what, contest, aim))
+        return planned_between(asked, *(both(asked, what, one) for one in plans(what, contest, aim)))
     study, clear = until_clear(what, contest, aim)
-    return finish(asked, study, lambda finished: tell(contest, finished, until=clear))
+    return _finish_both(asked, study, compare_as_declared(study.request, contest), partial(tell, contest, until=clear))
 
 
 def _refuse_alone(asked: argparse.Namespace) -> None:

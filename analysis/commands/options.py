@@ -152,12 +152,16 @@ def request(asked: argparse.Namespace, scenarios: Sequence[Scenario] = ()) -> Re
 
 
 def plan(asked: argparse.Namespace, scenarios: Sequence[Scenario]) -> int:
-    """Print what a study would take; ``asked.as_declared`` says that it is also run without what is believed."""
+    """Print what a study would take."""
     from analysis.studies.forecast import forecast
 
     wanted = request(asked, scenarios)
-    found = forecast(wanted, scenarios)
-    return planned(asked, found.twice() if getattr(asked, "as_declared", False) and wanted.believed else found)
+    return planned(asked, both(asked, wanted, forecast(wanted, scenarios)))
+
+
+def both(asked: argparse.Namespace, wanted: Request, found: Forecast) -> Forecast:
+    """The same, twice where ``asked.as_declared`` says that it is also run without what is believed."""
+    return found.twice() if getattr(asked, "as_declared", False) and wanted.believed else found
 
 
 def planned(asked: argparse.Namespace, what: Forecast) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 import sys
 from pathlib import Path
 
@@ -9,6 +10,12 @@ SCRIPT = "cooperative-alliances"
 """Its name where it was installed (``[project.scripts]`` of ``pyproject.toml``)."""
 
 
+RUN = "run.py"
+
+
 def program() -> str:
-    """``cooperative-alliances`` where the installed script was called, otherwise ``python run.py``."""
-    return SCRIPT if Path(sys.argv[0]).stem == SCRIPT else "python run.py"
+    """What was typed before the command: ``cooperative-alliances``, ``python run.py``, ``.venv/bin/python run.py``."""
+    if Path(sys.argv[0]).stem == SCRIPT:
+        return SCRIPT
+    typed = sys.orig_argv[:2]
+    return shlex.join(typed) if Path(typed[-1]).name == RUN else f"python {RUN}"

@@ -130,6 +130,35 @@ def test_each_look_that_decides_nothing_is_told_while_it_runs(capsys, lang):
     assert "75" in told
 
 
+def believed(folder="."):
+    Path(folder, "beliefs.csv").write_text("number,distribution,low,likely,high\n7.strength,even,0.1,,0.2\n")
+    return "--beliefs", "beliefs.csv"
+
+
+def test_what_beliefs_change_is_told_of_the_very_worlds_it_took(capsys):
+    told = until(capsys, "--max-worlds", 100, *believed(), out="mine")
+    assert told["as_declared"]["folder"] == "mine-as-declared"
+    typed(*ASKED, "--replicates", told["worlds"], "--out", "fresh")
+    assert everything("mine-as-declared") == everything("fresh")
+    assert typed(*UNTIL, "--max-worlds", 100, *believed(), "--out", "mine") == 0
+    assert "What the beliefs change, in the same worlds" in capsys.readouterr().out
+
+
+def test_a_stranger_in_the_place_as_declared_is_seen_before_anything_runs(lived, capsys):
+    Path("mine-as-declared").mkdir()
+    Path("mine-as-declared", "letter.txt").write_text("mine")
+    assert typed(*UNTIL, *believed(), "--out", "mine") == 2
+    assert "mine-as-declared" in capsys.readouterr().err and not lived and not Path("mine").exists()
+
+
+def test_a_plan_counts_both_where_something_is_believed(capsys):
+    typed(*UNTIL, "--plan", "--json")
+    plain = json.loads(capsys.readouterr().out)
+    typed(*UNTIL, "--plan", "--json", *believed())
+    both = json.loads(capsys.readouterr().out)
+    assert [both[end]["runs"] for end in both] == [2 * plain[end]["runs"] for end in plain]
+
+
 def test_exact_copies_stop_at_the_first_look_and_are_called_level(capsys, tmp_path):
     """Two scenarios of one content, and one that adds nothing at all."""
     for name in ("one", "two"):
