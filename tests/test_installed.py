@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 import run
-from sim.language.program import SCRIPT, program
+from sim.language.program import SCRIPT
 
 ROOT = Path(run.__file__).resolve().parent
 PARTS = ("run.py", "sim", "analysis", "scenarios", "pyproject.toml", "README.md", "LICENSE")
@@ -100,18 +100,3 @@ def test_it_runs_compares_and_keeps_its_compiled_rules_where_the_user_may_write(
     assert list((installed.home / ".cache" / SCRIPT).glob("*/*"))
     assert not (installed.packages / ".compiled").exists()
     assert "Compiling" not in installed.typed("run", "baseline", *asked, "--out", tmp_path / "again").stderr
-
-
-@pytest.mark.parametrize(
-    ("called", "name"),
-    [
-        ("run.py", "python run.py"),
-        ("/somewhere/run.py", "python run.py"),
-        ("", "python run.py"),
-        (f"/usr/bin/{SCRIPT}", SCRIPT),
-        (f"{SCRIPT}.exe", SCRIPT),
-    ],
-)
-def test_the_program_is_what_was_typed(monkeypatch: pytest.MonkeyPatch, called: str, name: str) -> None:
-    monkeypatch.setattr(sys, "argv", [called])
-    assert program() == name

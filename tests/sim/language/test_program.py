@@ -25,6 +25,7 @@ def test_it_is_called_as_it_was_typed(monkeypatch, typed, called):
     assert program() == called
 
 
-def test_the_installed_script_goes_by_its_name(monkeypatch):
-    monkeypatch.setattr(sys, "argv", ["/usr/bin/cooperative-alliances"])
+@pytest.mark.parametrize("called", ["/usr/bin/cooperative-alliances", "cooperative-alliances.exe"])
+def test_the_installed_script_goes_by_its_name(monkeypatch, called):
+    monkeypatch.setattr(sys, "argv", [called])
     assert program() == "cooperative-alliances"
