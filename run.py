@@ -17,6 +17,7 @@ from analysis.commands import (
     explain,
     judge,
     optimise,
+    report,
     run,
     sensitivity,
     validate,
@@ -31,7 +32,7 @@ from sim.language.program import RUN, SCRIPT, program
 if TYPE_CHECKING:
     from sim.language.texts import Lang
 
-COMMANDS = (list_, explain, check, run, compare, optimise, sensitivity, worth, judge, calibrate, validate)
+COMMANDS = (list_, explain, check, run, compare, optimise, sensitivity, worth, judge, calibrate, validate, report)
 
 
 def parser() -> Parser:
@@ -44,6 +45,7 @@ def parser() -> Parser:
         "เครือข่ายพันธมิตรของสหกรณ์และองค์กรประชาชนเกิดขึ้นและยั่งยืนได้อย่างไร",
         epilog=f"example: {program()} compare --replicates 200",
     )
+    top.set_defaults(whole=top)
     commands = top.add_subparsers(dest="command", required=True, metavar="COMMAND", parser_class=Parser)
     for one in COMMANDS:
         one.add(commands)

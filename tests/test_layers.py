@@ -17,6 +17,7 @@ FLOORS: tuple[tuple[str, ...], ...] = (
     ("run",),
     ("analysis.commands",),
     ("analysis.answers", "analysis.documents"),
+    ("analysis.pages",),
     ("analysis.charts",),
     ("analysis.belief", "analysis.drivers", "analysis.portfolios"),
     ("analysis.economics",),

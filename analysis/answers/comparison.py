@@ -13,9 +13,10 @@ import pandas as pd
 from analysis.answers import buying, clear, orders
 from analysis.answers.clear import Clear
 from analysis.answers.contest import PROGRAMME, Contest
-from analysis.answers.effects_table import effects_table
+from analysis.answers.effects_table import effects_table, read_cells, who_cells
 from analysis.answers.months import acting_lines
 from analysis.answers.reasons import changed_numbers, rests_on, singles
+from analysis.answers.reported import leave
 from analysis.answers.spending import extra_after, spent_after
 from analysis.answers.spreadsheet import write_spreadsheet
 from analysis.answers.unbelieved import change, change_figures, change_lines, without_beliefs
@@ -24,7 +25,9 @@ from analysis.effects.orders import DEFINITIONS
 from analysis.effects.policies import MAIN, OUTCOMES, Precision, effects, main_reference, precision, ranked
 from analysis.effects.prices import prices_told
 from analysis.effects.verdict import verdict
-from analysis.language.labels import Names
+from analysis.language.labels import Names, name
+from analysis.pages.answer import Answer
+from analysis.pages.answer import table as as_read
 from analysis.studies.believed import believed_remark
 from analysis.studies.study import (
     Request,
@@ -51,17 +54,20 @@ PATHS = (MAIN, "operating", "alive")
 """Outcomes that are drawn month by month."""
 
 
-def compare(request: Request, contest: Contest) -> Study:
-    """Carry the comparison out, or find it carried out; which window the table is of is a matter of telling."""
-    follows = _follows(contest)
-    return carry_out(request, contest.scenarios, partial(chart, contest), called=called(contest), follows=follows)
+def compare(request: Request, contest: Contest, *, declared: Study | None = None) -> Study:
+    """Carry the comparison out, or find it carried out; which window the table is of is a matter of telling.
+
+    ``declared`` is the same with every number as declared, whose difference the page tells.
+    """
+    made = partial(chart, contest, declared=declared) if declared else partial(chart, contest)
+    return carry_out(request, contest.scenarios, made, called=called(contest), follows=_follows(contest))
 
 
 def compare_both(request: Request, contest: Contest) -> tuple[Study, Study | None]:
     """The comparison, and where anything is believed otherwise than declared the same with every number as declared."""
     refuse_strangers(request, contest)
     declared = compare_as_declared(request, contest)
-    return compare(request, contest), declared
+    return compare(request, contest, declared=declared), declared
 
 
 def refuse_strangers(request: Request, contest: Contest) -> None:
@@ -109,8 +115,8 @@ def names_in(contest: Contest, study: Study) -> Names:
     return marked(names_of(plain), study.scenarios)
 
 
-def chart(contest: Contest, study: Study, folder: Path) -> None:
-    """``effects.csv``, the tables of what money buys, and the charts."""
+def chart(contest: Contest, study: Study, folder: Path, *, declared: Study | None = None) -> None:
+    """``effects.csv``, the tables of what money buys, the charts, and the page of all of them."""
     from analysis import charts
     from analysis.answers.picture import picture
     from analysis.observed import load
@@ -143,6 +149,7 @@ def chart(contest: Contest, study: Study, folder: Path) -> None:
         runs = study.runs(*PROGRAMME_COLUMNS)
         charts.plot_observed(runs, load(), names, lang, into / "observed", scenario=shown)
     picture(study, next(s for s in study.scenarios if s.key == shown), into / "network")
+    leave(answered(contest, study, declared), study, folder)
 
 
 def best_first(table: pd.DataFrame, reference: str) -> list[str]:
@@ -159,25 +166,44 @@ def words(contest: Contest, study: Study, declared: Study | None = None, until: 
     """
     contest, request, lang = contest.over(study.scenarios), study.request, study.request.lang
     names, table = names_in(contest, study), effects_of(contest, study)
+    said = answered(contest, study, declared, until)
+    parts = [*said.said, "", text("sure_head", lang), *said.sure, *said.buys, "", text("rests_head", lang)]
+    parts = [*paragraphs([*parts, *said.rests, *said.close, ""]), effects_table(table, names, lang), ""]
+    more = [text("more_head", lang), *said.more, *said.money, *said.order]
+    parts += paragraphs([*remark(contest.in_table, lang), *more])
+    parts += [*([""] if parts[-1] else []), *places(study.folder, lang)]
+    months = options_of({"months": request.months})
+    return "\n".join([*parts, "", text("next_compare", lang, given=given(request), months=months)])
+
+
+def answered(contest: Contest, study: Study, declared: Study | None = None, until: Clear | None = None) -> Answer:
+    """The answer of a comparison, part by part, as ``words`` and the page have it."""
+    contest, request, lang = contest.over(study.scenarios), study.request, study.request.lang
+    names, table = names_in(contest, study), effects_of(contest, study)
     found = precision(study.runs(MAIN), table, request.seed)
     settled = clear.told(until, names, lang) if until else None
     said = verdict(table, found, names, lang, singles(contest.in_table, contest.against), settled=settled)
     otherwise = orders.orders(study.runs(*DEFINITIONS), table, contest, request.seed)
-    bought = buying.told(buying.best_bought(contest, study), names, lang)
     rests = [*calibration_lines(study), text("lasting_means", lang, year=YEAR)]
     rests += [*acting_lines(contest, names, lang, request), *orders.leads(otherwise, names, lang)]
-    rests += [*rests_on(study, table, names), *changed_numbers(contest.in_table, contest.against, names, lang)]
-    rests.append(text("verdict_assumed", lang))
-    if declared:
-        rests += change_lines(change(contest, study, declared, table), declared, names, lang)
-    more = [*said.more, *prices_told(table, names, lang), *spent_after(study, contest.against, table, names)]
-    more += orders.told(otherwise, contest, names, lang)
-    parts = [_headline(table, found, names, lang, until), "", text("sure_head", lang), *said.sure, *bought, ""]
-    parts = [*paragraphs([*parts, text("rests_head", lang), *rests, ""]), effects_table(table, names, lang), ""]
-    parts += paragraphs([*remark(contest.in_table, lang), text("more_head", lang), *more])
-    parts += [*([""] if parts[-1] else []), *places(study.folder, lang)]
-    months = options_of({"months": request.months})
-    return "\n".join([*parts, "", text("next_compare", lang, given=given(request), months=months)])
+    rests += changed_numbers(contest.in_table, contest.against, names, lang)
+    changed = change_lines(change(contest, study, declared, table), declared, names, lang) if declared else []
+    reference = name(names, main_reference(table), lang)
+    prices = prices_told(table, names, lang)
+    return Answer(
+        question=text("question.compare", lang, reference=reference, month=study.scenarios[0].months),
+        said=(_headline(table, found, names, lang, until),),
+        sure=(*said.sure, *said.closer),
+        rests=(*rests, text("verdict_assumed", lang), *changed),
+        close=tuple(rests_on(study, table, names)),
+        buys=tuple(buying.told(buying.best_bought(contest, study), names, lang)),
+        money=(*prices, *spent_after(study, contest.against, table, names)),
+        order=tuple(orders.told(otherwise, contest, names, lang)),
+        more=tuple(said.more),
+        tables=(as_read(text("table_title", lang), read_cells(table, names, lang), "effects.csv", heads=2),),
+        called=tuple((key, name(names, key, lang)) for key in contest.against),
+        who=(as_read(text("who_title", lang, reference=reference), who_cells(table, names, lang), "effects.csv"),),
+    )
 
 
 def _headline(table: pd.DataFrame, found: Precision, names: Names, lang: Lang, until: Clear | None) -> str:

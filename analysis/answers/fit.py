@@ -11,9 +11,11 @@ import numpy as np
 import pandas as pd
 
 from analysis.answers.comparison import places
+from analysis.answers.reported import leave_claimed
 from analysis.belief.checks import worth
 from analysis.belief.tables import learnt_table
 from analysis.calibration.adequacy import Adequacy
+from analysis.calibration.course import claim_of
 from analysis.calibration.fit import ENOUGH, Fit
 from analysis.calibration.learning import Learnt, learnt
 from analysis.calibration.observations import Report
@@ -21,6 +23,8 @@ from analysis.calibration.prediction import foretold, unseen
 from analysis.calibration.priors import NAMES, TAUGHT, values
 from analysis.calibration.weights import quantiles, resampled
 from analysis.language.labels import quantity, term
+from analysis.pages.answer import Answer
+from analysis.pages.answer import table as as_read
 from sim.calendar import PROGRAMME_MONTHS
 from sim.draws import PRIORS
 from sim.ensembles.tables import PROGRAMME_COLUMNS
@@ -42,13 +46,26 @@ LEVELS = [0.05, 0.5, 0.95]
 
 def words(found: Calibration) -> str:
     """What the terminal shows: the report, the prior beside it, what was learnt, what is foretold, limits, files."""
-    lang, fit = found.asked.lang, found.fit
-    parts = [heard(fit.report, lang), *(prior_line(one, lang) for one in found.before), ""]
-    parts += [text("calibrate_head", lang), "", *parameters(fit, lang), "", text("calibrate_note", lang), ""]
-    parts += [*foretold_lines(fit, lang), "", *limits(fit, lang), "", *places(found.folder, lang), ""]
+    lang, said = found.asked.lang, answered(found)
+    parts = [*said.rests, "", text("calibrate_head", lang), "", *columns(_cells(found.fit, lang)), "", *said.more, ""]
+    parts += [*said.said, "", *said.sure, "", *places(found.folder, lang), ""]
     fit_at, folder = pasted(found.folder / "posterior.csv"), pasted(found.folder)
     given = options_of({"organisations": found.asked.organisations, "lang": None if lang == "en" else lang})
     return "\n".join([*parts, text("next_calibrate", lang, posterior=fit_at, folder=folder, given=given)])
+
+
+def answered(found: Calibration) -> Answer:
+    """The answer, part by part, as ``words`` and the page have it."""
+    lang, fit = found.asked.lang, found.fit
+    cells = [row[1:] for row in _cells(fit, lang)]
+    return Answer(
+        question=text("question.calibrate", lang),
+        said=tuple(foretold_lines(fit, lang)),
+        sure=tuple(limits(fit, lang)),
+        rests=(heard(fit.report, lang), *(prior_line(one, lang) for one in found.before)),
+        more=(text("calibrate_note", lang),),
+        tables=(as_read(text("calibrate_head", lang).rstrip(":"), cells, "posterior.csv"),),
+    )
 
 
 def heard(report: Report, lang: Lang) -> str:
@@ -69,8 +86,8 @@ def prior_line(one: Adequacy, lang: Lang) -> str:
     return told + " " + text(f"prior_{one.verdict}", lang)
 
 
-def parameters(fit: Fit, lang: Lang) -> list[str]:
-    """A line a parameter: assumed range, what the fit leaves, and whether that was learnt; most learnt first."""
+def _cells(fit: Fit, lang: Lang) -> list[list[str]]:
+    """A heading, and a row a parameter: assumed range, what the fit leaves, whether it was learnt; most first."""
     rows = [
         ["", *(text(f"calibrate_{column}", lang) for column in ("parameter", "assumed", "left", "verdict", "unit"))]
     ]
@@ -82,7 +99,7 @@ def parameters(fit: Fit, lang: Lang) -> list[str]:
         span = f"{_short(prior.low)}–{_short(prior.high)}"
         verdict = text(f"belief_{one.verdict}", lang)
         rows.append(["", quantity(one.name, lang), span, left, verdict, BY_NAME[one.name].unit])
-    return columns(rows)
+    return rows
 
 
 _ORDER = {"learnt": 0, "partly": 1, "prior": 2}
@@ -147,7 +164,7 @@ def _as_plain(one: Learnt, table: np.ndarray, fit: Fit) -> dict[str, Any]:
 
 
 def chart(found: Calibration, into: Path) -> None:
-    """What was learnt, and what the fit foretells beside what was reported."""
+    """What was learnt, what the fit foretells beside what was reported, and the page of both."""
     from analysis import charts
     from analysis.observed import load
 
@@ -157,6 +174,8 @@ def chart(found: Calibration, into: Path) -> None:
     if found.asked.observed is None and fit.report.operator == "created":
         names = {"programme": (text("calibrated_programme", "en"), text("calibrated_programme", "th"))}
         charts.plot_observed(foretold_runs(fit), load(), names, lang, into / "observed")
+    asked = found.asked
+    leave_claimed(answered(found), into.parent, claim=claim_of(asked), typed=asked.typed, lang=lang)
 
 
 def foretold_runs(fit: Fit) -> pd.DataFrame:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -11,6 +11,7 @@ from typing import Any
 import numpy as np
 
 from analysis.answers.comparison import places
+from analysis.answers.reported import leave_claimed
 from analysis.answers.spreadsheet import write_spreadsheet
 from analysis.judgement.answers import load_answers
 from analysis.judgement.group import PERFORMANCE, Belief, Judgements, judged
@@ -18,6 +19,8 @@ from analysis.judgement.questionnaire import place_of, title, write_questionnair
 from analysis.judgement.questions import askable, load_seeds, of_numbers, strengths
 from analysis.judgement.tables import beliefs_table, experts_table, judgements_table
 from analysis.language.progress import tell_damaged
+from analysis.pages.answer import Answer
+from analysis.pages.answer import table as as_read
 from sim.ensembles.folder import Folder
 from sim.ensembles.manifest import digest, digest_of, manifest, telling
 from sim.language.harmless import harmless, options_of, pasted
@@ -47,6 +50,7 @@ class Wanted:
     weighting: str
     out: Path | None
     lang: Lang
+    typed: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -87,29 +91,30 @@ def judge(asked: Wanted) -> Judged:
     """Pool the answers, or read where that was already done."""
     known = askable(load_seeds(asked.seeds) if asked.seeds else ())
     found = judged(load_answers(asked.answers, known), known, asked.weighting)
-    folder = _folder(asked)
+    claim = _claim(asked)
+    usual = Path("results") / f"judge-{asked.weighting}-weights-{digest(claim)[:8]}"
+    folder = Folder(asked.out or usual, claim, telling(asked.lang))
     there = folder.refuse_strangers()
     tell_damaged(folder.path, there, asked.lang)
     if not folder.is_as_asked(there):
-        folder.fill(lambda into: _write(found, asked.lang, into))
+        folder.fill(lambda into: _write(found, asked, claim, into))
     return Judged(asked, found, folder.path, bool(there.files) and not there.damaged)
 
 
-def _folder(asked: Wanted) -> Folder:
-    """Where the results go: what they follow from are the bytes of the answers, in any order and under any name."""
+def _claim(asked: Wanted) -> dict[str, Any]:
+    """What judgements follow from: the bytes of the answers, in any order and under any name."""
     settings = {
         "answers": sorted(digest_of(path) for path in asked.answers),
         "seeds": digest_of(asked.seeds) if asked.seeds else None,
         "weights": asked.weighting,
     }
-    claim = manifest("judge", [], settings, None, rooms=ROOMS)
-    usual = Path("results") / f"judge-{asked.weighting}-weights-{digest(claim)[:8]}"
-    return Folder(asked.out or usual, claim, telling(asked.lang))
+    return manifest("judge", [], settings, None, rooms=ROOMS)
 
 
-def _write(found: Judgements, lang: Lang, into: Path) -> None:
+def _write(found: Judgements, asked: Wanted, claim: Mapping[str, Any], into: Path) -> None:
     from analysis.charts import plot_judgements
 
+    lang = asked.lang
     table = judgements_table(found)
     write_spreadsheet(table, into / "judgements.csv")
     table.to_parquet(into / "judgements.parquet", index=False)
@@ -118,17 +123,37 @@ def _write(found: Judgements, lang: Lang, into: Path) -> None:
         write_spreadsheet(experts_table(found), into / "experts.csv")
     (into / "charts").mkdir()
     plot_judgements(table, lang, into / "charts" / "judgements", title=headline(found, lang))
+    leave_claimed(answered(found, lang), into, claim=claim, typed=asked.typed, lang=lang)
 
 
 def words(made: Judged) -> str:
     """What the terminal shows: a sentence, how sure, what it rests on, the table, files, what to try next."""
     found, lang = made.found, made.asked.lang
-    said = [headline(found, lang), "", *how_sure(found, lang), *evidence(found, lang), text("judged_rests", lang), ""]
-    parts = [*paragraphs(said), *_table(found, lang), "", *_scores(found, lang), *places(made.folder, lang)]
+    said = answered(found, lang)
+    parts = [
+        *paragraphs([*said.said, "", text("sure_head", lang), *said.sure, *said.rests, ""]),
+        *_table(found, lang),
+        "",
+    ]
+    parts += [*_scores(found, lang), *places(made.folder, lang)]
     file = made.folder / BELIEFS
     parts.append(text("judged_beliefs", lang, file=harmless(file)))
     given = options_of({"beliefs": file, "lang": None if lang == "en" else lang})
     return "\n".join([*parts, "", text("judged_next", lang, given=given)])
+
+
+def answered(found: Judgements, lang: Lang) -> Answer:
+    """The answer, part by part, as ``words`` and the page have it."""
+    heads, *rows = _cells(found, lang)
+    cells = [[*heads, text("judged_in", lang)]]
+    cells += [[*row, _unit(one, lang)] for one, row in zip(_ordered(found), rows)]
+    return Answer(
+        question=text("question.judge", lang),
+        said=(headline(found, lang),),
+        sure=tuple(how_sure(found, lang)),
+        rests=(*evidence(found, lang), text("judged_rests", lang)),
+        tables=(as_read(text("judged_title", lang), cells, "judgements.csv"),),
+    )
 
 
 def headline(found: Judgements, lang: Lang) -> str:
@@ -219,16 +244,28 @@ def evidence(found: Judgements, lang: Lang) -> list[str]:
 
 def _table(found: Judgements, lang: Lang) -> list[str]:
     """A line a number, those of one unit together under its name."""
-    units = list(dict.fromkeys(one.number.unit for one in found.beliefs))
-    of = {unit: [one for one in found.beliefs if one.number.unit == unit] for unit in units}
-    heading = [text(f"judged_{key}", lang) for key in ("number", "pool", "declared", "in_declared", "disagreement")]
-    head, *lines = columns([[heading[0], "", *heading[1:]], *(_row(one, lang) for unit in units for one in of[unit])])
-    rows = iter(lines)
+    head, *lines = columns(_cells(found, lang))
     parted = [head, "─" * max(map(width, [head, *lines]))]
-    for unit in units:
-        words = told(unit, lang) or text("ask_no_unit", lang)
-        parted += [text("judged_unit", lang, unit=words), *(next(rows) for _ in of[unit])]
+    for one, line in zip(_ordered(found), lines):
+        above = text("judged_unit", lang, unit=_unit(one, lang))
+        parted += [*([] if above in parted else [above]), line]
     return parted
+
+
+def _cells(found: Judgements, lang: Lang) -> list[list[str]]:
+    """A heading, and a row a number."""
+    heading = [text(f"judged_{key}", lang) for key in ("number", "pool", "declared", "in_declared", "disagreement")]
+    return [[heading[0], "", *heading[1:]], *(_row(one, lang) for one in _ordered(found))]
+
+
+def _ordered(found: Judgements) -> list[Belief]:
+    """Those of one unit together, in the order in which units first come."""
+    units = list(dict.fromkeys(one.number.unit for one in found.beliefs))
+    return sorted(found.beliefs, key=lambda one: units.index(one.number.unit))
+
+
+def _unit(one: Belief, lang: Lang) -> str:
+    return told(one.number.unit, lang) or text("ask_no_unit", lang)
 
 
 def _row(one: Belief, lang: Lang) -> list[str]:

@@ -9,8 +9,11 @@ from typing import Any
 import pandas as pd
 
 from analysis.answers.comparison import PATHS, places
+from analysis.answers.reported import leave
 from analysis.effects.orders import DEFINITIONS
 from analysis.language.labels import outcome, unit
+from analysis.pages.answer import Answer
+from analysis.pages.answer import table as as_read
 from analysis.studies.believed import believed_remark
 from analysis.studies.study import (
     Request,
@@ -73,6 +76,7 @@ def chart(study: Study, folder: Path) -> None:
     if comparable_with_observed(study):
         charts.plot_observed(study.runs(*PROGRAMME_COLUMNS), load(), names, lang, into / "observed", scenario=key)
     picture(study, scenario, into / "network")
+    leave(answered(study), study, folder)
 
 
 def spread(study: Study) -> pd.DataFrame:
@@ -87,20 +91,39 @@ def words(study: Study) -> str:
     """What the terminal shows."""
     lang = study.request.lang
     (scenario,) = study.scenarios
-    rows = [["", *(text(f"run_{column}", lang) for column in ("outcome", "mean", "q05", "q95", "unit"))]]
-    for key, row in spread(study).iterrows():
-        digits = decimals(row)
-        label = outcome(str(key), lang)
-        rows.append(["", label, *(number(row[c], digits) for c in ("mean", "q05", "q95")), unit(str(key), lang)])
-    head = text("run_head", lang, name=study.names[scenario.key][lang == "th"], months=scenario.months)
-    parts = [*calibration_lines(study), "", head, ""]
-    notes = text("run_note", lang), text("lasting_means", lang, year=YEAR)
-    parts += [*columns(rows), "", *notes, *remark(study.scenarios, lang), ""]
+    said = answered(study)
+    parts = [*said.rests, "", *said.said, "", *columns(_cells(study)), "", *said.more, ""]
     parts += [*places(study.folder, lang), ""]
     ahead = "next_baseline" if scenario.key == "baseline" else "next_run"
     own = None if scenario.months == DEFAULT_MONTHS else scenario.months  # what it is compared with may last longer
     months = options_of({"months": study.request.months or own})
     return "\n".join([*parts, text(ahead, lang, scenario=pasted(scenario.typed), given=months + given(study.request))])
+
+
+def answered(study: Study) -> Answer:
+    """The answer of one scenario, part by part, as ``words`` and the page have it."""
+    lang = study.request.lang
+    (scenario,) = study.scenarios
+    called = {"name": study.names[scenario.key][lang == "th"], "months": scenario.months}
+    cells = [row[1:] for row in _cells(study)]
+    return Answer(
+        question=text("question.run", lang, **called),
+        said=(text("run_head", lang, **called),),
+        rests=tuple(calibration_lines(study)),
+        more=(text("run_note", lang), text("lasting_means", lang, year=YEAR), *remark(study.scenarios, lang)),
+        tables=(as_read(text("run_title", lang), cells, "runs.parquet"),),
+    )
+
+
+def _cells(study: Study) -> list[list[str]]:
+    """A heading, and a row an outcome."""
+    lang = study.request.lang
+    rows = [["", *(text(f"run_{column}", lang) for column in ("outcome", "mean", "q05", "q95", "unit"))]]
+    for key, row in spread(study).iterrows():
+        digits = decimals(row)
+        label = outcome(str(key), lang)
+        rows.append(["", label, *(number(row[c], digits) for c in ("mean", "q05", "q95")), unit(str(key), lang)])
+    return rows
 
 
 def summary(study: Study) -> dict[str, Any]:

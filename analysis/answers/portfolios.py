@@ -8,12 +8,15 @@ from typing import Any
 
 import numpy as np
 
+from analysis.answers.reported import leave_claimed
 from analysis.answers.scenario_text import scenario_text
 from analysis.answers.spreadsheet import write_spreadsheet
 from analysis.language.labels import name, outcome, term
+from analysis.pages.answer import Answer, ruled
+from analysis.pages.answer import table as as_read
 from analysis.portfolios.choices import CARE
 from analysis.portfolios.naming import funded, members, million
-from analysis.portfolios.optimising import Optimised, Verified
+from analysis.portfolios.optimising import Optimised, Verified, claimed
 from analysis.portfolios.standing import overrun
 from analysis.portfolios.tables import (
     Choice,
@@ -25,7 +28,7 @@ from analysis.portfolios.tables import (
 from analysis.studies.study import calibration_words, given, names_of
 from sim.ensembles.store import write_whole
 from sim.language.harmless import harmless, options_of, pasted
-from sim.language.layout import columns, paragraph, width
+from sim.language.layout import paragraph
 from sim.language.numerals import between, counted, decimals, difference, estimated, number
 from sim.language.texts import Lang, localised, text
 from sim.provinces import PROVINCE_TERMS
@@ -37,7 +40,7 @@ SCENARIOS = "scenarios"
 
 
 def leave(made: Optimised, into: Path) -> None:
-    """Tables, charts and scenario files."""
+    """Tables, charts, scenario files, and the page of all of them."""
     from analysis import charts
 
     portfolios = portfolios_table(made)
@@ -58,6 +61,11 @@ def leave(made: Optimised, into: Path) -> None:
             write_whole(into / SCENARIOS / scenario_file(choice.budget), content.encode())
             charts.plot_calendar(best, choice.budget, lang, drawn / f"calendar-{_plain(choice.budget)}")
     charts.plot_portfolios(made, portfolios, lang, drawn / "portfolios")
+    request = made.request
+    typed = (*request.typed, "--replicates", str(request.replicates))
+    claim, scenarios = claimed(request, made.choices, made.wanted), [one.scenario for one in made.portfolios]
+    scenarios = [made.choices.base, *scenarios]
+    leave_claimed(answered(made), into, claim=claim, typed=typed, lang=lang, scenarios=scenarios)
 
 
 def _titles(made: Optimised, choice: Choice, best: Verified) -> tuple[tuple[str, str], tuple[str, str]]:
@@ -81,16 +89,33 @@ def _plain(budget: float) -> str:
 
 def words(made: Optimised) -> str:
     """What the terminal shows."""
-    lang, found = made.request.lang, chosen(made)
-    base = base_name(made)
-    parts = [paragraph(line) for choice in found[-1:] for line in _answer(made, choice)]
-    parts += [paragraph(text("optimise_assumed", lang)), *map(paragraph, _calibrated(made)), ""]
-    parts += [text("optimise_head", lang, month=made.choices.base.months, base=base), "", *_table(made, found), ""]
-    parts += [paragraph(line, rest="  ") for choice in found for line in _beside(made, choice)]
-    parts += [paragraph(line) for line in _how(made)]
+    lang, found, said = made.request.lang, chosen(made), answered(made)
+    head = text("optimise_head", lang, month=made.choices.base.months, base=base_name(made))
+    sure = text("sure_head", lang), *said.sure, *said.rests
+    parts = [*map(paragraph, (*said.said, "", *sure)), "", head, ""]
+    parts += [*ruled(_cells(made, found), heads=2), ""]
+    parts += [paragraph(line, rest="  ") for line in said.close]
+    parts += [paragraph(line) for line in said.more]
     for choice in found:
         parts += ["", *_calendar(made, choice)] if choice.best else []
     return "\n".join([*parts, "", *_places(made, found)])
+
+
+def answered(made: Optimised) -> Answer:
+    """The answer, part by part, as ``words`` and the page have it: of the largest budget, beside the others."""
+    lang, found = made.request.lang, chosen(made)
+    said, *sure = _answer(made, found[-1])
+    budgets = ", ".join(million(choice.budget) for choice in found)
+    head = text("optimise_head", lang, month=made.choices.base.months, base=base_name(made)).rstrip(":")
+    return Answer(
+        question=text("question.optimise", lang, budgets=budgets, base=base_name(made)),
+        said=(said,),
+        sure=tuple(sure),
+        rests=(text("optimise_assumed", lang), *_calibrated(made)),
+        close=tuple(line for choice in found for line in _beside(made, choice)),
+        more=tuple(_how(made)),
+        tables=(as_read(head, _cells(made, found), "budgets.csv", heads=2),),
+    )
 
 
 def _calibrated(made: Optimised) -> list[str]:
@@ -141,13 +166,11 @@ def _in_all(made: Optimised, choice: Choice) -> str:
     return " " + text("optimise_in_all", lang, common=told) if common else ""
 
 
-def _table(made: Optimised, found: list[Choice]) -> list[str]:
-    """A line a budget."""
+def _cells(made: Optimised, found: list[Choice]) -> list[list[str]]:
+    """Two lines of headings, and a line a budget."""
     lang = made.request.lang
     heads = [[text(f"optimise_columns.{key}", lang).split("|")[line] for key in _COLUMNS] for line in (0, 1)]
-    rows = [_line(made, choice, lang) for choice in found]
-    lines = columns([*heads, *rows])
-    return [*lines[:2], "─" * max(map(width, lines)), *lines[2:]]
+    return [*heads, *(_line(made, choice, lang) for choice in found)]
 
 
 def _line(made: Optimised, choice: Choice, lang: Lang) -> list[str]:

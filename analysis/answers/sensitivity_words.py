@@ -12,15 +12,18 @@ import pandas as pd
 from analysis.answers.choices import demand_worlds
 from analysis.answers.comparison import RECOMMENDATIONS, places
 from analysis.answers.contest import Contest
+from analysis.answers.reported import leave
 from analysis.answers.sensitivity import DIFFERENCE, OUTCOME, Question, found_in, shown, table_of, write
 from analysis.drivers.numbers import rounded
 from analysis.effects.dependence import FORMS
 from analysis.effects.policies import MAIN
 from analysis.language.labels import name, outcome, unit
+from analysis.pages.answer import Answer, ruled
+from analysis.pages.answer import table as as_read
 from analysis.studies.study import Request, Study, calibration_lines, carry_out, given
 from sim.calendar import YEAR
 from sim.language.harmless import pasted
-from sim.language.layout import columns, paragraph, width
+from sim.language.layout import paragraph
 from sim.language.numerals import decimals, difference, estimated, number
 from sim.language.texts import Lang, text
 
@@ -37,26 +40,53 @@ def examine(request: Request, contest: Contest, question: Question) -> Study:
 
 
 def chart(question: Question, study: Study, folder: Path) -> None:
-    """The table, what else was found, and the tornado."""
+    """The table, what else was found, the tornado, and the page of all of them."""
     write(question, study)
     draw(study, folder / "charts")
+    leave(answered(study), study, folder)
 
 
 def words(study: Study) -> str:
     """What the terminal shows."""
     lang, found, table = study.request.lang, found_in(study), table_of(study)
     lead, own = shown(table, DIFFERENCE), shown(table, OUTCOME)
-    called = _called(study, found, lang)
-    parts = [paragraph(sentence(study)), paragraph(_sure(found, table, DIFFERENCE, lang)), ""]
-    parts += [paragraph(each) for each in (*calibration_lines(study), text("drivers_ranges", lang))]
-    parts += [paragraph(text("lasting_means", lang, year=YEAR))] if found["outcome"] == MAIN else []
-    parts += ["", paragraph(text("drivers_of_difference", lang, **called)), *_rows(lead, True, lang), ""]
+    called, said = _called(study, found, lang), answered(study)
+    parts = [
+        *map(paragraph, said.said),
+        "",
+        text("sure_head", lang),
+        *map(paragraph, said.sure),
+        "",
+        *map(paragraph, said.rests),
+        "",
+    ]
+    parts += [paragraph(text("drivers_of_difference", lang, **called)), *_rows(lead, True, lang), ""]
     parts += [paragraph(text("drivers_of_outcome", lang, **called)), *_rows(own, False, lang)]
-    parts += [paragraph(_sure(found, table, OUTCOME, lang)), "", paragraph(_loses(found, called, lang)), ""]
+    parts += [paragraph(_sure(found, table, OUTCOME, lang)), "", *map(paragraph, said.close), ""]
     parts += [paragraph(text("drivers_columns", lang)), "", *places(study.folder, lang), ""]
     typed = {one.key: one.typed for one in study.scenarios}
     policies = " ".join(pasted(typed[found[one]]) for one in ("first", "second"))
     return "\n".join([*parts, text("next_sensitivity", lang, policies=policies, given=given(study.request))])
+
+
+def answered(study: Study) -> Answer:
+    """The answer, part by part, as ``words`` and the page have it."""
+    lang, found, table = study.request.lang, found_in(study), table_of(study)
+    called = _called(study, found, lang)
+    rests = *calibration_lines(study), text("drivers_ranges", lang)
+    heads = {DIFFERENCE: "drivers_of_difference", OUTCOME: "drivers_of_outcome"}
+    return Answer(
+        question=text("question.sensitivity", lang, **called),
+        said=(sentence(study),),
+        sure=(_sure(found, table, DIFFERENCE, lang),),
+        rests=(*rests, *([text("lasting_means", lang, year=YEAR)] if found["outcome"] == MAIN else [])),
+        close=(_loses(found, called, lang),),
+        more=(_sure(found, table, OUTCOME, lang), text("drivers_columns", lang)),
+        tables=tuple(
+            as_read(text(head, lang, **called), _cells(shown(table, of), of == DIFFERENCE, lang), "sensitivity.csv")
+            for of, head in heads.items()
+        ),
+    )
 
 
 def _called(study: Study, found: dict[str, Any], lang: Lang) -> dict[str, str]:
@@ -121,17 +151,18 @@ def _percent(value: float | None, error: float | None, lang: Lang) -> str:
 
 
 def _rows(rows: pd.DataFrame, signed: bool, lang: Lang) -> list[str]:
-    """The table of some numbers."""
-    if rows.empty:
-        return [text("drivers_no_rows", lang)]
+    """The lines of the table of some numbers."""
+    return [text("drivers_no_rows", lang)] if rows.empty else ruled(_cells(rows, signed, lang))
+
+
+def _cells(rows: pd.DataFrame, signed: bool, lang: Lang) -> list[list[str]]:
+    """A heading, and a row a number."""
     digits = decimals([*rows["low"], *rows["high"]])
     cells = [["", *(text(f"drivers_{one}", lang) for one in _HEADINGS)]]
     for _, row in rows.iterrows():
         ends = [_end(row, side, signed, digits) for side in ("low", "high")]
         cells.append(["" if row["clear"] else "?", row[f"label_{lang}"], _told(row), way(row, lang), *ends])
-    lines = columns(cells)
-    lines.insert(1, "─" * max(map(width, lines)))
-    return lines
+    return cells
 
 
 def _told(row: pd.Series) -> str:

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from analysis.answers.comparison import places
+from analysis.answers.reported import leave
 from analysis.answers.spreadsheet import write_spreadsheet
 from analysis.belief.checks import plain
 from analysis.belief.structure import (
@@ -21,10 +22,11 @@ from analysis.belief.structure import (
 )
 from analysis.effects.orders import DEFINITIONS
 from analysis.language.labels import outcome
+from analysis.pages.answer import Answer, ruled
+from analysis.pages.answer import table as as_read
 from analysis.studies.believed import believed_remark
 from analysis.studies.study import Request, Study, calibration_lines, carry_out, names_of
 from sim.calendar import YEAR
-from sim.language.layout import columns, width
 from sim.language.numerals import number
 from sim.language.texts import Lang, localised, text
 from sim.parameters import BY_NAME
@@ -46,7 +48,7 @@ def found_in(study: Study) -> Structure:
 
 
 def chart(study: Study, folder: Path) -> None:
-    """``structure.csv`` and the heat map of places."""
+    """``structure.csv``, the heat map of places, and the page of both."""
     import pandas as pd
 
     from analysis.charts import plot_ranks
@@ -66,6 +68,7 @@ def chart(study: Study, folder: Path) -> None:
         subtitle=text("runs_each", lang, runs=number(len(study.request.draws)), reference=reference),
         note="\n".join([text("lasting_means", lang, year=YEAR), _noise(found, lang), *believed]),
     )
+    leave(answered(study), study, folder)
 
 
 def policies(study: Study, lang: Lang) -> dict[str, str]:
@@ -95,15 +98,30 @@ def called(change: Change, lang: Lang) -> str:
 
 def words(study: Study) -> str:
     """What the terminal shows: a row a change, and what other worlds alone would change."""
+    lang, said = study.request.lang, answered(study)
+    parts = [*said.rests[:-1], "", text("structure_head", lang), said.rests[-1], "", *ruled(_rows(study)), ""]
+    return "\n".join([*parts, *said.sure, *said.said, *said.order, "", *places(study.folder, lang)])
+
+
+def answered(study: Study) -> Answer:
+    """The answer, part by part, as ``words`` and the page have it."""
+    found, lang = found_in(study), study.request.lang
+    return Answer(
+        question=text("question.structure", lang),
+        said=(_beyond(found, lang),),
+        rests=(*calibration_lines(study), text("lasting_means", lang, year=YEAR)),
+        order=(text("structure_numbers", lang),),
+        sure=(_noise(found, lang),),
+        tables=(as_read(text("structure_head", lang), _rows(study), FILE),),
+    )
+
+
+def _rows(study: Study) -> list[list[str]]:
+    """A heading, and a row a change."""
     found, lang = found_in(study), study.request.lang
     heading = [text(f"structure_{key}", lang) for key in ("changed", "tau", "leads")]
     cells = [["", heading[0], *map(str, range(1, SHOWN + 1)), *heading[1:]]]
-    cells += [_cells(one, found.beyond(one), lang) for one in found.standings]
-    lines = columns(cells)
-    lines.insert(1, "─" * max(map(width, lines)))
-    parts = [*calibration_lines(study), "", text("structure_head", lang), text("lasting_means", lang, year=YEAR), ""]
-    parts += [*lines, "", _noise(found, lang), _beyond(found, lang), text("structure_numbers", lang), ""]
-    return "\n".join([*parts, *places(study.folder, lang)])
+    return cells + [_cells(one, found.beyond(one), lang) for one in found.standings]
 
 
 def _cells(one: Standing, beyond: bool, lang: Lang) -> list[str]:

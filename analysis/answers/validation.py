@@ -13,6 +13,7 @@ from typing import Any
 import pandas as pd
 
 from analysis.answers.comparison import places
+from analysis.answers.reported import leave_claimed
 from analysis.belief import checks, patterns
 from analysis.belief import words as belief_words
 from analysis.belief.judged import judge, many_for
@@ -22,6 +23,7 @@ from analysis.calibration.posterior import Posterior, read
 from analysis.effects import interactions
 from analysis.language.forecast import Forecast
 from analysis.language.progress import Progress, announce_compiling, tell_damaged
+from analysis.pages.answer import Answer
 from analysis.studies.believed import believed_lines
 from sim.beliefs import BeliefsFile
 from sim.draws import NO_BELIEFS, Beliefs
@@ -67,6 +69,7 @@ class Wanted:
     organisations: Path | None
     quiet: bool
     beliefs: BeliefsFile | None = None
+    typed: tuple[str, ...] = ()
 
     @property
     def believed(self) -> Beliefs:
@@ -92,10 +95,10 @@ def validate(asked: Wanted) -> Validation:
     tell_damaged(folder.path, found, asked.lang)
     if not folder.is_as_asked(found):
         if found.whole.issuperset(FOUND):
-            folder.fill(lambda into: _tell_again(asked.lang, folder.path, into))
+            folder.fill(lambda into: _tell_again(asked, claim, folder.path, into))
         else:
             announce_compiling(asked.lang, asked.quiet)
-            folder.fill(lambda into: _check(asked, posterior, into))
+            folder.fill(lambda into: _check(asked, claim, posterior, into))
     told = (folder.path / WORDS).read_text(encoding="utf-8")
     figures = json.loads((folder.path / FIGURES).read_text(encoding="utf-8"))
     return Validation(told, figures, folder.path, bool(found.files) and not found.damaged)
@@ -125,7 +128,7 @@ def _called(asked: Wanted) -> tuple[str, ...]:
     return (f"{asked.replicates}-worlds", *((asked.calibration.resolve().name,) if asked.calibration else ()))
 
 
-def _check(asked: Wanted, posterior: Posterior | None, into: Path) -> None:
+def _check(asked: Wanted, claim: Mapping[str, Any], posterior: Posterior | None, into: Path) -> None:
     """Everything that can be checked of what was asked, left in a folder."""
     table = load_organisations(asked.organisations) if asked.organisations else None
     draw_from = posterior.to_draw_from() if posterior else None
@@ -145,27 +148,47 @@ def _check(asked: Wanted, posterior: Posterior | None, into: Path) -> None:
             parts += ["", text("validate_fit_too" if posterior else "validate_without_fit", lang)]
         parts += believed_lines(asked.beliefs, lang) if asked.beliefs else []
         _write(into / VERDICTS[lang], "\n".join(parts) + "\n")
-    _tell(asked.lang, into)
+    _tell(asked, claim, into)
 
 
-def _tell_again(lang: Lang, before: Path, into: Path) -> None:
+def _tell_again(asked: Wanted, claim: Mapping[str, Any], before: Path, into: Path) -> None:
     """What was found, told in a language it was perhaps not told in before."""
     for name in FOUND:
         same_file(before / name, into / name)
-    _tell(lang, into)
+    _tell(asked, claim, into)
 
 
-def _tell(lang: Lang, into: Path) -> None:
-    """The verdict in the language asked for, and of a fit the chart of how truths were recovered."""
+def _tell(asked: Wanted, claim: Mapping[str, Any], into: Path) -> None:
+    """The verdict in the language asked for, of a fit the chart of how truths were recovered, and the page."""
     from analysis.belief.tables import recovery_places, recovery_table, trial_as_left
     from analysis.charts import plot_recovery
 
+    lang = asked.lang
     shutil.copyfile(into / VERDICTS[lang], into / WORDS)
-    fit = json.loads((into / FIGURES).read_text(encoding="utf-8")).get("fit")
+    figures = json.loads((into / FIGURES).read_text(encoding="utf-8"))
+    fit = figures.get("fit")
     if fit:
         trial = trial_as_left(fit["trial"])
         (into / "charts").mkdir()
         plot_recovery(recovery_table(trial, lang), recovery_places(trial), lang, into / "charts" / "recovery")
+    printed = (into / WORDS).read_text(encoding="utf-8")
+    typed = (*asked.typed, "--replicates", str(asked.replicates))
+    scenarios = [load_scenario("programme")]
+    leave_claimed(answered(figures, printed, lang), into, claim=claim, typed=typed, lang=lang, scenarios=scenarios)
+
+
+def answered(figures: Mapping[str, Any], printed: str, lang: Lang) -> Answer:
+    """The answer as the page has it: how many patterns hold, which do not, and the whole verdict as it is printed."""
+    patterns_ = figures["patterns"]
+    passed = sum(one["holds"] for one in patterns_)
+    failed = [one["letter"] for one in patterns_ if not one["holds"]]
+    said = text("patterns_verdict", lang, passed=passed, total=len(patterns_))
+    return Answer(
+        question=text("question.validate", lang),
+        said=(said,),
+        sure=tuple(text("patterns_fails", lang, letter=one, pattern=text(f"pattern_{one}", lang)) for one in failed),
+        printed=printed,
+    )
 
 
 def _write(path: Path, told: str) -> None:

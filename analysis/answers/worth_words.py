@@ -14,14 +14,17 @@ from analysis.answers.choices import demand_worlds
 from analysis.answers.comparison import RECOMMENDATIONS, places
 from analysis.answers.contest import Contest
 from analysis.answers.pilot import MEASURED, pilot_of
+from analysis.answers.reported import leave
 from analysis.answers.sensitivity import FOUND
-from analysis.answers.worth import ALL, EVERYTHING, Question, at_level, pilots_of, table_of, write
+from analysis.answers.worth import ALL, EVERYTHING, FILE, PILOT_FILE, Question, at_level, pilots_of, table_of, write
 from analysis.drivers.pilots import ALIKE, RELIABILITY
 from analysis.language.labels import name
+from analysis.pages.answer import Answer, ruled
+from analysis.pages.answer import table as as_read
 from analysis.studies.study import Request, Study, calibration_lines, carry_out, given
 from sim.calendar import YEAR
 from sim.language.harmless import pasted
-from sim.language.layout import columns, paragraph, width
+from sim.language.layout import paragraph
 from sim.language.numerals import decimals, estimated, number
 from sim.language.texts import Lang, localised, text
 
@@ -41,9 +44,10 @@ def examine(request: Request, contest: Contest, question: Question) -> Study:
 
 
 def chart(question: Question, study: Study, folder: Path) -> None:
-    """The tables of what knowing and piloting are worth, and their charts."""
+    """The tables of what knowing and piloting are worth, their charts, and the page of all of them."""
     write(question, study)
     draw(study, folder / "charts")
+    leave(answered(study), study, folder)
 
 
 def found_in(study: Study) -> dict[str, Any]:
@@ -54,18 +58,42 @@ def found_in(study: Study) -> dict[str, Any]:
 
 def words(study: Study) -> str:
     """What the terminal shows."""
-    lang, found, table = study.request.lang, found_in(study), table_of(study)
-    here = at_level(table, found["shown"])
-    parts = [paragraph(sentence(study)), paragraph(pilot_sentence(study)), ""]
-    parts += [paragraph(text("worth_sure", lang, worlds=number(found["worlds"]), numbers=number(found["numbers"])))]
-    rests = text("worth_rests", lang), *calibration_lines(study), text("lasting_means", lang, year=YEAR)
-    parts += [*map(paragraph, rests), "", paragraph(_head(found, lang)), *_knowing(here, lang), ""]
-    parts += [paragraph(text("worth_levels", lang)), *_levels(study, table, found, lang), ""]
-    parts += [paragraph(_pilot_head(study, lang)), *_pilots(at_level(pilots_of(study), found["shown"]), lang)]
+    lang, found = study.request.lang, found_in(study)
+    said = answered(study)
+    knowing, levels, pilots = _tables(study)
+    groups = at_level(table_of(study), found["shown"])["kind"].ne("number").sum()
+    parts = [*map(paragraph, said.said), "", text("sure_head", lang), *map(paragraph, (*said.sure, *said.rests)), ""]
+    parts += [paragraph(_head(found, lang)), *ruled(knowing, after=groups), ""]
+    parts += [paragraph(text("worth_levels", lang)), *ruled(levels), ""]
+    parts += [paragraph(_pilot_head(study, lang)), *ruled(pilots)]
     parts += [paragraph(pilot_terms(study)), "", *places(study.folder, lang), ""]
     one = pilot_of(study.scenarios, found["pilot"]["of"])
     shown = {"policy": pasted(next(each.typed for each in study.scenarios if one in _applied(each)))}
     return "\n".join([*parts, text("next_worth", lang, given=given(study.request), **shown)])
+
+
+def answered(study: Study) -> Answer:
+    """The answer, part by part, as ``words`` and the page have it."""
+    lang, found = study.request.lang, found_in(study)
+    worlds = {"worlds": number(found["worlds"]), "numbers": number(found["numbers"])}
+    heads = _head(found, lang), text("worth_levels", lang), _pilot_head(study, lang)
+    files = f"{FILE}.csv", f"{FILE}.csv", f"{PILOT_FILE}.csv"
+    return Answer(
+        question=text("question.worth", lang),
+        said=(sentence(study), pilot_sentence(study)),
+        sure=(text("worth_sure", lang, **worlds),),
+        rests=(text("worth_rests", lang), *calibration_lines(study), text("lasting_means", lang, year=YEAR)),
+        more=(pilot_terms(study),),
+        tables=tuple(as_read(head.rstrip(":"), cells, file)
+                     for head, cells, file in zip(heads, _tables(study), files)),
+    )  # fmt: skip
+
+
+def _tables(study: Study) -> tuple[list[list[str]], list[list[str]], list[list[str]]]:
+    """Cells of what knowing is worth, of the same at several willingnesses to pay, and of pilots."""
+    lang, found, table = study.request.lang, found_in(study), table_of(study)
+    pilots = at_level(pilots_of(study), found["shown"])
+    return _knowing(at_level(table, found["shown"]), lang), _levels(study, table, found, lang), _pilots(pilots, lang)
 
 
 def _head(found: dict[str, Any], lang: Lang) -> str:
@@ -132,13 +160,13 @@ def _worth(row: pd.Series, lang: Lang) -> str:
     return text("worth_in_baht", lang, worth=said, million=number(row["baht"] / _MILLION, 2))
 
 
-def _knowing(rows: pd.DataFrame, lang: Lang) -> list[str]:
+def _knowing(rows: pd.DataFrame, lang: Lang) -> list[list[str]]:
     """The table of what knowing is worth: everything, groups, and the numbers most worth knowing."""
     chosen = pd.concat([rows[rows["kind"] != "number"], rows[rows["kind"] == "number"].head(SHOWN)])
     cells = [["", *(text(f"worth_{one}", lang) for one in ("what", "alliances", "baht", "changes"))]]
     for _, row in chosen.iterrows():
         cells.append(["" if _told(row) else "?", row[f"label_{lang}"], _plus(row), _paid(row), _changes(row)])
-    return _ruled(cells, after=len(chosen[chosen["kind"] != "number"]))
+    return cells
 
 
 def _told(row: pd.Series) -> bool:
@@ -170,17 +198,7 @@ def _million(baht: float) -> str:
     return number(baht / _MILLION, 2)
 
 
-def _ruled(cells: list[list[str]], after: int | None = None) -> list[str]:
-    """Columns with a line under the heading, and another after so many rows."""
-    lines = columns(cells)
-    rule = "─" * max(map(width, lines))
-    if after is not None:
-        lines.insert(1 + after, rule)
-    lines.insert(1, rule)
-    return lines
-
-
-def _levels(study: Study, table: pd.DataFrame, found: dict[str, Any], lang: Lang) -> list[str]:
+def _levels(study: Study, table: pd.DataFrame, found: dict[str, Any], lang: Lang) -> list[list[str]]:
     """A row a willingness to pay: what would be chosen, and what knowing is worth there."""
     cells = [[text(f"worth_{one}", lang) for one in ("level", "choice", "ceiling", "all", "best")]]
     for level in found["levels"]:
@@ -194,7 +212,7 @@ def _levels(study: Study, table: pd.DataFrame, found: dict[str, Any], lang: Lang
             _plus(ceiling),
             *map(_plus, (everyone, best)),
         ])  # fmt: skip
-    return _ruled(cells)
+    return cells
 
 
 def _pilot_head(study: Study, lang: Lang) -> str:
@@ -211,7 +229,7 @@ def _pilot_name(study: Study, lang: Lang) -> str:
     return name_ if one.number is None else f"{one.number}. {name_}"
 
 
-def _pilots(rows: pd.DataFrame, lang: Lang) -> list[str]:
+def _pilots(rows: pd.DataFrame, lang: Lang) -> list[list[str]]:
     """A row a size of the pilot."""
     heads = ("units", "error", "alliances", "changes", "baht", "cost", "net")
     cells = [
@@ -237,7 +255,7 @@ def _pilots(rows: pd.DataFrame, lang: Lang) -> list[str]:
                 _million(row["net"]) if row["clear"] else at_most,
             ]
         )
-    return _ruled(cells)
+    return cells
 
 
 def pilot_sentence(study: Study) -> str:

@@ -52,7 +52,7 @@ class Wanted:
 
     ``observed`` is a user's report, None the shipped one, read as ``reading`` says (``observations.SHIPPED_READINGS``);
     ``operator`` says what is counted; ``plausible`` whether soft evidence counts; ``sets`` is how many the first bank
-    has.
+    has; ``typed`` are the words of the command from which its results follow.
     """
 
     seed: int = 1
@@ -66,6 +66,7 @@ class Wanted:
     sets: int = SETS
     organisations: Path | None = None
     quiet: bool = False
+    typed: tuple[str, ...] = ()
 
     def report(self) -> Report:
         """The report to be fitted."""
@@ -116,7 +117,7 @@ class Maker:
 def calibrate(asked: Wanted, chart: Chart) -> Calibration:
     """Fit, go on with a fit, or read where it was already made."""
     report, table = asked.report(), _organisations(asked)
-    claim = claimed(settings(asked, report), asked.organisations)
+    claim = claim_of(asked)
     folder = Folder(asked.out or default_folder("calibrate", claim, _of(asked)), claim, telling(asked.lang))
     found = folder.refuse_strangers()
     tell_damaged(folder.path, found, asked.lang)
@@ -145,6 +146,11 @@ def calibrate(asked: Wanted, chart: Chart) -> Calibration:
         raise Interrupted(maker.done, asked.sets + WAVE, folder.unfinished, "interrupted_sets") from interrupt
     folder.forget_unfinished()
     return made
+
+
+def claim_of(asked: Wanted) -> dict[str, Any]:
+    """What a calibration follows from."""
+    return claimed(settings(asked, asked.report()), asked.organisations)
 
 
 def settings(asked: Wanted, report: Report) -> dict[str, Any]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 
 from analysis.calibration.readings import OPERATORS, SHIPPED_READING, SHIPPED_READINGS
-from analysis.commands.options import places, planned, seed_and_workers, told_where, typed_path, workers
+from analysis.commands.options import places, planned, seed_and_workers, told_where, typed_path, typed_words, workers
 from analysis.commands.parser import DONE, Commands, command, show, whole
 from sim.calendar import PROGRAMME_MONTHS
 
@@ -53,6 +53,7 @@ def act(asked: argparse.Namespace) -> int:
         sets=asked.sets,
         organisations=asked.organisations,
         quiet=asked.json,
+        typed=typed_words(asked),
     )
     if asked.plan:
         return planned(asked, course.plan(wanted))

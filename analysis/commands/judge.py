@@ -58,8 +58,9 @@ def act(asked: argparse.Namespace) -> int:
 
 def _pool(asked: argparse.Namespace) -> None:
     from analysis.answers import judging
-    from analysis.commands.options import told_where
+    from analysis.commands.options import told_where, typed_words
 
-    made = judging.judge(judging.Wanted(tuple(asked.answers), asked.seeds, asked.weights, asked.out, asked.lang))
+    typed = typed_words(asked)
+    made = judging.judge(judging.Wanted(tuple(asked.answers), asked.seeds, asked.weights, asked.out, asked.lang, typed))
     told_where(asked, made.resumed, made.folder)
     show(judging.summary(made) if asked.json else judging.words(made))

@@ -148,7 +148,32 @@ def request(asked: argparse.Namespace, scenarios: Sequence[Scenario] = ()) -> Re
         posterior=posterior(asked),
         drawn_from=asked.posterior,
         beliefs=beliefs(asked, scenarios),
+        typed=typed_words(asked),
     )
+
+
+HOW = frozenset({
+    "help", "lang", "debug", "out", "workers", "scheduler", "json", "plan", "replicates", "until_clear", "within",
+    "max_worlds",
+})  # fmt: skip
+"""What says how a command is carried out and told, and not what its results are; ``replicates`` is told by itself."""
+
+
+def typed_words(asked: argparse.Namespace) -> tuple[str, ...]:
+    """The words of a command from which its results follow: those that are not as they are when nothing is said."""
+    words = [asked.command]
+    for action in asked.parser._actions:
+        value = getattr(asked, action.dest, None)
+        if action.dest in HOW or value in (None, False, action.default):
+            continue
+        given_ = [_word(one) for one in (value if isinstance(value, list | tuple) else [value]) if one is not True]
+        words += [*action.option_strings[-1:], *given_]
+    return tuple(words)
+
+
+def _word(value: object) -> str:
+    """A value as it is typed: a number without what a machine adds to it."""
+    return f"{value:.0f}" if isinstance(value, float) and value.is_integer() else str(value)
 
 
 def plan(asked: argparse.Namespace, scenarios: Sequence[Scenario]) -> int:

@@ -17,6 +17,7 @@ from analysis.commands.options import (
     seed_and_workers,
     told_where,
     typed_path,
+    typed_words,
     workers,
 )
 from analysis.commands.parser import DONE, Commands, command, show, whole
@@ -68,6 +69,7 @@ def act(asked: argparse.Namespace) -> int:
         truths=asked.truths,
         organisations=asked.organisations,
         quiet=asked.json,
+        typed=typed_words(asked),
     )
     if asked.plan:
         return planned(asked, validation.plan(wanted))

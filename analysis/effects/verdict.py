@@ -21,9 +21,10 @@ PRACTICAL = 100_000
 
 
 class Verdict(NamedTuple):
-    """Sentences: ``sure``, how sure the leader is and what more runs buy; ``more``, what each policy does."""
+    """Sentences: how ``sure`` the leader is, what more runs buy (``closer``), and ``more``, what each policy does."""
 
     sure: list[str]
+    closer: list[str]
     more: list[str]
 
 
@@ -53,9 +54,10 @@ def verdict(
     several = precision.draws > 1
     rivals = _rivals(precision, names, lang) if settled is None else list(settled)
     sure = _leader(main, precision, names, lang, rivals=rivals) if several else []
-    sure += [*_carried(precision.carried, names, lang), *_closing(precision, lang)]
+    sure += _carried(precision.carried, names, lang)
     more = _effects(main, names, lang, singles) if several else []
-    return Verdict(sure, more + [_against_other(row, names, lang) for _, row in others.iterrows()])
+    more += [_against_other(row, names, lang) for _, row in others.iterrows()]
+    return Verdict(sure, _closing(precision, lang), more)
 
 
 def _effects(main: pd.DataFrame, names: Names, lang: Lang, singles: Collection[str]) -> list[str]:

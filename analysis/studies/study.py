@@ -53,7 +53,7 @@ class Request:
     repeating a draw buys less than another one. ``world`` asks for that one of them only, counted from 1. ``months`` of
     None means as the scenarios say. ``scheduler`` is the address of a Dask cluster to run on, if any. ``drawn_from``
     is what was typed for ``posterior``: a path, ``none``, or nothing for the shipped one. ``beliefs`` is what somebody
-    believes otherwise than declared.
+    believes otherwise than declared. ``typed`` are the words of the command from which its results follow.
     """
 
     command: str
@@ -71,6 +71,7 @@ class Request:
     posterior: Posterior | None = None
     drawn_from: str | None = None
     beliefs: BeliefsFile | None = None
+    typed: tuple[str, ...] = ()
 
     @property
     def believed(self) -> Beliefs:
@@ -177,13 +178,18 @@ def folder_of(request: Request, job: Job, called: Sequence[str], follows: object
 
     Of fewer worlds than that one holds there is another beside it.
     """
-    seal = request.posterior.seal if request.posterior else None
-    claim = manifest(request.command, job.scenarios, settings(request), request.organisations, seal)
+    claim = claim_of(request, job.scenarios)
     told = telling(request.lang, names_of(job.scenarios), follows)
     usual, worlds = request.out or default_folder(request.command, claim, called), len(job.draws)
     if request.out is None and Folder(usual, claim).worlds > worlds:
         usual = usual.with_name(f"{usual.name}-{worlds}-worlds")
     return Folder(usual, claim, told, worlds)
+
+
+def claim_of(request: Request, scenarios: Sequence[Scenario]) -> dict[str, Any]:
+    """What the results of a study follow from."""
+    seal = request.posterior.seal if request.posterior else None
+    return manifest(request.command, scenarios, settings(request), request.organisations, seal)
 
 
 def _write(study: Study, job: Job, store: Store, found: Inventory, chart: Chart, *, into: Path) -> None:

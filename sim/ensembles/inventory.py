@@ -72,6 +72,16 @@ def demand_as_written(*paths: Path) -> None:
             raise refuse(path, phrase("changed_file"), phrase("file_as_left"))
 
 
+def demand_whole(folder: Path) -> None:
+    """``InputFault`` unless a folder holds a finished study, every file as it was written."""
+    found = _read(folder / MANIFEST)
+    if found is None:
+        raise refuse(folder, phrase("no_study"), phrase("finished_study"))
+    damaged = _damaged(folder, {name: told for name, told in found["files"].items() if _inside(name)})
+    if damaged:
+        raise refuse(folder, phrase("damaged", files=", ".join(damaged[:5])), phrase("study_whole"))
+
+
 def _read(path: Path) -> dict[str, Any] | None:
     """The manifest of a finished folder, if it is as it was written."""
     try:

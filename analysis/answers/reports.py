@@ -1,0 +1,60 @@
+"""``report``: the page of finished studies again, in a language, or of several studies in one; nothing is run."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from analysis.answers.beside import beside, same_worlds, study_in
+from analysis.pages.answer import left
+from analysis.pages.report import FILE, report
+from sim.ensembles.inventory import demand_whole
+from sim.ensembles.store import write_whole
+from sim.inputs.faults import Fault, InputFault
+from sim.inputs.phrases import phrase
+from sim.inputs.reading import refuse
+from sim.language.texts import Lang
+
+OURS = b'<meta name="generator" content="cooperative-alliances">'
+Retell = Callable[[Sequence[str], Path], int]
+"""Carries a command out again, word by word, into a folder; its exit code."""
+
+
+def reports(folders: Sequence[Path], out: Path | None, lang: Lang, retell: Retell) -> Path:
+    """The page of some folders of results in a language, where it now stands; ``InputFault`` of what is no study.
+
+    A study that was told in another language is told anew, which takes no run.
+    """
+    faults = [fault for folder in folders for fault in _faults(folder)]
+    if faults:
+        raise InputFault(faults)
+    several = len(folders) > 1
+    place = out or (Path(FILE) if several else folders[0] / FILE)
+    if out or several:
+        _refuse_theirs(place)
+    for folder in folders:
+        retell(left(folder).typed, folder)
+    if place == folders[0] / FILE:
+        return place
+    answers = [left(folder) for folder in folders]
+    studies = [study_in(folder) for folder in folders]
+    named = {key: called for answer in answers for key, called in answer.called}
+    same, shared = (same_worlds(studies, lang), beside(studies, named, lang)) if several else ("", None)
+    write_whole(place, report(list(zip(answers, folders)), lang, same=same, beside=shared).encode())
+    return place
+
+
+def _faults(folder: Path) -> tuple[Fault, ...]:
+    """What keeps a folder from being told: all of it that is not as a finished study left it."""
+    try:
+        demand_whole(folder)
+        left(folder)
+    except InputFault as fault:
+        return fault.faults
+    return ()
+
+
+def _refuse_theirs(place: Path) -> None:
+    """``InputFault`` where a page would take the place of something that is no page of ours."""
+    if place.exists() and not (place.is_file() and OURS in place.read_bytes()):
+        raise refuse(place, phrase("something_else"), phrase("new_page"))

@@ -1,0 +1,47 @@
+"""``report``: the page of finished studies again, in Thai or English, or of several in one."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Sequence
+from pathlib import Path
+
+from analysis.commands.options import typed_path
+from analysis.commands.parser import DONE, Commands, command, show
+
+
+def add(commands: Commands) -> None:
+    """Its options."""
+    told = (
+        "the page of a finished study again from its folder, in a language, or one page of several studies;\n"
+        "nothing is run"
+    )
+    made = command(commands, "report", told=told, example="report results/demo --lang th", act=act)
+    made.add_argument("folders", nargs="+", type=typed_path, metavar="DIR", help="folders of results")
+    made.add_argument(
+        "--out", type=typed_path, metavar="FILE", help="the page (default: report.html in the folder; of several, here)"
+    )
+    made.add_argument("--json", action="store_true", help="where the page is, as JSON")
+
+
+def act(asked: argparse.Namespace) -> int:
+    """Tell finished studies again."""
+    from functools import partial
+
+    from analysis.answers.reports import reports
+    from sim.language.harmless import harmless
+    from sim.language.texts import text
+
+    place = reports(asked.folders, asked.out, asked.lang, partial(_retold, asked))
+    show({"page": str(place)} if asked.json else text("report_at", asked.lang, file=harmless(place)))
+    return DONE
+
+
+def _retold(asked: argparse.Namespace, typed: Sequence[str], folder: Path) -> int:
+    """Carry out again the command of a finished study: it finds its results, and tells them in another language."""
+    import io
+    from contextlib import redirect_stderr, redirect_stdout
+
+    again = asked.whole.parse_args([*typed, "--out", str(folder), "--lang", asked.lang])
+    with redirect_stdout(io.StringIO()), redirect_stderr(io.StringIO()):
+        return int(again.act(again))

@@ -1,0 +1,1 @@
+"""Pages that people open, print and hand on: one file each, which needs no network."""

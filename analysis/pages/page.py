@@ -1,0 +1,54 @@
+"""Templates, made with jinja2: what comes from outside is text in them, never markup."""
+
+from __future__ import annotations
+
+import base64
+import re
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import fontpkg_sarabun
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from sim.language.texts import Lang, text
+
+TEMPLATES = Path(__file__).with_name("templates")
+_FIGURE = re.compile(r"[-+−≤≥–]?[\d.,]*\d( [(±].*| / .*)?$|–$")
+"""A cell that is a figure, with its interval if it has one: it stands at the right of its column."""
+_FACES = {"normal": "Sarabun-Regular.ttf", "bold": "Sarabun-Bold.ttf"}
+
+
+def page(template: str, lang: Lang, **values: Any) -> str:
+    """The page of a template in a language; ``t`` in it is ``text`` in that language."""
+
+    def told(key: str, **named: object) -> str:
+        return text(key, lang, **named)
+
+    return _environment().get_template(template).render(lang=lang, t=told, fonts=_fonts(), **values)
+
+
+@cache
+def _environment() -> Environment:
+    made = Environment(
+        loader=FileSystemLoader(TEMPLATES),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    made.tests["figure"] = _FIGURE.match
+    return made
+
+
+@cache
+def _fonts() -> Markup:
+    """The faces of the typeface that charts have too, in the page itself (Sarabun, SIL Open Font License)."""
+    faces = []
+    for weight, file in _FACES.items():
+        data = base64.b64encode((fontpkg_sarabun.ROOT / "files" / file).read_bytes()).decode()
+        source = f"url(data:font/ttf;base64,{data}) format('truetype')"
+        faces.append(f"@font-face{{font-family:Sarabun;font-weight:{weight};src:{source}}}")
+    return Markup("\n".join(faces))

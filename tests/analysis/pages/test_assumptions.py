@@ -1,0 +1,60 @@
+"""What is assumed: every number that worlds draw for some scenarios, once, with its source; how results were made."""
+
+from __future__ import annotations
+
+import pytest
+
+from analysis.pages.assumptions import HEADS, assumptions
+from analysis.pages.data import heading
+from analysis.pages.made import made
+from sim.draws import PRIORS
+from sim.ensembles.manifest import manifest
+from sim.language.texts import text
+from sim.scenario import load_scenario
+
+
+def names(table):
+    return [row[HEADS.index("name")] for row in table.rows]
+
+
+def test_only_what_is_applied_is_told_of_recommendations():
+    found = names(assumptions([load_scenario("programme+04")], "en"))
+    assert "04.strength" in found and "04.month_cost" in found and "05.strength" not in found
+    assert set(PRIORS) - {"team_cost"} <= set(found)
+    assert len(found) == len(set(found))
+
+
+def test_without_scenarios_the_numbers_of_the_model_are_left():
+    assert not [name for name in names(assumptions([], "en")) if "." in name]
+
+
+@pytest.mark.parametrize("lang", ["en", "th"])
+def test_every_row_is_whole(lang):
+    table = assumptions([load_scenario("all-14")], lang)
+    assert len(table.heads) == len(HEADS)
+    for row in table.rows:
+        label, span, _, source, grade, name = row
+        assert label and source and grade and name, row
+        assert "–" in span or ", " in span, row  # a range, or forms
+
+
+def test_strengths_come_first():
+    rows = names(assumptions([load_scenario("all-14")], "en"))
+    assert all(name.endswith("strength") for name in rows[:14])
+
+
+def test_what_it_was_made_with():
+    scenario = load_scenario("programme")
+    claim = manifest("run", [scenario], {"seed": 7}, None, "f" * 64)
+    table = made(claim, ["run", "programme", "--organisations", "my file.csv"], "en")
+    rows = dict(table.rows)
+    assert rows[text("made.command", "en")].endswith("run programme --organisations 'my file.csv'")
+    assert rows[text("made.seed", "en")] == "7"
+    assert rows[text("made.fit", "en")] == "f" * 16
+    assert rows[text("made.code", "en")] == claim["code_sha256"][:16]
+    assert text("made.organisations", "en") not in rows  # none of one's own
+    assert scenario.digest()[:8] in rows[text("made.scenarios", "en")]
+
+
+def test_a_column_nobody_named_goes_by_its_own_name():
+    assert heading("strange_column", "en") == "strange_column"
