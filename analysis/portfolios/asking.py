@@ -26,6 +26,8 @@ FEWEST = 20
 """Worlds with which anything can be told of a portfolio."""
 SMALL = 300.0
 """So few portfolios that a search of a tenth of the runs has to be a small one."""
+VERIFIED = 15
+"""Portfolios that a small search verifies, for all budgets together."""
 AIMS = (
     "lasting", "operating", "facilitated_lasting", "facilitated_operating", "kept", "alive", "people_helped",
     "weak_helped", "remote_helped", "unregistered_helped", "household_gain",
@@ -61,20 +63,22 @@ def wanted_of(request: Request, typed: Typed) -> tuple[Choices, Wanted]:
         aim=typed.aim,
         carried=typed.carried,
         provinces=typed.provinces,
-        sizes=sizes(request.replicates, size_of(found.levers)),
+        sizes=sizes(request.replicates, size_of(found.levers), len(set(typed.budgets))),
     )
     return found, wanted
 
 
-def sizes(worlds: int, portfolios: float) -> Sizes:
-    """How much is run where so many worlds verify what is found, of so many portfolios that there are.
+def sizes(worlds: int, portfolios: float, budgets: int) -> Sizes:
+    """How much is run where so many worlds verify what is found, of so many portfolios, for so many budgets.
 
-    Few portfolios are searched with few runs: a tenth of what running all of them would take has to do.
+    Few portfolios are searched with few runs: a tenth of what running all 256 of eight levers would take has to do.
+    What a lever does differs from world to world by more than runs of one world do by chance, so the design takes many
+    worlds and few portfolios; a race would take worlds from it, so what is foretold to be best is verified at once.
     """
-    first, second = max(10, worlds // 5), max(10, 2 * worlds // 5)
     if portfolios <= SMALL:
-        few = max(10, worlds // 12)
-        return Sizes(portfolios=64, worlds=few, starters=12, rounds=(few,), left=(4,), verified=worlds)
+        starters = max(2, VERIFIED // budgets)
+        return Sizes(portfolios=27, worlds=worlds // 3, starters=starters, rounds=(), left=(), verified=worlds)
+    first, second = max(10, worlds // 5), max(10, 2 * worlds // 5)
     return Sizes(portfolios=256, worlds=first, starters=24, rounds=(first, second), left=(12, 6), verified=worlds)
 
 

@@ -42,7 +42,7 @@ def test_what_is_found_is_as_good_as_the_best_of_all_at_a_tenth_of_the_runs():
         table = np.array([ends[number] for number in draws], float)
         return Outcomes({key: table[:, 1:, POSITION[key]] - table[:, :1, POSITION[key]] for key in MEASURES})
 
-    size = sizes(WORLDS, 256.0)
+    size = sizes(WORLDS, 256.0, len(BUDGETS))
     found = race(engine, offered.levers, BUDGETS, size, aim="lasting", seed=1)
     searched, every_one = sum(spent), every(offered.levers)
     assert searched == found.runs <= 0.1 * WORLDS * (len(every_one) + 1)

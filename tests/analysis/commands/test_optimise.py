@@ -70,7 +70,7 @@ def test_the_same_bytes_for_any_workers_and_wherever_it_was_cut_short(typed, und
         raise KeyboardInterrupt
 
     with monkeypatch.context() as broken:  # between two stages
-        broken.setattr(racing, "_survivors", cut_short)
+        broken.setattr(racing, "_starters", cut_short)
         assert typed("optimise", *SMALL, "--workers", 2, "--out", "three").code == 130
     assert not Path("three").exists() and list(Path("three.unfinished").glob("chunk-*"))
     assert typed("optimise", *SMALL, "--workers", 2, "--out", "three").code == 0

@@ -8,10 +8,12 @@ from formula_engine import WAYS, Formula, levers
 
 from analysis.portfolios.asking import sizes
 from analysis.portfolios.design import every
-from analysis.portfolios.race import race
+from analysis.portfolios.race import Sizes, race
 from analysis.portfolios.standing import frontier, not_told_apart
 
-SMALL, LARGE = sizes(200, 256.0), sizes(200, 1e9)
+SMALL, LARGE = sizes(200, 256.0, 3), sizes(200, 1e9, 3)
+BRIEF = Sizes(portfolios=64, worlds=10, starters=12, rounds=(10,), left=(4,), verified=200)
+"""A race of one round in few worlds."""
 
 
 def on_off(mains, costs, pairs=(), **more):
@@ -48,14 +50,21 @@ def test_a_reduced_problem_is_solved_at_a_tenth_of_its_runs(seed):
         reached = formula.worth([best(formula, found, budget)])[0]
         assert reached >= 0.98 * formula.worth([exhaustive(formula, budget)])[0]
     assert found.runs == formula.runs
-    assert found.runs <= 0.1 * 200 * 256 and found.runs <= SMALL.runs(3, 64)
+    assert found.runs <= 0.1 * 200 * 256 and found.runs <= SMALL.runs(3, SMALL.portfolios)
+
+
+@pytest.mark.parametrize("worlds", [20, 50, 121, 1000])
+@pytest.mark.parametrize("budgets", range(1, 8))
+def test_a_small_search_takes_a_tenth_of_all_runs_whatever_is_asked_and_most_of_it(worlds, budgets):
+    size = sizes(worlds, 256.0, budgets)
+    assert 0.07 * 256 * worlds < size.runs(budgets, size.portfolios) <= 0.1 * 256 * worlds
 
 
 @pytest.mark.parametrize("seed", range(4))
 def test_what_seems_too_dear_in_a_few_worlds_is_not_lost(seed):
     """Prices differ by a third from world to world: ten of them may well price the best above the budget."""
     formula = on_off([2.0, 1.2, 0.3], [3.8, 1.4, 1.0], cost_spread=0.35, seed=seed)
-    found = race(formula, formula.levers, (5.6,), SMALL._replace(worlds=10, rounds=(10,)), aim="lasting", seed=seed)
+    found = race(formula, formula.levers, (5.6,), BRIEF, aim="lasting", seed=seed)
     assert (1, 1, 0) in found.portfolios
 
 
