@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: demo test check bench verify pythons smoke posterior golden screen odd clean
+.PHONY: demo test check bench verify pythons smoke posterior golden screen odd docs clean
 demo: $(READY)
 	$(BIN)/python run.py compare --replicates 50 --seed 1 --out results/demo
 
@@ -34,6 +34,14 @@ screen: $(READY)
 
 odd: $(READY)
 	$(BIN)/python -m analysis.documents.odd
+
+# What pages show of commands and charts, from the program itself: some twenty minutes.
+docs: odd
+	$(BIN)/python -m analysis.documents.outputs
+	$(BIN)/python run.py compare --replicates 50 --seed 1 --out results/demo >/dev/null
+	cp results/demo/charts/effects.png docs/pictures/effects.png
+	$(BIN)/python run.py report results/demo --lang th >/dev/null
+	cp results/demo/charts/effects.png docs/pictures/effects-th.png
 
 # The second method of calibration is kept out of the lock: it brings some twenty packages that nothing else needs.
 # Where it cannot be had, its test is skipped and says so.

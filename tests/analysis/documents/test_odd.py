@@ -32,7 +32,17 @@ from sim.scenario import load_scenario
 
 ROOT = Path(odd.__file__).resolve().parents[2]
 RULES = sorted((ROOT / "sim" / "rules").glob("[!_]*.py"))
-WRITTEN = ["README.md", "DESIGN.md", "CHANGELOG.md", "docs/odd.md", "docs/results.md", "docs/evidence.md"]
+WRITTEN = [
+    "README.md",
+    "docs/reader.md",
+    "docs/analyst.md",
+    "docs/modeller.md",
+    "DESIGN.md",
+    "CHANGELOG.md",
+    "docs/odd.md",
+    "docs/results.md",
+    "docs/evidence.md",
+]
 SETTINGS = {name for act in ACTS.values() for name in act.settings}
 
 
@@ -278,10 +288,10 @@ def test_the_evidence_page_names_no_parameter_that_is_gone() -> None:
     assert set(re.findall(r"`([a-z]+_[a-z_]+)`", read("docs/evidence.md"))) - set(odd.QUANTITIES) <= set(BY_NAME)
 
 
-def test_the_readme_lists_every_command() -> None:
+def test_the_analyst_s_page_lists_every_command() -> None:
     commands = next(action for action in run.parser()._actions if action.dest == "command")
     assert commands.choices is not None
-    assert set(listed(read("README.md"), "## Commands")) == set(commands.choices)
+    assert set(listed(read("docs/analyst.md"), "## Commands")) == set(commands.choices)
 
 
 def test_the_citation_is_of_this_version() -> None:
