@@ -1,26 +1,23 @@
 """The type-setter: how wide a text is, where its lines end, and columns that stay straight, in Thai and English.
 
 Thai vowels and tone marks sit above and below letters and take no room of their own; Thai writes spaces between phrases
-only, so a phrase longer than a line is broken where a new word or syllable surely begins.
+only, so a phrase is broken between its words where a line would be left too empty without it.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from wcwidth import wcwidth
 
 from sim.language.program import program
+from sim.language.segmentation import BEGINNING, may_break, pieces
 
 WIDTH = 110
 """Columns of a terminal that texts and tables may fill."""
 _NAME = 12  # the least that the names in a table get
 _GAP = "  "
-_JOINERS = "และ|เพื่อ|ที่จะ|แก่|ของ|ผ่าน|ให้|ระหว่าง|เครือข่าย|ข้อมูล"
-_THAI = re.compile("[\u0e01-\u0e5b]")
-_PHRASE = re.compile(f"(?={_JOINERS})")  # words that begin a new phrase
-_SYLLABLE = re.compile("(?=[เแโใไ])")  # vowels written first, which always begin a syllable
+_FULL = 0.75  # of a line that may end before a phrase which would fit on the next
 
 
 def width(text: str) -> int:
@@ -36,7 +33,7 @@ def pad(text: str, columns: int, right: bool = False) -> str:
 
 def cut(text: str, columns: int) -> str:
     """Shorten ``text`` to ``columns``, with an ellipsis, never between a letter and its marks."""
-    return text if width(text) <= columns else text[: _fitting(text, columns - 1)].rstrip() + "…"
+    return text if width(text) <= columns else text[: _fitting(text, columns - 1)].rstrip(f" {BEGINNING}") + "…"
 
 
 def _fitting(text: str, columns: int) -> int:
@@ -80,34 +77,33 @@ def _indents(line: str) -> tuple[str, str]:
 
 def _wrapped(words: str, columns: int, first: str, rest: str) -> list[str]:
     lines, line, started = [], first, False
-    for word in words.split(" "):
-        for place, piece in enumerate(_pieces(word, columns - max(width(first), width(rest)))):
-            gap = " " if started and place == 0 else ""
+    room = columns - max(width(first), width(rest))
+    for place, phrase in enumerate(words.split(" ")):
+        gap = " " if place else ""
+        fits = width(line + gap + phrase) <= columns
+        whole = fits or (width(line) >= _FULL * columns and width(phrase) <= room)
+        for piece in (phrase,) if whole else _fitted(phrase, room):
             if started and width(line + gap + piece) > columns:
                 lines.append(line)
                 line, gap = rest, ""
             line += gap + piece
-            started = True
+            started, gap = True, ""
     return [*lines, line]
 
 
-def _pieces(word: str, room: int) -> Iterator[str]:
-    """The word, or if it is a Thai phrase wider than a line, pieces of it that fit."""
-    while width(word) > room and _THAI.search(word):
-        end = _end(word, max(1, room))
-        yield word[:end]
-        word = word[end:]
-    yield word
+def _fitted(phrase: str, room: int) -> Iterator[str]:
+    """Pieces of a phrase that fit into a line; only what is wider than a line is broken inside a word."""
+    for piece in pieces(phrase):
+        while width(piece) > room and (end := _end(piece, room)):
+            yield piece[:end]
+            piece = piece[end:]
+        yield piece
 
 
 def _end(word: str, room: int) -> int:
-    """Where a line ends inside ``word``: before a phrase in its second half, else a syllable, else any letter."""
-    most = _fitting(word, room)
-    for beginning, least in ((_PHRASE, most // 2), (_SYLLABLE, 0)):
-        places = [found.start() for found in beginning.finditer(word) if least < found.start() <= most]
-        if places:
-            return places[-1]
-    return max(1, most)
+    """The last place at which a line may end inside a word that is wider than it; 0 where there is none."""
+    places = range(_fitting(word, max(1, room)), 0, -1)
+    return next((place for place in places if may_break(word, place)), 0)
 
 
 def columns(rows: Sequence[Sequence[str]]) -> list[str]:

@@ -47,8 +47,15 @@ def test_wrap_breaks_at_spaces_and_keeps_paragraphs():
     assert wrap("a toolongword b", 4) == "a\ntoolongword\nb"
 
 
-def test_wrap_breaks_a_long_thai_phrase_before_a_joining_word():
-    assert wrap("5 เผยแพร่ผ่านสื่อและเวทีวิชาการ", 22) == "5 เผยแพร่ผ่านสื่อ\nและเวทีวิชาการ"
+def test_wrap_breaks_a_long_thai_phrase_between_words():
+    assert wrap("5 เผยแพร่ผ่านสื่อและเวทีวิชาการ", 22) == "5 เผยแพร่ผ่านสื่อและเวที\nวิชาการ"
+    assert wrap("5 เผยแพร่ผ่านสื่อและเวทีวิชาการ", 18) == "5 เผยแพร่ผ่านสื่อ\nและเวทีวิชาการ"
+
+
+def test_a_phrase_goes_to_the_next_line_whole_where_the_line_is_full_enough():
+    words = "ตัวเลขเหล่านี้ทั้งหมดยังเป็น ข้อสมมติของโครงการ"
+    assert wrap(words, 26) == "ตัวเลขเหล่านี้ทั้งหมดยังเป็น\nข้อสมมติของโครงการ"
+    assert wrap(words, 27) == "ตัวเลขเหล่านี้ทั้งหมดยังเป็น ข้อสมมติ\nของโครงการ"
 
 
 def test_wrap_loses_nothing():
@@ -82,10 +89,19 @@ def test_no_line_begins_with_a_mark_or_ends_with_a_leading_vowel() -> None:
         lines = paragraph(syllable * 300).splitlines()
         assert len(lines) > 1
         assert all(line[0] in "กเทนโต" and line[-1] not in "เโ" for line in lines)
+    assert cut("การแจก", 4) == "การ…"
 
 
-def test_a_long_thai_sentence_is_cut_before_a_joining_word() -> None:
-    sentence = "การพัฒนาเครือข่าย" * 5 + "และ" + "การติดตามประเมินผล" * 3
-    lines = paragraph(sentence).splitlines()
-    assert len(lines) == 2
-    assert lines[1].startswith(("และ", "เครือข่าย"))
+@pytest.mark.parametrize("columns", range(12, 40))
+def test_lines_end_between_words(columns) -> None:
+    words = ["การติดตาม", "ประเมินผล", "และข้อมูล", "ย้อนกลับ", "เพื่อพัฒนา", "เครือข่าย", "พันธมิตร"]
+    starts = {sum(map(len, words[:place])) for place in range(len(words))}
+    begun = 0
+    for line in wrap("".join(words), columns).splitlines():
+        assert begun in starts and width(line) <= columns
+        begun += len(line)
+
+
+def test_only_a_word_wider_than_its_line_is_broken() -> None:
+    assert wrap("พันธมิตร", 3) == "พันธ\nมิตร"
+    assert wrap("a พันธมิตร", 6) == "a\nพันธมิตร"

@@ -34,7 +34,7 @@ DECLARED = {
     "analysis.judgement.layout",
     "sim.inputs.names",
     "sim.kinds",
-    "sim.language.layout",  # where Thai may be broken
+    "sim.language.segmentation",  # where Thai may be broken
     "sim.measures",
     "sim.belief_columns",
     "sim.organisation_columns",
