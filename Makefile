@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: demo test check bench verify pythons smoke posterior golden screen odd docs clean
+.PHONY: demo test check bench verify pythons smoke posterior golden screen odd glossary docs clean
 demo: $(READY)
 	$(BIN)/python run.py compare --replicates 50 --seed 1 --out results/demo
 
@@ -35,8 +35,11 @@ screen: $(READY)
 odd: $(READY)
 	$(BIN)/python -m analysis.documents.odd
 
+glossary: $(READY)
+	$(BIN)/python -m analysis.documents.glossary
+
 # What pages show of commands and charts, from the program itself: some twenty minutes.
-docs: odd
+docs: odd glossary
 	$(BIN)/python -m analysis.documents.outputs
 	$(BIN)/python run.py compare --replicates 50 --seed 1 --out results/demo >/dev/null
 	cp results/demo/charts/effects.png docs/pictures/effects.png

@@ -1,7 +1,6 @@
-"""The tables of ``docs/odd.md`` that the code already knows, written between markers, so that they cannot go stale.
+"""The tables of ``docs/odd.md`` that the code already knows, so that they cannot go stale.
 
 ``python -m analysis.documents.odd`` renews them in place; with ``--check`` it only says whether they are current.
-Everything between ``<!-- generated: name -->`` and ``<!-- end -->`` is written here; all other words are people's.
 """
 
 from __future__ import annotations
@@ -9,11 +8,13 @@ from __future__ import annotations
 import inspect
 import re
 import sys
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from itertools import groupby
 from pathlib import Path
 
 from analysis.belief.screening import CHANCE, OUTCOMES, read
+from analysis.documents import blocks
+from analysis.documents.blocks import table
 from sim import month, records
 from sim.acts import ACTS, SETTINGS
 from sim.agencies import Agency
@@ -28,7 +29,6 @@ from sim.provinces import load_provinces
 from sim.recommendation import Change, Range, Recommendation, recommendations
 
 PAGE = Path(__file__).resolve().parents[2] / "docs" / "odd.md"
-_MARKED = re.compile(r"(<!-- generated: ([a-z_]+) -->\n).*?(<!-- end -->)", re.DOTALL)
 
 RECORDS: Mapping[str, tuple[str, tuple[records.Field, ...]]] = {
     "organisation": ("An organisation", records.ORGANISATION_FIELDS),
@@ -44,12 +44,6 @@ RECORDS: Mapping[str, tuple[str, tuple[records.Field, ...]]] = {
     "count": ("What is counted of the whole world", records.COUNT_FIELDS),
 }
 """Every record of ``sim.records``: its title and fields."""
-
-
-def table(heading: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
-    """A Markdown table; a bar inside a cell is escaped."""
-    lines = [list(heading), ["---"] * len(heading), *map(list, rows)]
-    return "\n".join("| " + " | ".join(cell.replace("|", "\\|") for cell in line) + " |" for line in lines)
 
 
 def figure(value: float) -> str:
@@ -272,23 +266,12 @@ BLOCKS: Mapping[str, Callable[[], str]] = {
 
 def renewed(page: str) -> str:
     """``page`` with every marked block as the code has it now; ``KeyError`` for a block nobody writes."""
-    return _MARKED.sub(lambda found: f"{found[1]}{BLOCKS[found[2]]()}\n{found[3]}", page)
+    return blocks.renewed(page, BLOCKS)
 
 
 def main(arguments: Sequence[str]) -> int:
     """Renew the page, or with ``--check`` say whether it is current (exit code 1 when it is not)."""
-    text = PAGE.read_text(encoding="utf-8")
-    fresh = renewed(text)
-    if "--check" in arguments:
-        print(
-            f"{PAGE.name} is current"
-            if fresh == text
-            else f"{PAGE.name} is stale: python -m analysis.documents.odd renews it"
-        )
-        return int(fresh != text)
-    if fresh != text:
-        PAGE.write_text(fresh, encoding="utf-8")
-    return 0
+    return blocks.renew(PAGE, BLOCKS, arguments, "analysis.documents.odd")
 
 
 if __name__ == "__main__":

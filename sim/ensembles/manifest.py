@@ -25,7 +25,7 @@ from sim.source import source_digest_of
 
 SCHEMA = 3
 PACKAGES = ("mesa", "numba", "numpy", "pandas", "pyarrow")
-DRAWN_BY = ("matplotlib", "seaborn", "networkx", "fontpkg-sarabun", "wcwidth")
+DRAWN_BY = ("matplotlib", "seaborn", "networkx", "fontpkg-sarabun", "pythainlp", "wcwidth")
 """Packages that charts and words follow from."""
 TOLD = {"language", "telling", "words", "layout", "verdict"}
 """Rooms and files that no number follows from."""

@@ -92,12 +92,18 @@ def _wrapped(words: str, columns: int, first: str, rest: str) -> list[str]:
 
 
 def _fitted(phrase: str, room: int) -> Iterator[str]:
-    """Pieces of a phrase that fit into a line; only what is wider than a line is broken inside a word."""
-    for piece in pieces(phrase):
+    """Pieces of a phrase that fit into a line; only what is wider than a line is broken inside a term, or a word."""
+    for piece in _narrowed(pieces(phrase), room):
         while width(piece) > room and (end := _end(piece, room)):
             yield piece[:end]
             piece = piece[end:]
         yield piece
+
+
+def _narrowed(found: Iterable[str], room: int) -> Iterator[str]:
+    """Pieces, those wider than a line without regard to terms."""
+    for piece in found:
+        yield from (piece,) if width(piece) <= room else pieces(piece, terms=False)
 
 
 def _end(word: str, room: int) -> int:

@@ -12,6 +12,8 @@ import re
 from functools import cache, lru_cache
 from itertools import pairwise
 
+from sim.language.glossary import glossary
+
 THAI = re.compile("[\u0e01-\u0e5b]")
 _LETTER = re.compile("[\u0e01-\u0e4e]")  # no digit, and no sign of money or of a section
 _PATH = re.compile(r"(?=.*[a-zA-Z]).*[/\\._]", re.DOTALL)
@@ -33,17 +35,17 @@ def may_break(phrase: str, place: int) -> bool:
 
 
 @lru_cache(maxsize=4096)
-def pieces(phrase: str) -> tuple[str, ...]:
+def pieces(phrase: str, terms: bool = True) -> tuple[str, ...]:
     """``phrase``, which holds no space, in pieces between which a line may end; put together they are the phrase.
 
-    A piece is a word and those that lean on it. What is not Thai stays with what it touches: quotes with what they
-    quote, and paths whole, so that they can be pasted.
+    A piece is a word, or with ``terms`` a term of the glossary, and the words that lean on it. What is not Thai stays
+    with what it touches: quotes with what they quote, and paths whole, so that they can be pasted.
     """
     if not THAI.search(phrase) or _PATH.match(phrase):
         return (phrase,)
-    words = _words(phrase)
-    found = words[:1]
-    for before, word in pairwise(words):
+    parts = words(phrase, terms)
+    found = parts[:1]
+    for before, word in pairwise(parts):
         if _OPENING.fullmatch(before) or _CLOSING.fullmatch(word) or not may_break(before + word, len(before)):
             found[-1] += word
         else:
@@ -51,8 +53,9 @@ def pieces(phrase: str) -> tuple[str, ...]:
     return tuple(found)
 
 
-def _words(phrase: str) -> list[str]:
-    known, longest = _dictionary()
+def words(phrase: str, terms: bool = True) -> list[str]:
+    """The words of Thai ``phrase``, of what is not Thai its parts; with ``terms`` those of the glossary stay whole."""
+    known, longest = _dictionary(terms)
     from pythainlp.tokenize.newmm import segment
     from pythainlp.util import Trie
 
@@ -61,13 +64,13 @@ def _words(phrase: str) -> list[str]:
 
 
 @cache
-def _dictionary() -> tuple[frozenset[str], int]:
-    """The words of PyThaiNLP, and how long the longest is.
+def _dictionary(terms: bool) -> tuple[frozenset[str], int]:
+    """The words of PyThaiNLP, with ``terms`` those of the glossary too, and how long the longest is.
 
     Left alone, it would make a folder for downloads in the home of whoever runs this; nothing is downloaded.
     """
     os.environ.setdefault("PYTHAINLP_READ_ONLY", "1")
     from pythainlp.corpus.common import thai_words
 
-    known = thai_words()
+    known = thai_words() | {entry.th for entry in glossary().values()} if terms else thai_words()
     return known, max(map(len, known))

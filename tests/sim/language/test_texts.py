@@ -5,13 +5,11 @@ from __future__ import annotations
 import re
 import string
 import unicodedata
-from pathlib import Path
 
 import pytest
 
-from sim.language.texts import FOLDER, text, texts
+from sim.language.texts import text, texts
 
-ROOT = Path(__file__).resolve().parents[3]
 TEXTS = texts()
 THAI = re.compile("[\u0e00-\u0e7f]")
 
@@ -53,30 +51,3 @@ def test_an_unknown_key_or_an_empty_place_is_refused():
         text("no_such_text", "en")
     with pytest.raises(KeyError):
         text("to", "en", low="1")
-
-
-OTHER_WORDS = ("สถานการณ์จำลอง", "ทางเลือก", "กรณี", "โลกสมมติ", "ซีนาริโอ")
-SAID = {
-    **{f"{file.name}: {nth}": line
-       for file in [*sorted((ROOT / "scenarios").rglob("*.toml")), *sorted((ROOT / "docs").glob("*.md")),
-                    *sorted(FOLDER.glob("*.toml")), ROOT / "sim" / "measures.py"]
-       for nth, line in enumerate(file.read_text("utf-8").splitlines(), 1)
-       if "source_words" not in line},
-}  # fmt: skip
-
-
-def test_a_scenario_and_a_world_have_one_word_each():
-    """ฉากทัศน์ is a scenario, สถานการณ์ a world of an ensemble; other words for either leave readers in doubt."""
-    found = [place for place, line in SAID.items() for word in OTHER_WORDS if word in line]
-    assert found == []
-
-
-@pytest.mark.parametrize("key", [key for key in TEXTS if not key.startswith(("fault.", "told."))])
-def test_what_english_calls_a_scenario_thai_does_too(key):
-    en, th = TEXTS[key]
-    if re.search(r"(?<!\{)\bscenarios?\b(?!\})", en, re.IGNORECASE):
-        assert "ฉากทัศน์" in th
-
-
-def test_a_recommendation_has_one_word():
-    assert [place for place, line in SAID.items() if re.search("ข้อเสนอ(?!แนะ)", line)] == []

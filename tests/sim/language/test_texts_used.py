@@ -31,6 +31,7 @@ DECLARED = {
     "sim.acts",
     "sim.inputs.cell_rules",
     "analysis.calibration.observed_file",
+    "analysis.documents.glossary",  # headings of a page in both languages
     "analysis.judgement.layout",
     "sim.inputs.names",
     "sim.kinds",
