@@ -28,6 +28,7 @@ from analysis.commands.environment import settle
 from analysis.commands.parser import DONE, FAULT, INTERRUPTED, RAW, WRONG_INPUT, Parser
 from analysis.commands.streams import fill_descriptors, heard
 from sim.language.program import RUN, SCRIPT, program
+from sim.language.translation import translated
 
 if TYPE_CHECKING:
     from sim.language.texts import Lang
@@ -61,10 +62,8 @@ def complain(error: Exception, debug: bool, lang: Lang) -> int:
     if isinstance(error, InputFault):
         print(error.said(lang), file=sys.stderr)
         return WRONG_INPUT
-    print(
-        f"A fault of ours, not of your input: {type(error).__name__}: {error}\nAdd --debug to see where.",
-        file=sys.stderr,
-    )
+    print(translated(f"A fault of ours, not of your input: {type(error).__name__}: {error}", lang), file=sys.stderr)
+    print(translated("Add --debug to see where.", lang), file=sys.stderr)
     return FAULT
 
 

@@ -50,7 +50,7 @@ def add(commands: Commands) -> None:
     made._negative_number_matcher = NEGATIVE  # so that -3M is refused for what it is, not taken for an option
     study_options(made, 200)
     made.set_defaults(keep_runs=False)  # of a search's thousands of runs only the ends are looked at
-    window_option(made, "each recommendation on or off in this window alone, in full effort")
+    window_option(made, "each recommendation on or off in this window alone, at full intensity")
 
 
 def act(asked: argparse.Namespace) -> int:

@@ -5,9 +5,12 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Callable
-from typing import NoReturn
+from itertools import pairwise
+from typing import Any, NoReturn
 
 from sim.language.program import program
+from sim.language.texts import Lang
+from sim.language.translation import translated
 
 DONE, FAULT, WRONG_INPUT, SOME_FAILED, INTERRUPTED = 0, 1, 2, 3, 130
 RAW = argparse.RawDescriptionHelpFormatter
@@ -15,15 +18,53 @@ Commands = argparse._SubParsersAction
 Act = Callable[[argparse.Namespace], int]
 
 
+class ThaiHelp(RAW):
+    """Help in Thai: its heading, and lines that end between words."""
+
+    def add_usage(self, usage: str | None, actions: Any, groups: Any, prefix: str | None = None) -> None:
+        """The line that shows what can be typed."""
+        super().add_usage(usage, actions, groups, f"{translated('usage:', 'th')} " if prefix is None else prefix)
+
+    def _split_lines(self, text: str, width: int) -> list[str]:
+        from sim.language.layout import wrap
+
+        return wrap(" ".join(text.split()), width).splitlines()
+
+
 class Parser(argparse.ArgumentParser):
-    """A parser whose refusals name the nearest allowed word and go to standard error with exit code 2."""
+    """A parser whose refusals name the nearest allowed word and go to standard error with exit code 2.
+
+    Its library speaks English alone: ``--lang th`` among what was typed has its words translated.
+    """
+
+    lang: Lang = "en"
+
+    def parse_known_args(self, args: Any = None, namespace: Any = None) -> Any:
+        """As the library does, in the language that is asked for."""
+        typed = sys.argv[1:] if args is None else list(args)
+        if "--lang=th" in typed or ("--lang", "th") in pairwise(typed):
+            self._speak_thai()
+        return super().parse_known_args(typed, namespace)
+
+    def _speak_thai(self) -> None:
+        self.lang, self.formatter_class = "th", ThaiHelp
+        self.description, self.epilog = (self._told(words) for words in (self.description, self.epilog))
+        for group in self._action_groups:
+            group.title = self._told(group.title)
+        for action in self._actions:
+            for one in (action, *getattr(action, "_choices_actions", ())):
+                one.help = self._told(one.help)
+
+    def _told(self, words: str | None) -> str | None:
+        return words and translated(words, self.lang)
 
     def error(self, message: str) -> NoReturn:
         """Say what is wrong in one line, and where help is."""
         from sim.language.harmless import harmless
 
         hint = "" if "did you mean" in message else nearest_hint(self, message)
-        print(f"{self.prog}: {harmless(message)}{hint}\nHelp: {self.prog} --help", file=sys.stderr)
+        said, hint, help_ = (translated(words, self.lang) for words in (message, hint, f"Help: {self.prog} --help"))
+        print(f"{self.prog}: {harmless(said)}{hint}\n{help_}", file=sys.stderr)
         sys.exit(WRONG_INPUT)
 
 

@@ -19,8 +19,8 @@ from sim.provinces import PROVINCE_TERMS
 ROOT = Path(__file__).resolve().parents[3]
 ENTRIES = glossary()
 NO_PROSE = re.compile(
-    r"\{program\} \w+|\{[^}]*\}|`[^`]*`|--[\w-]+|\[\[\w+\]\]|[A-Za-z_]+ = (?:\"[^\"]*\"|[A-Za-z_]+)"
-)  # commands, places, code, options, TOML
+    r"\{program\} \w+|\{[^}]*\}|`[^`]*`|[\w/-]+\.[a-z]+|--[\w-]+|\[\[\w+\]\]|[A-Za-z_]+ = (?:\"[^\"]*\"|[A-Za-z_]+)"
+)  # commands, places, code, files, options, TOML
 RUN_OF_THAI = re.compile("[\u0e01-\u0e4e]+")
 
 JARGON = re.compile(
