@@ -6,6 +6,7 @@ only, so a phrase is broken between its words where a line would be left too emp
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from wcwidth import wcwidth
@@ -17,6 +18,7 @@ WIDTH = 110
 """Columns of a terminal that texts and tables may fill."""
 _NAME = 12  # the least that the names in a table get
 _GAP = "  "
+_SPACE = re.compile(r"(?<!\d\.) | (?![\u0e01-\u0e5b])")  # but for that of a Thai name after its number: 4. สื่อ
 _FULL = 0.75  # of a line that may end before a phrase which would fit on the next
 
 
@@ -78,7 +80,7 @@ def _indents(line: str) -> tuple[str, str]:
 def _wrapped(words: str, columns: int, first: str, rest: str) -> list[str]:
     lines, line, started = [], first, False
     room = columns - max(width(first), width(rest))
-    for place, phrase in enumerate(words.split(" ")):
+    for place, phrase in enumerate(_SPACE.split(words)):
         gap = " " if place else ""
         fits = width(line + gap + phrase) <= columns
         whole = fits or (width(line) >= _FULL * columns and width(phrase) <= room)

@@ -21,7 +21,7 @@ _HANGING = frozenset("ฯะัาำิีึืฺุูๅๆ็่้๊๋�
 """What never begins a line: marks above and below, vowels written last, signs of shortening and of repeating."""
 BEGINNING = "เแโใไ"
 """Vowels written first, which never end a line."""
-_OPENING = re.compile("การ|ความ|ผู้|นัก|ชาว|ที่|ซึ่ง|และ|หรือ|ของ|ใน|จาก|โดย|กับ|แก่|ต่อ|เพื่อ|ให้|ว่า|ไม่|จะ|ทุก|แต่ละ|ราย")
+_OPENING = re.compile("การ|ความ|ผู้|นัก|ชาว|ที่|ซึ่ง|และ|หรือ|ของ|ใน|จาก|โดย|กับ|แก่|ต่อ|เพื่อ|ให้|ว่า|ไม่|จะ|ทุก|แต่ละ|ราย|อย่าง")
 """Words that lean on the next one and do not end a line."""
 _CLOSING = re.compile("นี้|นั้น|ได้|แล้ว")
 """Words that lean on the one before and do not begin a line."""

@@ -17,8 +17,7 @@ from sim.language.translation import templates, translated
 
 ENGLISH = re.compile(r"(?<![\w.-])(?!lasting|alive|none|early|late|long|run|compare|calibrate)[a-z]{4,}(?![\w./:-])")
 """English words in small letters that are neither options nor names in files nor commands."""
-COMMANDS = ("", "list", "explain", "check", "run", "compare", "optimise", "sensitivity", "worth", "judge", "calibrate",
-            "validate")  # fmt: skip
+COMMANDS = ("", *(one.__name__.rpartition(".")[2] for one in run.COMMANDS))
 
 
 def parsers():

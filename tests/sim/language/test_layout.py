@@ -58,6 +58,11 @@ def test_a_phrase_goes_to_the_next_line_whole_where_the_line_is_full_enough():
     assert wrap(words, 27) == "ตัวเลขเหล่านี้ทั้งหมดยังเป็น ข้อสมมติ\nของโครงการ"
 
 
+def test_a_number_stays_with_the_thai_name_after_it():
+    assert wrap("คือ 13. หน่วยที่ปรึกษา และ 4. สื่อ", 10) == "คือ\n13. หน่วย\nที่ปรึกษา และ\n4. สื่อ"
+    assert wrap("in month 4. Then", 11) == "in month 4.\nThen"
+
+
 def test_wrap_loses_nothing():
     words = "14 เวทีแลกเปลี่ยนเรียนรู้อย่างสม่ำเสมอ และต่อเนื่อง"
     for columns in range(3, 50):

@@ -10,7 +10,7 @@ import ast
 import re
 
 import pytest
-from sources import modules, tree_of
+from sources import ROOT, modules, tree_of
 
 from analysis.calibration.bank import STATISTICS
 from analysis.calibration.readings import OPERATORS, READINGS, SHIPPED_READINGS
@@ -163,8 +163,19 @@ def unused(known, trees):
     return sorted(set(known).difference(*map(used_in, trees)))
 
 
+def used_in_pages():
+    """Every key that the templates of pages ask for, whole or by its last part."""
+    pages = (ROOT / "analysis" / "pages" / "templates").glob("*.j2")
+    quoted = {word for page in pages for word in re.findall(r'"([\w.]+)"', page.read_text(encoding="utf-8"))}
+    return quoted | {f"page.{word}" for word in quoted}
+
+
 def test_every_text_is_used():
-    known = {key for key in TEXTS if not key.startswith(ROOMS)} - {f"told.{word}" for word in told_words()}
+    known = (
+        {key for key in TEXTS if not key.startswith(ROOMS)}
+        - {f"told.{word}" for word in told_words()}
+        - used_in_pages()
+    )
     assert unused(known, map(tree_of, modules().values())) == []
 
 
