@@ -18,7 +18,7 @@ from analysis.answers.months import acting_lines
 from analysis.answers.reasons import changed_numbers, rests_on, singles
 from analysis.answers.reported import leave
 from analysis.answers.spending import extra_after, spent_after
-from analysis.answers.spreadsheet import write_spreadsheet
+from analysis.answers.spreadsheet import labelled, write_spreadsheet
 from analysis.answers.unbelieved import change, change_figures, change_lines, without_beliefs
 from analysis.effects.headline import headline
 from analysis.effects.orders import DEFINITIONS
@@ -123,9 +123,9 @@ def chart(contest: Contest, study: Study, folder: Path, *, declared: Study | Non
 
     contest = contest.over(study.scenarios)
     everywhere, scenarios = effects_everywhere(contest, study), contest.in_table
-    write_spreadsheet(everywhere, folder / "effects.csv")
     table = everywhere[everywhere["policy"].isin(list(contest.against))]
     lang, names, monthly = study.request.lang, names_in(contest, study), study.monthly()
+    write_spreadsheet(labelled(everywhere, names), folder / "effects.csv")
     into = folder / "charts"
     into.mkdir()
     reference = main_reference(table)

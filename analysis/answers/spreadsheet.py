@@ -7,7 +7,20 @@ from pathlib import Path
 
 import pandas as pd
 
+from analysis.language.labels import Names, name, outcome, unit
+from sim.language.texts import Lang
+
+LANGUAGES: tuple[Lang, ...] = ("en", "th")
+LABELS = ("policy_en", "policy_th", "outcome_en", "outcome_th", "unit_th")
+"""Columns that say in words, in both languages, what others say by a key; the unit stands in English already."""
 FORMULA = "=+-@\t\r\n"  # what a cell begins with that a spreadsheet would calculate rather than show
+
+
+def labelled(table: pd.DataFrame, names: Names) -> pd.DataFrame:
+    """``table`` of policies and outcomes, with ``LABELS`` after its other columns."""
+    policies = {f"policy_{lang}": [name(names, key, lang) for key in table["policy"]] for lang in LANGUAGES}
+    outcomes = {f"outcome_{lang}": [outcome(key, lang) for key in table["outcome"]] for lang in LANGUAGES}
+    return table.assign(**policies, **outcomes, unit_th=[unit(key, "th") for key in table["outcome"]])
 
 
 def write_spreadsheet(table: pd.DataFrame, path: Path) -> None:

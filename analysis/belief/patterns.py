@@ -23,6 +23,7 @@ from sim.ensembles.ensemble import ensemble
 from sim.ensembles.worlds import Lived, World
 from sim.inputs.phrases import Phrase, spoken
 from sim.language.layout import paragraph
+from sim.language.numerals import number
 from sim.language.texts import Lang, text
 from sim.measures import POSITION
 from sim.recommendation import recommendations
@@ -205,7 +206,7 @@ def endings(e: Evidence) -> Found:
             yearly=f"{yearly:.2f}",
             young=f"{young:.2f}",
             older=f"{older:.2f}",
-            gap=f"{gap.mean:+.2f} ({gap.low:+.2f} – {gap.high:+.2f})",
+            gap=_interval((gap.mean, gap.low, gap.high), 2),
         ),
         said("pattern_d_criterion"),
         0.08 <= yearly <= 0.19 and gap.low > 0,
@@ -355,8 +356,9 @@ def _difference(gap: np.ndarray) -> tuple[float, float, float]:
     return estimate.mean, estimate.low, estimate.high
 
 
-def _interval(estimate: tuple[float, float, float]) -> str:
-    return f"{estimate[0]:+.1f} ({estimate[1]:+.1f} – {estimate[2]:+.1f})"
+def _interval(estimate: tuple[float, float, float], digits: int = 1) -> str:
+    mean, low, high = (number(value, digits, sign=True) for value in estimate)
+    return f"{mean} ({low} – {high})"
 
 
 def words(found: Sequence[Found], worlds: int, lang: Lang) -> list[str]:

@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from analysis.answers.spreadsheet import as_text, write_spreadsheet
+from analysis.answers.spreadsheet import LABELS, as_text, labelled, write_spreadsheet
 
 
 @pytest.mark.parametrize("cell", ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "＝1+1", "－1", "＋1", "＠x"])
@@ -28,3 +28,16 @@ def test_numbers_stay_numbers_and_thai_stays_thai(tmp_path):
     assert list(read.columns) == list(table.columns)
     assert read["policy"].tolist() == ["'=1+1", "ไทย, สอง"]
     assert table["policy"].tolist() == ["=1+1", "ไทย, สอง"]
+
+
+def test_keys_are_told_in_both_languages_after_all_else():
+    table = pd.DataFrame({"policy": ["media", "mine"], "outcome": ["lasting", "cost"], "unit": ["alliances", "baht"]})
+    told = labelled(table, {"media": ("Media", "สื่อ")})
+    assert list(told.columns) == [*table.columns, *LABELS]
+    assert told.loc[0, LABELS].tolist() == ["Media", "สื่อ", "lasting alliances", "เครือข่ายที่ยั่งยืน", "เครือข่าย"]
+    assert told.loc[1, ["policy_en", "policy_th", "outcome_th", "unit_th"]].tolist() == [
+        "mine",
+        "mine",
+        "ค่าใช้จ่ายสะสม",
+        "บาท",
+    ]

@@ -27,7 +27,8 @@ THAI = re.compile(r"[ก-๙]")
 EFFECTS = (
     "policy,window,outcome,unit,reference,difference,low,high,simultaneous_low,simultaneous_high,median,helped,harmed,"
     "range_low,range_high,probability_best,regret,cost,cost_per_lasting,"
-    "cost_per_lasting_low,cost_per_lasting_high,runs"
+    "cost_per_lasting_low,cost_per_lasting_high,runs,"
+    "policy_en,policy_th,outcome_en,outcome_th,unit_th"
 )
 
 

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
+from analysis.answers.spreadsheet import LABELS
+from analysis.effects.policies import COLUMNS
 from analysis.pages.assumptions import HEADS, assumptions
 from analysis.pages.data import heading
 from analysis.pages.made import made
 from sim.draws import PRIORS
 from sim.ensembles.manifest import manifest
-from sim.language.texts import text
+from sim.language.texts import text, texts
 from sim.scenario import load_scenario
 
 
@@ -54,6 +58,17 @@ def test_what_it_was_made_with():
     assert rows[text("made.code", "en")] == claim["code_sha256"][:16]
     assert text("made.organisations", "en") not in rows  # none of one's own
     assert scenario.digest()[:8] in rows[text("made.scenarios", "en")]
+
+
+def test_columns_of_tables_that_people_open_are_called_in_both_languages():
+    assert [name for name in (*COLUMNS, *LABELS) if heading(name, "th") == name] == []
+    assert heading("policy", "th") == "นโยบาย (policy)"
+
+
+def test_every_heading_is_of_a_column_that_the_documents_tell():
+    pages = "".join(page.read_text("utf-8") for page in (Path(__file__).parents[3] / "docs").glob("*.md"))
+    named = [key.removeprefix("column.") for key in texts() if key.startswith("column.")]
+    assert [name for name in named if f"`{name}`" not in pages and not name.endswith(("_low", "_high"))] == []
 
 
 def test_a_column_nobody_named_goes_by_its_own_name():
