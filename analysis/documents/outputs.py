@@ -9,15 +9,15 @@ from __future__ import annotations
 import os
 import re
 import shlex
+import subprocess
 import sys
 import tempfile
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager, redirect_stderr, redirect_stdout
-from io import StringIO
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-DOCS = Path(__file__).resolve().parents[2] / "docs"
+ROOT = Path(__file__).resolve().parents[2]
+DOCS = ROOT / "docs"
 PROGRAM = (".venv/bin/python", "run.py")
 MORE = "…"
 """The line that stands for all that is left out."""
@@ -65,23 +65,10 @@ def print_of(typed: str) -> str:
     words = shlex.split(typed)
     if tuple(words[:2]) != PROGRAM:
         raise ValueError(f"{typed}: begins with {' '.join(PROGRAM)}")
-    import run
-
-    out, aside = StringIO(), StringIO()
-    with _typed_so(), redirect_stdout(out), redirect_stderr(aside):
-        code = run.main(words[2:])
-    return out.getvalue() if code == 0 else aside.getvalue()
-
-
-@contextmanager
-def _typed_so() -> Iterator[None]:
-    """As if the program had been called as in the pages."""
-    before = sys.argv, sys.orig_argv
-    sys.argv, sys.orig_argv = [PROGRAM[1]], list(PROGRAM)
-    try:
-        yield
-    finally:
-        sys.argv, sys.orig_argv = before
+    called = [sys.executable, str(ROOT / PROGRAM[1])]
+    done = subprocess.run([*called, *words[2:]], capture_output=True, text=True, encoding="utf-8")
+    printed = done.stdout if done.returncode == 0 else done.stderr
+    return printed.replace(shlex.join(called), " ".join(PROGRAM))
 
 
 def main(arguments: Sequence[str]) -> int:

@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 import pytest
 from scipy.stats import kendalltau
+from sentences import places
 
 from analysis.answers.contest import chosen
 from analysis.answers.orders import leads, orders, told
@@ -76,15 +77,6 @@ def leaders(means: pd.Series) -> set[str]:
     """Those of the highest mean, unless all are alike."""
     best = set(means.index[means == means.max()])
     return best if means.nunique() > 1 else set()
-
-
-def places(key: str, line: str, lang: str, *names: str) -> dict[str, str] | None:
-    """What stands in the places ``names`` of a sentence, if it is that of ``key``."""
-    pattern = re.escape(text(key, lang, **{name: f"@{name}@" for name in names}))
-    for name in names:
-        pattern = pattern.replace(f"@{name}@", f"(?P<{name}>.+)", 1)
-    found = re.fullmatch(pattern, line)
-    return found and found.groupdict()
 
 
 def only(key: str, lines: list[str], lang: str, *names: str) -> dict[str, str] | None:
