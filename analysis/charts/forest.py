@@ -93,7 +93,7 @@ def median_finding(rows: pd.DataFrame, names: Names, lang: Lang, measure: str = 
         return text("median_none", lang, **words)
     middle = estimated(best["median"], best["median_low"], best["median_high"], lang, decimals(rows["median"]))
     found = text("median_found", lang, policy=name(names, best["policy"], lang), middle=middle, **words)
-    return found if best["median_low"] > 0 else found + text("median_unclear", lang)
+    return found if best["median_low"] > 0 else text("median_unclear", lang, found=found)
 
 
 def _told_by(rows: pd.DataFrame, by: Middle) -> pd.DataFrame:

@@ -137,7 +137,7 @@ def _heat_map(
         axes.set(xlim=(-0.55, max(across) + 0.55), ylim=(len(down) - 0.5, -0.5))
         axes.set_yticks(range(len(down)), labels)
         axes.set_xticks(
-            list(across), [wrap(cut(label, 3 * _HEAD), _HEAD) for label in across.values()], rotation=90, fontsize=9
+            list(across), [wrap(cut(label, 2 * _HEAD), _HEAD) for label in across.values()], rotation=90, fontsize=9
         )
         _quiet(axes)
         page.legend(bands(cells, lang), columns=3)

@@ -153,7 +153,7 @@ def gain_finding(rows: pd.DataFrame, policy: str, lang: Lang) -> str:
         place=best[f"label_{lang}"],
         gain=difference(best["difference"], decimals(rows["difference"])),
     )
-    return said + (text("map_fewer", lang, down=down.sum()) if down.any() else "")
+    return text("map_fewer", lang, found=said, down=down.sum()) if down.any() else said
 
 
 def level_finding(levels: pd.DataFrame, scenario: str, lang: Lang) -> str:

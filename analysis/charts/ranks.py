@@ -76,7 +76,7 @@ def ranks_finding(ranks: pd.DataFrame, taus: Sequence[float], lang: Lang) -> str
     if not others:
         return said
     tau, head = min(others)
-    return said + text("ranks_least", lang, changed=head, tau=number(tau, 2, sign=True))
+    return text("ranks_least", lang, found=said, changed=head, tau=number(tau, 2, sign=True))
 
 
 def _numbers(axes: Axes, places: np.ndarray, shades: ListedColormap) -> None:
