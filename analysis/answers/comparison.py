@@ -170,7 +170,7 @@ def _chart_more(
 
     names, lang, into = names_in(contest, study), study.request.lang, folder / "charts"
     charts.plot_effects(table, names, lang, into / "effects-median", by="median", remarks=remarks)
-    gained = gaining.write_gains(study, _families(contest), _windows(contest), folder)
+    gained = gaining.write_gains(study, _families(contest), _windows(contest), names, folder)
     gaining.chart_gains(study, table, gained, names, into, shown=shown, remarks=remarks)
     found = orders.orders(study.runs(*DEFINITIONS), table, contest, study.request.seed)
     orders.chart(found, contest, table, names, lang, path=into / "ranks", remarks=remarks)

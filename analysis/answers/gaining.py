@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
-from analysis.answers.spreadsheet import write_spreadsheet
+from analysis.answers.spreadsheet import labelled, write_spreadsheet
 from analysis.effects.gains import PROVINCE, Group, gains, groups, levels
 from analysis.effects.policies import main_reference, ranked
 from analysis.language.labels import Names, name, term
@@ -36,13 +36,13 @@ def groups_of(request: Request) -> tuple[Group, ...]:
 
 
 def write_gains(
-    study: Study, families: Sequence[Mapping[str, str]], windows: Mapping[str, str], folder: Path
+    study: Study, families: Sequence[Mapping[str, str]], windows: Mapping[str, str], names: Names, folder: Path
 ) -> pd.DataFrame:
     """Write ``gains.csv``, and return it: of each family (policy → reference), whose intervals hold together."""
     among = groups_of(study.request)
     runs, seed = study.runs(*(group.outcome for group in among)), study.request.seed
     table = pd.concat([gains(runs, family, among, seed, windows) for family in families], ignore_index=True)
-    write_spreadsheet(table, folder / GAINS)
+    write_spreadsheet(labelled(table, names), folder / GAINS)
     return table
 
 
