@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -10,7 +10,7 @@ from typing import Any
 
 import pandas as pd
 
-from analysis.answers import buying, clear, orders
+from analysis.answers import buying, clear, gaining, orders
 from analysis.answers.clear import Clear
 from analysis.answers.contest import PROGRAMME, Contest
 from analysis.answers.effects_table import effects_table, read_cells, who_cells
@@ -100,13 +100,22 @@ def effects_of(contest: Contest, study: Study) -> pd.DataFrame:
 
 def effects_everywhere(contest: Contest, study: Study) -> pd.DataFrame:
     """The same, and below it the policies in other windows; the intervals hold for all of one window at once."""
-    families = [contest.against, *contest.elsewhere().values()]
-    return pd.concat([_effects(contest, study, family) for family in families], ignore_index=True)
+    return pd.concat([_effects(contest, study, family) for family in _families(contest)], ignore_index=True)
+
+
+def _families(contest: Contest) -> list[Mapping[str, str]]:
+    """Policy → reference of those in the table, then of each other window."""
+    return [contest.against, *contest.elsewhere().values()]
+
+
+def _windows(contest: Contest) -> dict[str, str]:
+    """Scenario → window its recommendations act in, of those that have some."""
+    return {one.key: one.window for one in contest.scenarios if one.applied}
 
 
 def _effects(contest: Contest, study: Study, against: Mapping[str, str]) -> pd.DataFrame:
-    windows = {one.key: one.window for one in contest.scenarios if one.applied}
-    return effects(study.runs(*OUTCOMES), against, list(against), OUTCOMES, study.request.seed, windows=windows)
+    runs, seed = study.runs(*OUTCOMES), study.request.seed
+    return effects(runs, against, list(against), OUTCOMES, seed, windows=_windows(contest))
 
 
 def names_in(contest: Contest, study: Study) -> Names:
@@ -149,7 +158,22 @@ def chart(contest: Contest, study: Study, folder: Path, *, declared: Study | Non
         runs = study.runs(*PROGRAMME_COLUMNS)
         charts.plot_observed(runs, load(), names, lang, into / "observed", scenario=shown)
     picture(study, next(s for s in study.scenarios if s.key == shown), into / "network")
+    _chart_more(contest, study, table, folder, shown=shown, remarks=remarks)
     leave(answered(contest, study, declared), study, folder)
+
+
+def _chart_more(
+    contest: Contest, study: Study, table: pd.DataFrame, folder: Path, *, shown: str, remarks: Sequence[str]
+) -> None:
+    """``gains.csv``, who gains and where, effects by median, and places under other months and meanings of lasting."""
+    from analysis import charts
+
+    names, lang, into = names_in(contest, study), study.request.lang, folder / "charts"
+    charts.plot_effects(table, names, lang, into / "effects-median", by="median", remarks=remarks)
+    gained = gaining.write_gains(study, _families(contest), _windows(contest), names, folder)
+    gaining.chart_gains(study, table, gained, names, into, shown=shown, remarks=remarks)
+    found = orders.orders(study.runs(*DEFINITIONS), table, contest, study.request.seed)
+    orders.chart(found, contest, table, names, lang, path=into / "ranks", remarks=remarks)
 
 
 def best_first(table: pd.DataFrame, reference: str) -> list[str]:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import math
+from collections.abc import Mapping, Sequence
+from pathlib import Path
 from typing import Any, NamedTuple
 
 import pandas as pd
@@ -12,8 +14,10 @@ from analysis.effects.orders import DEFINITIONS, FEWEST_TO_ORDER, Noise, Order, 
 from analysis.effects.policies import MAIN, ranked
 from analysis.effects.statistics import differences
 from analysis.language.labels import Names, name, outcome
+from sim.calendar import YEAR
 from sim.language.numerals import finite, number
 from sim.language.texts import Lang, text
+from sim.windows import WINDOWS
 
 
 class Orders(NamedTuple):
@@ -131,3 +135,52 @@ def short(policy: str, contest: Contest, names: Names, lang: Lang) -> str:
     if contest.windows and applied[-1].recommendation.number is not None:
         return str(applied[-1].recommendation.number)
     return name(names, policy, lang)
+
+
+def in_window(key: str, lang: Lang) -> str:
+    """What the order in another window is called."""
+    return text("structure_window", lang, window=key, words=WINDOWS[key].words(lang))
+
+
+def under_definition(measure: str, lang: Lang) -> str:
+    """What the order under another definition of lasting is called."""
+    return text("structure_definition", lang, measure=outcome(measure, lang))
+
+
+def noise_words(noise: Noise, lang: Lang) -> str:
+    """How far the order agrees with itself in other worlds."""
+    low, middle, high = (number(value, 2, sign=True) for value in noise[:3])
+    return text("structure_noise", lang, low=low, middle=middle, high=high)
+
+
+def chart(
+    found: Orders | None,
+    contest: Contest,
+    table: pd.DataFrame,
+    names: Names,
+    lang: Lang,
+    *,
+    path: Path,
+    remarks: Sequence[str],
+) -> None:
+    """The heat map of places in each window and under each definition; nothing where there is no order."""
+    from analysis.charts import plot_ranks
+
+    if found is None:
+        return
+    main, (rows, _) = found.definitions[MAIN], ranked(table)
+    reference = name(names, str(rows["reference"].iloc[0]), lang)
+    orders_ = {text("ranks_as_told", lang): main}
+    orders_ |= {in_window(key, lang): one for key, one in found.windows.items() if key != contest.window}
+    orders_ |= {under_definition(key, lang): one for key, one in found.definitions.items() if key != MAIN}
+    ranks = pd.DataFrame({head: one.places for head, one in orders_.items()}).reindex([*main.places])
+    several = len(ranks) >= FEWEST_TO_ORDER
+    sure = [noise_words(found.noise, lang)] if several and math.isfinite(found.noise.low) else []
+    plot_ranks(
+        ranks.rename(index=lambda policy: name(names, policy, lang)),
+        [one.tau if several else math.nan for one in orders_.values()],
+        lang,
+        path,
+        subtitle=text("runs_each", lang, runs=number(rows["runs"].min()), reference=reference),
+        note="\n".join([text("lasting_means", lang, year=YEAR), *sure, *remarks]),
+    )

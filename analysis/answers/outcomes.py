@@ -8,6 +8,7 @@ from typing import Any
 
 import pandas as pd
 
+from analysis.answers import gaining
 from analysis.answers.comparison import PATHS, places
 from analysis.answers.reported import leave
 from analysis.effects.orders import DEFINITIONS
@@ -75,6 +76,7 @@ def chart(study: Study, folder: Path) -> None:
         months(path=into / f"paths-{measure}", measure=measure, support_ends=ends_of(study.scenarios))
     if comparable_with_observed(study):
         charts.plot_observed(study.runs(*PROGRAMME_COLUMNS), load(), names, lang, into / "observed", scenario=key)
+    gaining.chart_levels(study, gaining.write_groups(study, folder), into, remarks=remarks)
     picture(study, scenario, into / "network")
     leave(answered(study), study, folder)
 

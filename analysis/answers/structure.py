@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+from analysis.answers import orders
 from analysis.answers.comparison import places
 from analysis.answers.reported import leave
 from analysis.answers.spreadsheet import write_spreadsheet
@@ -21,7 +22,6 @@ from analysis.belief.structure import (
     table,
 )
 from analysis.effects.orders import DEFINITIONS
-from analysis.language.labels import outcome
 from analysis.pages.answer import Answer, ruled
 from analysis.pages.answer import table as as_read
 from analysis.studies.believed import believed_remark
@@ -30,7 +30,6 @@ from sim.calendar import YEAR
 from sim.language.numerals import number
 from sim.language.texts import Lang, localised, text
 from sim.parameters import BY_NAME
-from sim.windows import WINDOWS
 
 STRUCTURE = "structure"  # in the name of a folder
 FILE = "structure.csv"
@@ -57,7 +56,7 @@ def chart(study: Study, folder: Path) -> None:
     write_spreadsheet(table(found), folder / FILE)
     names, first = policies(study, lang), found.standings[0]
     heads = [called(one.change, lang) for one in found.standings]
-    ranks = pd.DataFrame([one.ranks for one in found.standings], index=heads).T.reindex([*first.ranks])
+    ranks = pd.DataFrame([one.order.places for one in found.standings], index=heads).T.reindex([*first.order.places])
     reference = names_of(study.scenarios)[PROGRAMME][lang == "th"]
     believed = believed_remark(study.request.beliefs, lang)
     plot_ranks(
@@ -66,7 +65,7 @@ def chart(study: Study, folder: Path) -> None:
         lang,
         folder / "charts" / "ranks",
         subtitle=text("runs_each", lang, runs=number(len(study.request.draws)), reference=reference),
-        note="\n".join([text("lasting_means", lang, year=YEAR), _noise(found, lang), *believed]),
+        note="\n".join([text("lasting_means", lang, year=YEAR), orders.noise_words(found.noise, lang), *believed]),
     )
     leave(answered(study), study, folder)
 
@@ -88,9 +87,9 @@ def called(change: Change, lang: Lang) -> str:
     if change == NOTHING:
         return text("structure_nothing", lang)
     if change.axis == "window":
-        return text("structure_window", lang, window=change.what, words=WINDOWS[change.what].words(lang))
+        return orders.in_window(change.what, lang)
     if change.axis == "definition":
-        return text("structure_definition", lang, measure=outcome(change.what, lang))
+        return orders.under_definition(change.what, lang)
     switch = BY_NAME[change.axis]
     form = next(one for one in switch.forms if one.key == change.what)
     return f"{localised(switch, '', lang)}: {localised(form, '', lang)}"
@@ -111,7 +110,7 @@ def answered(study: Study) -> Answer:
         said=(_beyond(found, lang),),
         rests=(*calibration_lines(study), text("lasting_means", lang, year=YEAR)),
         order=(text("structure_numbers", lang),),
-        sure=(_noise(found, lang),),
+        sure=(orders.noise_words(found.noise, lang),),
         tables=(as_read(text("structure_head", lang), _rows(study), FILE),),
     )
 
@@ -129,12 +128,6 @@ def _cells(one: Standing, beyond: bool, lang: Lang) -> list[str]:
     leading = [f"{'=' * tied}{policy.removeprefix('0')}" for policy, tied in one.leading]  # 5, where files say 05
     figures = number(one.order.tau, 2, sign=True) + (MARK if beyond else " "), number(100 * one.leads)
     return ["", called(one.change, lang), *[*leading, *[""] * SHOWN][:SHOWN], *figures]
-
-
-def _noise(found: Structure, lang: Lang) -> str:
-    """What other worlds alone would do to the order."""
-    low, middle, high = (number(value, 2, sign=True) for value in found.noise[:3])
-    return text("structure_noise", lang, low=low, middle=middle, high=high)
 
 
 def _beyond(found: Structure, lang: Lang) -> str:

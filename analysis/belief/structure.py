@@ -47,16 +47,6 @@ class Standing(NamedTuple):
     leads: float
 
     @property
-    def ranks(self) -> dict[str, int]:
-        """Policy → its place, 1 the best; those of the same mean share the first of theirs."""
-        found: dict[str, int] = {}
-        place = 1
-        for group in self.order.groups:
-            found |= dict.fromkeys(group, place)
-            place += len(group)
-        return found
-
-    @property
     def leading(self) -> list[tuple[str, bool]]:
         """The first ``SHOWN``, each with whether it does no better than the one before it."""
         return [(policy, nth > 0) for group in self.order.groups for nth, policy in enumerate(group)][:SHOWN]
@@ -155,7 +145,7 @@ def _row(one: Standing, found: Structure) -> dict[str, object]:
         "leads": one.leads,
         **{f"noise_{name}": getattr(found.noise, name) for name in ("low", "middle", "high")},
         "beyond": found.beyond(one),
-        **{f"rank_{policy}": rank for policy, rank in sorted(one.ranks.items())},
+        **{f"rank_{policy}": rank for policy, rank in sorted(one.order.places.items())},
     }
 
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import pandas as pd
 from matplotlib.axes import Axes
@@ -20,6 +20,13 @@ from sim.language.layout import wrap
 from sim.language.numerals import between, decimals, difference, estimated, number
 from sim.language.texts import Lang, text
 
+Middle = Literal["mean", "median"]
+_INTERVALS: Mapping[Middle, tuple[str, str, str]] = {
+    "mean": ("difference", "simultaneous_low", "simultaneous_high"),
+    "median": ("median", "median_low", "median_high"),
+}
+_COLUMNS: Mapping[Middle, str] = {"mean": "effects_column", "median": "median_column"}
+_NOTES: Mapping[Middle, str] = {"mean": "effects_note", "median": "median_note"}
 _ROW = 0.42  # inches
 _AROUND = 1.1  # inches of what stands above and below the rows
 _LABEL = 46  # letters of a policy's name in a line
@@ -43,9 +50,10 @@ def plot_effects(
     path: Path,
     measure: str = "lasting",
     *,
+    by: Middle = "mean",
     remarks: Sequence[str] = (),
 ) -> tuple[Path, Path]:
-    """Draw a row a policy: mean and median effect on ``measure``, the interval of the mean (thick), the range (thin).
+    """Draw a row a policy: mean and median effect on ``measure``, the interval of one (thick), the range (thin).
 
     Policies with another reference than most are told in the note, since their scale would flatten the others.
 
@@ -53,27 +61,50 @@ def plot_effects(
     ----------
     effects
         From ``comparison.effects``.
+    by
+        Which of the two policies go by: their order, the interval and what is written.
     remarks
         Lines for the note, beside those that are always there.
     """
-    main, others = ranked(effects, measure)
+    main, others = (_told_by(rows, by) for rows in ranked(effects, measure))
     key = str(main["reference"].iloc[0])
     words = {"reference": name(names, key, lang), "outcome": outcome(measure, lang), "unit": unit(measure, lang)}
     subtitle = text("runs_each", lang, runs=number(main["runs"].min()), **words)
     with page_style():
-        title = text("effects_title", lang, **words)
+        title = median_finding(main, names, lang, measure) if by == "median" else text("effects_title", lang, **words)
         rows = _ROW * max(2, len(main))
-        note = "\n".join([_note(others, names, lang, measure), *remarks])
+        note = "\n".join([_note(others, names, lang, measure, by), *remarks])
         page = new_page(12, 3.9 + rows, title, subtitle, note, legend_rows=2, least=rows + _AROUND)
         axes = page.figure.add_subplot()
-        _rows(axes, main, names, lang)
+        _rows(axes, main, names, lang, by)
         axes.set_xlabel(text("effects_axis", lang, **words))
         page.legend(_legend(main, lang), columns=3)
         return save(page.figure, path)
 
 
-def _rows(axes: Axes, rows: pd.DataFrame, names: Names, lang: Lang) -> None:
-    digits = decimals(rows["difference"])
+def median_finding(rows: pd.DataFrame, names: Names, lang: Lang, measure: str = "lasting") -> str:
+    """Which policy does most in the middle one of the worlds; can stand in place of the chart by medians.
+
+    ``rows`` of one measure, from ``policies.ranked``.
+    """
+    best = rows.sort_values("median", ascending=False, kind="stable").iloc[0]
+    words = {"reference": name(names, best["reference"], lang), "outcome": outcome(measure, lang)}
+    if not best["median"] > 0:
+        return text("median_none", lang, **words)
+    middle = estimated(best["median"], best["median_low"], best["median_high"], lang, decimals(rows["median"]))
+    found = text("median_found", lang, policy=name(names, best["policy"], lang), middle=middle, **words)
+    return found if best["median_low"] > 0 else text("median_unclear", lang, found=found)
+
+
+def _told_by(rows: pd.DataFrame, by: Middle) -> pd.DataFrame:
+    """The rows in the order of what they go by, which is ``told``, its interval in place of the simultaneous one."""
+    value, low, high = _INTERVALS[by]
+    told = rows.assign(told=rows[value], simultaneous_low=rows[low], simultaneous_high=rows[high])
+    return told.sort_values("told", ascending=False, kind="stable")
+
+
+def _rows(axes: Axes, rows: pd.DataFrame, names: Names, lang: Lang, by: Middle) -> None:
+    digits = decimals(rows["told"])
     beside = axes.get_yaxis_transform()
     for place, (_, row) in enumerate(rows.iterrows()):
         shade = colour(row)
@@ -83,10 +114,10 @@ def _rows(axes: Axes, rows: pd.DataFrame, names: Names, lang: Lang) -> None:
         )
         axes.plot(row["median"], place, zorder=3, **_MEDIAN)
         axes.plot(row["difference"], place, zorder=4, **_MEAN)
-        words = estimated(row["difference"], row["simultaneous_low"], row["simultaneous_high"], lang, digits)
+        words = estimated(row["told"], row["simultaneous_low"], row["simultaneous_high"], lang, digits)
         axes.text(1.02, place, words, transform=beside, va="center")
         _shares(axes, place, f"{number(100 * row['helped'])} / {number(100 * row['harmed'])}")
-    for words, right in ((text("effects_column", lang), 0), (text("effects_shares", lang), _SHARES)):
+    for words, right in ((text(_COLUMNS[by], lang), 0), (text("effects_shares", lang), _SHARES)):
         axes.annotate(words, (1.02, 1), xytext=(right, _ABOVE), va="center", color=GREY, **_FROM_AXES)
     axes.axvline(0, color=INK, lw=1)
     axes.set_yticks(range(len(rows)), [wrap(name(names, policy, lang), _LABEL) for policy in rows["policy"]])
@@ -111,20 +142,20 @@ def _legend(rows: pd.DataFrame, lang: Lang) -> list[Line2D]:
     ]
 
 
-def _note(others: pd.DataFrame, names: Names, lang: Lang, measure: str) -> str:
+def _note(others: pd.DataFrame, names: Names, lang: Lang, measure: str, by: Middle) -> str:
     """What the bands are, what is assumed, and the policies that are not drawn."""
-    lines = [text("effects_note", lang)]
+    lines = [text(_NOTES[by], lang)]
     lines += [text("lasting_means", lang, year=YEAR)] if measure == "lasting" else []
     lines += [text("assumed", lang)]
     for _, row in others.iterrows():
-        digits = decimals([row["difference"]])
+        digits = decimals([row["told"]])
         lines.append(
             text(
                 "effects_other",
                 lang,
                 policy=name(names, row["policy"], lang),
                 reference=name(names, row["reference"], lang),
-                difference=difference(row["difference"], digits),
+                difference=difference(row["told"], digits),
                 interval=between(row["simultaneous_low"], row["simultaneous_high"], lang, digits),
                 unit=unit(measure, lang),
             )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -9,10 +10,12 @@ import numpy as np
 import pandas as pd
 import seaborn as sns
 from matplotlib.axes import Axes
-from matplotlib.colors import ListedColormap
+from matplotlib.colors import ListedColormap, to_hex
 from matplotlib.patches import Patch
 
-from analysis.charts.page import INK, new_page, page_style, save
+from analysis.charts.page import new_page, page_style, save
+from analysis.charts.rows import row_height
+from analysis.charts.shades import ink
 from sim.language.layout import wrap
 from sim.language.numerals import number
 from sim.language.texts import Lang, text
@@ -38,15 +41,18 @@ def plot_ranks(
     places = ranks.to_numpy(float)
     shades = ListedColormap(sns.light_palette("#0b4f7d", len(ranks) + 1, reverse=True)[:-1])
     heads = [wrap(head, _HEAD) for head in ranks.columns]
+    labels = [wrap(name, _NAME) for name in ranks.index]
+    subtitle = "\n".join([text("ranks_subtitle", lang), subtitle])
     with page_style():
         room = 0.075 * max(len(line) for head in heads for line in head.split("\n"))
-        page = new_page(_PAGE, 2.4 + room + _ROW * (len(ranks) + 1), text("ranks_title", lang), subtitle, note)
+        tall = 2.7 + room + row_height(labels, _ROW) * (len(ranks) + 1)
+        page = new_page(_PAGE, tall, ranks_finding(ranks, taus, lang), subtitle, note)
         axes = page.figure.add_subplot()
         axes.pcolormesh(np.arange(len(heads) + 1), np.arange(len(ranks) + 1), places, cmap=shades, edgecolors="white")
         _numbers(axes, places, shades)
         _agreement(axes, taus, len(ranks), lang)
         axes.set_ylim(len(ranks) + 1, 0)
-        axes.set_yticks(np.arange(len(ranks)) + 0.5, [wrap(name, _NAME) for name in ranks.index])
+        axes.set_yticks(np.arange(len(ranks)) + 0.5, labels)
         axes.set_xticks(np.arange(len(heads)) + 0.5, heads, rotation=90, fontsize=8)
         axes.tick_params(length=0)
         axes.grid(visible=False)
@@ -57,12 +63,28 @@ def plot_ranks(
         return save(page.figure, path)
 
 
+def ranks_finding(ranks: pd.DataFrame, taus: Sequence[float], lang: Lang) -> str:
+    """In how many orders the first policy of the first stays first, and where the order agrees least with that one.
+
+    Of the same tables as ``plot_ranks``; can stand in place of the chart.
+    """
+    if ranks.iloc[:, 0].nunique() < 2:
+        return text("ranks_nobody", lang)
+    leads = int((ranks.iloc[0].to_numpy() == 1).sum())
+    said = text("ranks_found", lang, policy=ranks.index[0], first=leads, all=ranks.shape[1])
+    others = [(tau, head) for tau, head in zip(taus[1:], ranks.columns[1:]) if not math.isnan(tau)]
+    if not others:
+        return said
+    tau, head = min(others)
+    return text("ranks_least", lang, found=said, changed=head, tau=number(tau, 2, sign=True))
+
+
 def _numbers(axes: Axes, places: np.ndarray, shades: ListedColormap) -> None:
-    """The place in each cell, light on the dark ones."""
-    most = np.nanmax(places)
+    """The place in each cell, in letters that stand out on it."""
+    least, most = np.nanmin(places), np.nanmax(places)
     for (row, column), place in np.ndenumerate(places):
         if not np.isnan(place):
-            colour = "white" if place <= most / 2 else INK
+            colour = ink(to_hex(shades((place - least) / max(1.0, most - least))))
             axes.text(column + 0.5, row + 0.5, f"{place:.0f}", ha="center", va="center", color=colour, fontsize=9)
 
 

@@ -33,6 +33,14 @@ class Order(NamedTuple):
         """Those of the highest mean; none where all have the same, so that nobody leads."""
         return self.groups[0] if len(self.groups) > 1 else ()
 
+    @property
+    def places(self) -> dict[str, int]:
+        """Policy → its place, 1 the best; those of the same mean share the first of theirs."""
+        found: dict[str, int] = {}
+        for group in self.groups:
+            found |= dict.fromkeys(group, len(found) + 1)
+        return found
+
 
 class Noise(NamedTuple):
     """What resampling the worlds alone leaves of an order; NaN with fewer than two worlds, or where nobody leads.

@@ -10,6 +10,7 @@ import pandas as pd
 
 from analysis.effects.costs import Price, price
 from analysis.effects.influence import Carried, carried
+from analysis.effects.medians import medians
 from analysis.effects.orders import DEFINITIONS
 from analysis.effects.ranking import Standing, pair_level, ranking_groups, standings
 from analysis.effects.statistics import (
@@ -58,6 +59,8 @@ COLUMNS = (
     "simultaneous_low",
     "simultaneous_high",
     "median",
+    "median_low",
+    "median_high",
     "helped",
     "harmed",
     "range_low",
@@ -120,7 +123,8 @@ def effects(
 
     Returns
     -------
-    DataFrame with ``COLUMNS``, a row a policy and outcome. ``low`` to ``high`` is the interval of the mean over draws.
+    DataFrame with ``COLUMNS``, a row a policy and outcome. ``low`` to ``high`` is the interval of the mean over draws,
+    ``median_low`` to ``median_high`` that of the median, which holds for all policies at once.
     ``helped`` and ``harmed`` are shares of draws [0, 1] in which the outcome was better and worse than the reference's:
     more and less, for ``cost`` less and more. ``probability_best`` and ``regret`` are among the policies with the same
     reference. ``cost`` (mean extra baht) and ``cost_per_lasting`` with its interval (see ``costs.Price``) belong to the
@@ -158,7 +162,7 @@ def _outcome_rows(
     """Rows of ``effects`` for one outcome, without the cost columns."""
     by_draw = differences(runs, outcome, references)
     by_run = wide(runs, outcome)
-    together = simultaneous(by_draw, seed)
+    together, middle = simultaneous(by_draw, seed), medians(by_draw, seed)
     lower_is_better = outcome in LOWER_IS_BETTER
     standing = _standings_by_reference(by_draw, references, lower_is_better)
     for policy, reference in references.items():
@@ -168,6 +172,7 @@ def _outcome_rows(
             "unit": _UNITS[outcome],
             "reference": reference,
             **_interval_cells(by_draw[policy], together[policy]),
+            **{f"median_{end}": getattr(middle[policy], end) for end in ("low", "high")},
             **_world_cells(by_draw[policy], lower_is_better),
             **standing[policy]._asdict(),
             "runs": int((by_run[policy] - by_run[reference]).count()),

@@ -115,7 +115,7 @@ def test_orders_ranks_and_agreement_are_those_of_the_means(runs, found):
         flat = [label for group in one.order.groups for label in group]
         assert sorted(flat) == LABELS and (np.diff(means[flat]) <= 0).all()
         assert all(means[list(group)].nunique() == 1 for group in one.order.groups)
-        assert one.ranks == {label: int((means > means[label]).sum()) + 1 for label in LABELS}
+        assert one.order.places == {label: int((means > means[label]).sum()) + 1 for label in LABELS}
         assert one.order.tau == pytest.approx(kendalltau(means, main).statistic)
         assert [label for label, _ in one.leading] == flat[:SHOWN]
         assert [tied for _, tied in one.leading][1:] == (np.diff(means[flat[:SHOWN]]) == 0).tolist()
@@ -139,7 +139,7 @@ def test_the_table_is_what_was_found(found):
     assert places == [[label for label, _ in one.leading] for one in found.standings]
     np.testing.assert_array_equal(told["tau"], [one.order.tau for one in found.standings])
     for label in LABELS:
-        assert told[f"rank_{label}"].tolist() == [one.ranks[label] for one in found.standings]
+        assert told[f"rank_{label}"].tolist() == [one.order.places[label] for one in found.standings]
     assert (told["noise_low"] == found.noise.low).all() and (told["noise_high"] == found.noise.high).all()
 
 
@@ -147,4 +147,4 @@ def test_where_nothing_differs_nothing_leads():
     same = made_up(1).assign(**dict.fromkeys(DEFINITIONS, 5.0))
     found = standings(same, 1)
     assert all(math.isnan(one.order.tau) and not found.beyond(one) for one in found.standings)
-    assert all(one.ranks == dict.fromkeys(LABELS, 1) for one in found.standings)
+    assert all(one.order.places == dict.fromkeys(LABELS, 1) for one in found.standings)

@@ -35,6 +35,7 @@ def test_columns_are_the_contract():
     said = (
         "policy, window, outcome, unit, reference, difference, low, high, simultaneous_low, simultaneous_high, median, "
     )
+    said += "median_low, median_high, "
     said += "helped, harmed, range_low, range_high, probability_best, regret, cost, cost_per_lasting, "
     said += "cost_per_lasting_low, cost_per_lasting_high, runs"
     assert ", ".join(COLUMNS) == said
