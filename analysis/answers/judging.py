@@ -232,14 +232,14 @@ def how_sure(found: Judgements, lang: Lang) -> list[str]:
 
 def evidence(found: Judgements, lang: Lang) -> list[str]:
     """Which beliefs lie beyond what is declared."""
-    said = []
+    whose, said = text("judged_whose" if len(found.experts) > 1 else "judged_whose_one", lang), []
     for key, chosen in (
         ("judged_above", [one for one in found.beliefs if one.pool.at(0.5) > one.declared.highest]),
         ("judged_below", [one for one in found.beliefs if one.pool.at(0.5) < one.declared.lowest]),
     ):
         if chosen:
-            said.append(text(key, lang, names="; ".join(_named(one, lang) for one in chosen)))
-    return said or [text("judged_inside", lang)]
+            said.append(text(key, lang, whose=whose, names="; ".join(_named(one, lang) for one in chosen)))
+    return said or [text("judged_inside", lang, whose=whose)]
 
 
 def _table(found: Judgements, lang: Lang) -> list[str]:

@@ -13,6 +13,8 @@ import run
 from sim.language.layout import WIDTH, width
 
 FIVE = "5.strength,{},{},{},{}"
+TELL_WHAT_WAS_TYPED = {"answer.json", "report.html", "manifest.json"}
+"""And the digests of those that do."""
 
 
 @pytest.fixture(autouse=True)
@@ -89,7 +91,8 @@ def test_the_same_answers_in_other_files_are_the_same_judgement(tmp_path, capsys
     typed(str(one), str(two), "--out", "made")
     typed(str(two), str(one), "--out", "again")
     before = {path.name: path.read_bytes() for path in Path("made").rglob("*") if path.is_file()}
-    assert {path.name: path.read_bytes() for path in Path("again").rglob("*") if path.is_file()} == before
+    again = {path.name: path.read_bytes() for path in Path("again").rglob("*") if path.is_file()}
+    assert {name for name in before if again[name] != before[name]} <= TELL_WHAT_WAS_TYPED and set(again) == set(before)
     one.rename("three.csv")
     assert typed("two.csv", "three.csv", "--out", "made") == 0
     assert {path.name: path.read_bytes() for path in Path("made").rglob("*") if path.is_file()} == before
@@ -113,7 +116,8 @@ def test_one_expert_is_one_opinion(tmp_path, capsys):
         said.startswith("Of two recommendations measured in standard deviations, one expert expects “Skills")
         and "disagree" not in said.partition("\n\n")[0]
     )
-    assert "one expert is one opinion" in said
+    flat = " ".join(said.split())
+    assert "One expert is one opinion" in flat and "expert's middle value lies" in flat and "group" not in flat
 
 
 @pytest.mark.parametrize(
