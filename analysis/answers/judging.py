@@ -17,6 +17,7 @@ from analysis.judgement.answers import load_answers
 from analysis.judgement.group import PERFORMANCE, Belief, Judgements, judged
 from analysis.judgement.questionnaire import place_of, title, write_questionnaire
 from analysis.judgement.questions import askable, load_seeds, of_numbers, strengths
+from analysis.judgement.scoring import ENOUGH
 from analysis.judgement.tables import beliefs_table, experts_table, judgements_table
 from analysis.language.progress import tell_damaged
 from analysis.pages.answer import Answer
@@ -227,6 +228,8 @@ def how_sure(found: Judgements, lang: Lang) -> list[str]:
     middle = sorted(one.disagreement for one in found.beliefs)[len(found.beliefs) // 2]
     key = "judged_performance" if found.weighting == PERFORMANCE else "judged_equal"
     said = [text(key, lang, experts=experts, seeds=counted(found.seeds, "question", lang))]
+    if found.weighting == PERFORMANCE and found.seeds < ENOUGH:
+        said.append(text("judged_few_seeds", lang, seeds=found.seeds))
     return [*said, text("judged_doubt", lang, share=number(100 * middle))]
 
 

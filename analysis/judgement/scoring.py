@@ -15,6 +15,8 @@ import numpy as np
 
 EXPECTED = np.array([0.05, 0.45, 0.45, 0.05])
 """How often a truth should lie below low, up to likely, up to high, and above it."""
+ENOUGH = 8
+"""Seed questions, of which fewer weigh experts by luck as much as by knowledge."""
 OVERSHOOT = 0.1
 """By how much of its width the range of all answers to a question is widened for the background measure."""
 

@@ -213,6 +213,19 @@ def test_seed_questions_weigh(tmp_path, capsys):
     assert "unknown question 'clubs'" in capsys.readouterr().err
 
 
+@pytest.mark.parametrize(("seeds", "few"), [(2, True), (7, True), (8, False)])
+def test_few_seed_questions_are_said_to_weigh_by_luck(tmp_path, capsys, seeds, few):
+    names = [f"seed {nth}" for nth in range(seeds)]
+    filled(tmp_path, *(f"{name},100" for name in names), name="seeds.csv", heading="seed,truth")
+    rows = [f"{name},{expert},90,101,{high}" for name in names for expert, high in (("A", 110), ("B", 120))]
+    file = str(filled(tmp_path, *rows, "5.strength,A,0.1,0.2,0.3", "5.strength,B,0.1,0.2,0.3"))
+    typed(file, "--seeds", "seeds.csv", "--weights", "performance", "--out", "made")
+    said = " ".join(capsys.readouterr().out.split())
+    assert (f"with fewer than eight seed questions (here {seeds}) luck" in said) is few
+    typed(file, "--seeds", "seeds.csv", "--out", "equal")
+    assert "Do not rest on these weights" not in " ".join(capsys.readouterr().out.split())
+
+
 @pytest.mark.parametrize(
     ("words", "says"),
     [
