@@ -166,7 +166,9 @@ class _Row:
             if math.isnan(value):
                 continue
             if found and value < found[-1][1]:
-                self._wrong(name, amount(value), phrase("at_least_cell", cell=found[-1][0], value=amount(found[-1][1])))
+                before, least = found[-1]
+                cell = self._faults.heading(before)
+                self._wrong(name, amount(value), phrase("at_least_cell", cell=cell, value=amount(least)))
             found.append((name, value))
         if self._good and spread != FIXED and found[0][1] == found[-1][1]:
             self._wrong("high", amount(found[-1][1]), phrase("more_than_low", low=amount(found[0][1])))

@@ -85,7 +85,7 @@ def _read(cells: Cells, column: Column) -> np.ndarray | pd.Series:
 def _demand_together(x: Cells, y: Cells) -> None:
     """A place has two numbers or none."""
     for missing, other in ((x, y), (y, x)):
-        heading = other.faults.headings.get(other.name, other.name)
+        heading = other.faults.heading(other.name)
         answer = phrase("nothing"), phrase("number_as_other", other=heading), None
         missing.wrong(missing.blank & ~other.blank, partial(_say, answer))
 

@@ -56,7 +56,7 @@ def told(clear: Clear, names: Names, lang: Lang) -> list[str]:
     """What is settled or open, what closing it would cost, and how sure all of it is."""
     if not clear.looks:
         return [text("clear_none", lang)]
-    look, within = clear.looks[-1], f"{clear.aim.within:g}"
+    look, within = clear.looks[-1], zone(clear.aim.within, lang)
     who = {"worlds": number(look.worlds), "leader": name(names, look.leader, lang)}
     level = "; ".join(name(names, one.policy, lang) for one in look.those(LEVEL_WITH))
     if not look.decided:
@@ -68,6 +68,11 @@ def told(clear: Clear, names: Names, lang: Lang) -> list[str]:
         said = [text("clear_best", lang, **who)]
     looks = ", ".join(number(one.worlds) for one in clear.looks)
     return [*said, text("clear_error", lang, looks=looks, error=number(100 * ERROR), within=within)]
+
+
+def zone(within: float, lang: Lang) -> str:
+    """So many lasting alliances, which are too few to matter."""
+    return text("clear_alliance" if within == 1.0 else "clear_alliances", lang, within=f"{within:g}")
 
 
 def _lead(rival: Rival, names: Names, lang: Lang) -> str:

@@ -6,17 +6,18 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from statistics import median
 from typing import Any
-
-import numpy as np
 
 from analysis.answers.comparison import places
 from analysis.answers.reported import leave_claimed
 from analysis.answers.spreadsheet import write_spreadsheet
 from analysis.judgement.answers import load_answers
 from analysis.judgement.group import PERFORMANCE, Belief, Judgements, judged
+from analysis.judgement.order import furthest_apart, in_order, of_strengths, surely_more
 from analysis.judgement.questionnaire import place_of, title, write_questionnaire
 from analysis.judgement.questions import askable, load_seeds, of_numbers, strengths
+from analysis.judgement.scoring import ENOUGH
 from analysis.judgement.tables import beliefs_table, experts_table, judgements_table
 from analysis.language.progress import tell_damaged
 from analysis.pages.answer import Answer
@@ -27,7 +28,6 @@ from sim.language.harmless import harmless, options_of, pasted
 from sim.language.layout import columns, pad, paragraphs, width
 from sim.language.numerals import amount, between, counted, fine, middling, number
 from sim.language.texts import Lang, localised, text, told
-from sim.recommendation import STANDARD_UNIT
 from sim.uncertain import uncertain_numbers
 
 ROOMS = ("judgement",)
@@ -35,10 +35,6 @@ ROOMS = ("judgement",)
 BELIEFS = "beliefs.csv"
 SURE = 0.95
 """From which chance on one strength is told apart from the next."""
-_STEPS = 500
-"""Even steps of chance by which two distributions are held against each other."""
-AGREED = 0.05
-"""Disagreement below which nobody speaks of any."""
 
 
 @dataclass(frozen=True)
@@ -157,61 +153,62 @@ def answered(found: Judgements, lang: Lang) -> Answer:
 
 
 def headline(found: Judgements, lang: Lang) -> str:
-    """The sentence that a minister could read out."""
-    ranked = sorted(of_strengths(found), key=lambda one: -one.pool.at(0.5))
+    """The sentences that a minister could read out: what does most, whether it is told from the next, what is open."""
+    ranked = in_order(found)
     said = _order(ranked, found, lang) if len(ranked) > 1 else _about(found, lang)
-    apart = most_disputed(found)
+    return " ".join([*said, _talk(found, lang)])
+
+
+def _talk(found: Judgements, lang: Lang) -> str:
+    """What experts had best talk about, or why there is nothing."""
+    apart = furthest_apart(found)
     if apart is None:
         shared = any(len(one.answers) > 1 for one in found.beliefs)
         key = "judged_one" if len(found.experts) == 1 else "judged_agreed" if shared else "judged_unshared"
-        return text(key, lang, said=said)
+        return text(key, lang)
     likely = [one.values[1] for one in apart.answers]
     span = between(min(likely), max(likely), lang, fine(max(likely)))
-    return text("judged_disagree", lang, said=said, what=_named(apart, lang), span=span)
+    return text("judged_disagree", lang, what=_named(apart, lang), span=span)
 
 
-def _about(found: Judgements, lang: Lang) -> str:
-    """Of how many numbers experts said something, where no two are on one scale."""
+def _about(found: Judgements, lang: Lang) -> list[str]:
+    """Of how many numbers experts said something, where no order follows."""
     experts = counted(len(found.experts), "expert", lang)
     numbers = counted(len(found.beliefs), "answered", lang)
-    return text("judged_about", lang, experts=experts[0].upper() + experts[1:], numbers=numbers)
+    said = [text("judged_about", lang, experts=experts[0].upper() + experts[1:], numbers=numbers)]
+    return [*said, text("judged_unordered", lang)] if len(of_strengths(found)) > 1 else said
 
 
-def _order(ranked: Sequence[Belief], found: Judgements, lang: Lang) -> str:
-    """What is expected to do most, how sure the group is that it does more than the next, and what is to do least."""
+def _order(ranked: Sequence[Belief], found: Judgements, lang: Lang) -> list[str]:
+    """What is expected to do most, how sure they are that it does more than the next, and what is to do least."""
     first, second = ranked[:2]
-    sure = surely_more(first, second)
     key = "judged_most" if len(ranked) > 2 else "judged_more"
-    return text(
+    said = text(
         key if len(found.experts) > 1 else f"{key}_one",
         lang,
         count=len(ranked),
-        experts=counted(len(found.experts), "expert", lang),
+        experts=_who(ranked, found, lang),
         most=_named(first, lang),
         place=place_of(first.pool.at(0.5)),
-        told=text("judged_apart" if sure >= SURE else "judged_level", lang, share=number(100 * sure)),
-        second=_named(second, lang),
-        least=_named(ranked[-1], lang),
     )
+    least = [text("judged_least", lang, least=_named(ranked[-1], lang))] if len(ranked) > 2 else []
+    return [said, _against(first, second, lang), *least]
 
 
-def surely_more(one: Belief, other: Belief) -> float:
-    """How sure the group is that one number is the larger, 0 to 1, where what it believes of each has no link."""
-    levels = (np.arange(_STEPS) + 0.5) / _STEPS
-    values, others = (np.array([each.pool.at(float(level)) for level in levels]) for each in (one, other))
-    more = np.sign(values[:, None] - others[None, :])
-    return float(((more + 1) / 2).mean())
+def _who(ranked: Sequence[Belief], found: Judgements, lang: Lang) -> str:
+    """Whose order it is: of all, or of those who answered where some did not."""
+    experts = counted(len(found.experts), "expert", lang)
+    everybody = all(len(one.answers) == len(found.experts) for one in ranked)
+    return experts if everybody else text("judged_those", lang, experts=experts)
 
 
-def of_strengths(found: Judgements) -> list[Belief]:
-    """Beliefs of strengths in standard deviations, which are on one scale."""
-    return [one for one in found.beliefs if one.question.strength_of and one.number.unit == STANDARD_UNIT]
-
-
-def most_disputed(found: Judgements) -> Belief | None:
-    """The number of whose pool most lies between experts; None where there is hardly any disagreement."""
-    disputed = [one for one in found.beliefs if len(one.answers) > 1 and one.disagreement >= AGREED]
-    return max(disputed, key=lambda one: one.disagreement, default=None)
+def _against(first: Belief, second: Belief, lang: Lang) -> str:
+    """Whether the first is told from the next, by those who answered both."""
+    sure, both = surely_more(first, second)
+    if not both:
+        return text("judged_uncompared", lang, second=_named(second, lang))
+    told_by = {"share": number(100 * sure), "both": counted(both, "expert", lang)}
+    return text("judged_apart" if sure >= SURE else "judged_level", lang, second=_named(second, lang), **told_by)
 
 
 def _named(one: Belief, lang: Lang) -> str:
@@ -224,22 +221,31 @@ def how_sure(found: Judgements, lang: Lang) -> list[str]:
     experts = counted(len(found.experts), "expert", lang)
     if len(found.experts) == 1:
         return [text("judged_alone", lang)]
-    middle = sorted(one.disagreement for one in found.beliefs)[len(found.beliefs) // 2]
     key = "judged_performance" if found.weighting == PERFORMANCE else "judged_equal"
     said = [text(key, lang, experts=experts, seeds=counted(found.seeds, "question", lang))]
-    return [*said, text("judged_doubt", lang, share=number(100 * middle))]
+    if found.weighting == PERFORMANCE and found.seeds < ENOUGH:
+        said.append(text("judged_few_seeds", lang, seeds=found.seeds))
+    ranked = in_order(found)
+    left_out = [_named(one, lang) for one in of_strengths(found) if one not in ranked]
+    if left_out and len(ranked) > 1:
+        said.append(text("judged_left_out", lang, names="; ".join(left_out)))
+    shared = [one.disagreement for one in found.beliefs if len(one.answers) > 1]
+    if shared:
+        numbers = counted(len(shared), "answered", lang)
+        said.append(text("judged_doubt", lang, share=number(100 * median(shared)), numbers=numbers))
+    return said
 
 
 def evidence(found: Judgements, lang: Lang) -> list[str]:
     """Which beliefs lie beyond what is declared."""
-    said = []
+    whose, said = text("judged_whose" if len(found.experts) > 1 else "judged_whose_one", lang), []
     for key, chosen in (
         ("judged_above", [one for one in found.beliefs if one.pool.at(0.5) > one.declared.highest]),
         ("judged_below", [one for one in found.beliefs if one.pool.at(0.5) < one.declared.lowest]),
     ):
         if chosen:
-            said.append(text(key, lang, names="; ".join(_named(one, lang) for one in chosen)))
-    return said or [text("judged_inside", lang)]
+            said.append(text(key, lang, whose=whose, names="; ".join(_named(one, lang) for one in chosen)))
+    return said or [text("judged_inside", lang, whose=whose)]
 
 
 def _table(found: Judgements, lang: Lang) -> list[str]:
@@ -254,7 +260,8 @@ def _table(found: Judgements, lang: Lang) -> list[str]:
 
 def _cells(found: Judgements, lang: Lang) -> list[list[str]]:
     """A heading, and a row a number."""
-    heading = [text(f"judged_{key}", lang) for key in ("number", "pool", "declared", "in_declared", "disagreement")]
+    keys = ("number", "pool", "declared", "in_declared", "answered", "disagreement")
+    heading = [text(f"judged_{key}", lang) for key in keys]
     return [[heading[0], "", *heading[1:]], *(_row(one, lang) for one in _ordered(found))]
 
 
@@ -271,7 +278,7 @@ def _unit(one: Belief, lang: Lang) -> str:
 def _row(one: Belief, lang: Lang) -> list[str]:
     low, middle, high = (one.pool.at(level) for level in (0.05, 0.5, 0.95))
     declared = between(one.declared.lowest, one.declared.highest, lang, fine(high))
-    shares = number(100 * one.within), number(100 * one.disagreement)
+    shares = number(100 * one.within), str(len(one.answers)), number(100 * one.disagreement)
     return [one.number.name, title(one.question, lang), middling(middle, low, high, lang), declared, *shares]
 
 
@@ -292,7 +299,7 @@ def _scores(found: Judgements, lang: Lang) -> list[str]:
 def summary(made: Judged) -> dict[str, Any]:
     """The same for a program."""
     table = judgements_table(made.found)
-    apart = most_disputed(made.found)
+    apart = furthest_apart(made.found)
     return {
         "headline": {"en": headline(made.found, "en"), "th": headline(made.found, "th")},
         "experts": list(made.found.experts),

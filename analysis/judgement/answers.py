@@ -147,7 +147,7 @@ class _Gathered:
         return Answers(given, tuple(sorted(named.values())), reasons)
 
     def _is_first(self, row: SheetRow, expert: str, question: Question) -> bool:
-        here = str(at(row.faults.path, phrase("row", row=row.place)))
+        here = at(row.faults.path, phrase("row", row=row.place))
         there = self._first.setdefault((expert, question.key), here)
         if there != here:
             got = phrase("answered_again", expert=shown(min(self._spelt[expert])), question=question.name, where=there)
@@ -181,7 +181,7 @@ class _Reader:
         strict = self._question.number is None
         for (name, before), (after, value) in pairwise(zip(LEVELS, found)):
             if value < before or (strict and value == before):
-                place = {"cell": name, "value": amount(before)}
+                place = {"cell": self._row.faults.heading(name), "value": amount(before)}
                 least = phrase("more_than_cell", **place) if strict else phrase("at_least_cell", **place)
                 self._wrong(after, amount(value), least)
         if not self._good:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
@@ -29,7 +30,7 @@ class Belief(NamedTuple):
     answers : one an expert, in the order of the experts
     weights : how much each counts, adding up to 1
     pool : what they say together
-    disagreement : the share of the pool's variance that lies between experts, 0 to 1
+    disagreement : the share of the pool's variance that lies between experts, 0 to 1; NaN where one answered
     """
 
     question: Question
@@ -99,7 +100,8 @@ def _belief(question: Question, given: Sequence[Answer], weights: Sequence[float
     members = [one.distribution for one in given]
     shares = tuple(weight / sum(weights) for weight in weights)
     pool = pooled(members, shares, question.limits)
-    return Belief(question, tuple(given), shares, pool, disagreement(members, shares))
+    apart = disagreement(members, shares) if len(given) > 1 else math.nan
+    return Belief(question, tuple(given), shares, pool, apart)
 
 
 def _scores(answers: Answers, seeds: Sequence[Question]) -> dict[str, Score]:

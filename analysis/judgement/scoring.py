@@ -15,12 +15,14 @@ import numpy as np
 
 EXPECTED = np.array([0.05, 0.45, 0.45, 0.05])
 """How often a truth should lie below low, up to likely, up to high, and above it."""
+ENOUGH = 8
+"""Seed questions, of which fewer weigh experts by luck as much as by knowledge."""
 OVERSHOOT = 0.1
 """By how much of its width the range of all answers to a question is widened for the background measure."""
 
 
 class Score(NamedTuple):
-    """How an expert did: truths within low and high, calibration (0 to 1), information (nats), weight (0 to 1)."""
+    """How an expert did: truths from low to high, ends included; calibration, information (nats), weight (0 to 1)."""
 
     within: int
     calibration: float
@@ -40,14 +42,15 @@ def scores(answers: np.ndarray, truths: Sequence[float]) -> list[Score]:
     """
     known = np.asarray(truths, float)
     counts = np.array([_counted(own, known) for own in answers])
+    within = ((answers[..., 0] <= known) & (known <= answers[..., 2])).sum(axis=1)
     right = [calibration(each) for each in counts]
     told = information(answers, known)
     worth = np.array(right) * told
     total = float(worth.sum())
     weights = worth / total if total > 0.0 else np.full(len(worth), math.nan)
     return [
-        Score(int(each[1] + each[2]), level, float(nats), float(weight))
-        for each, level, nats, weight in zip(counts, right, told, weights)
+        Score(int(count), level, float(nats), float(weight))
+        for count, level, nats, weight in zip(within, right, told, weights)
     ]
 
 

@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from sim.inputs.csv_text import shown_heading
 from sim.inputs.faults import nearest, shown
 from sim.inputs.names import find, known
 from sim.inputs.phrases import at, phrase
@@ -99,6 +100,7 @@ def read_book(path: Path, headings: Sequence[Term], required: Sequence[str]) -> 
     every: list[RowFaults] = []
     for sheet in book.worksheets:
         faults = RowFaults(at(path, phrase("sheet", name=shown(sheet.title))))
+        faults.headings = {term.key: shown_heading(term) for term in headings}
         positions: dict[str, int] | None = None
         for place, values in enumerate(sheet.iter_rows(values_only=True), 1):
             written = [_text(value) for value in values]

@@ -21,8 +21,9 @@ def judgements_table(found: Judgements) -> pd.DataFrame:
 
     Columns: ``number``, ``name_en``, ``name_th``, ``unit``, ``role`` (expert, pool, declared), ``who``, ``weight``,
     ``lowest``, ``q05`` to ``q95``, ``highest``, ``mean``, ``place`` (where the middle one of 100 would stand, of
-    strengths in standard deviations), ``within_declared`` and ``disagreement`` (0 to 1, of the pool), ``reason``,
-    ``source`` and ``confidence`` (of what is declared).
+    strengths in standard deviations), of the pool ``answered`` (by how many experts), ``within_declared`` and
+    ``disagreement`` (0 to 1; blank where one answered), ``reason``, and of what is declared ``source`` and
+    ``confidence``.
     """
     return pd.DataFrame([row for belief in found.beliefs for row in _rows(belief, found)])
 
@@ -33,7 +34,7 @@ def _rows(belief: Belief, found: Judgements) -> list[dict[str, Any]]:
         | {"weight": weight, "reason": found.reasons.get((one.expert, belief.question.name), "")}
         for one, weight in zip(belief.answers, belief.weights)
     ]
-    pool = {"within_declared": belief.within, "disagreement": belief.disagreement}
+    pool = {"answered": len(belief.answers), "within_declared": belief.within, "disagreement": belief.disagreement}
     declared = {"source": str(belief.number.source), "confidence": belief.number.confidence}
     rows.append(_row(belief, POOL, "", belief.pool) | pool)
     rows.append(_row(belief, DECLARED, "", belief.declared) | declared)
@@ -56,6 +57,7 @@ def _row(belief: Belief, role: str, who: str, one: Distribution) -> dict[str, An
         "highest": one.highest,
         "mean": one.mean,
         "place": place_of(quantiles["q50"]) if standard else None,
+        "answered": None,
         "within_declared": None,
         "disagreement": None,
         "reason": "",

@@ -56,7 +56,7 @@ class Raced(NamedTuple):
     verified : what they led to in fresh worlds, those of the numbers ``fresh``
     foretold : (portfolios,) what the surrogate foretold of each on average
     value, cost : the surrogates of the mean outcome and of the mean cost
-    set_aside : budget → how many were foretold or seen to be no clearly worse, but fell out for want of room
+    set_aside : budget → how many fell out for want of room, in any round, that were seen to be no clearly worse
     runs : of portfolios, that all of it took
     """
 
@@ -113,7 +113,8 @@ def race(
     for worlds, left in zip(sizes.rounds, sizes.left) if running else ():
         seen.append(engine(running, range(at, at + worlds)))
         runs, at = runs + worlds * (len(running) + 1), at + worlds
-        places, aside = _survivors(_together(seen), aim, budgets, left, seed=seed)
+        places, fell = _survivors(_together(seen), aim, budgets, left, seed=seed)
+        aside = {budget: aside[budget] + count for budget, count in fell.items()}
         running, seen = [running[place] for place in places], [one.among(places) for one in seen]
     fresh, runs = range(at, at + sizes.verified), runs + sizes.verified * (len(running) + 1)
     verified = engine(running, fresh)
@@ -165,27 +166,29 @@ def _survivors(
 ) -> tuple[list[int], dict[float, int]]:
     """Places of those that go on: for each budget what is not clearly worse than its best, and the best by each aim.
 
-    No more than ``left`` a budget; how many more were not clearly worse is told. Beside what cost no more than the
-    budget, a quarter as many go on that may well do so, since their price is not yet well known.
+    No more than ``left`` a budget; how many that fall out were not clearly worse is told. Beside what cost no more than
+    the budget, a quarter as many go on that may well do so, since their price is not yet well known.
     """
     values, costs = seen.of(aim), priced(seen)
     going: set[int] = set()
-    aside = dict.fromkeys(budgets, 0)
+    level: dict[float, list[int]] = {}
     for budget in budgets:
         within = costs.mean <= budget
         perhaps = ~within & (costs.mean - SURE * costs.error <= budget)
-        mine, aside[budget] = _best_of(values, costs.mean, np.flatnonzero(within), left, seed)
+        mine, level[budget] = _best_of(values, costs.mean, np.flatnonzero(within), left, seed)
         others, _ = _best_of(values, costs.mean, np.flatnonzero(perhaps), left // 4, seed)
         going |= {*mine, *others}
-    return sorted(going), aside
+    return sorted(going), {budget: len(set(places) - going) for budget, places in level.items()}
 
 
-def _best_of(values: np.ndarray, costs: np.ndarray, places: np.ndarray, left: int, seed: int) -> tuple[list[int], int]:
-    """Of the portfolios at ``places`` the best by each aim and those level with the best; how many had no room."""
+def _best_of(
+    values: np.ndarray, costs: np.ndarray, places: np.ndarray, left: int, seed: int
+) -> tuple[list[int], list[int]]:
+    """Of the portfolios at ``places`` the best by each aim and those level with the best, as room is; all level."""
     if len(places) == 0:
-        return [], 0
+        return [], []
     found = standings(values[:, places])
     level = not_told_apart(values[:, places], seed).level
     leaders = [best_by(found, criterion, costs[places]) for criterion in CRITERIA]
     mine = list(dict.fromkeys([*leaders, *level]))[:left]
-    return [int(places[place]) for place in mine], len(set(level) - set(mine))
+    return [int(places[place]) for place in mine], [int(places[place]) for place in level]

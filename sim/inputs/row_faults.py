@@ -33,9 +33,13 @@ class RowFaults:
         """A fault of the file or its heading; these come first."""
         self._found.append((0, Fault(at(self.path, place), got, allowed, near)))
 
+    def heading(self, column: str) -> str:
+        """A column's name as messages show it."""
+        return self.headings.get(column, column)
+
     def of_row(self, row: int, column: str, wrong: Wrong) -> None:
         """A fault of one row, of its ``column`` if there is one."""
-        heading = self.headings.get(column, column)
+        heading = self.heading(column)
         place = phrase("row_column", row=row, column=heading) if column else phrase("row", row=row)
         self._found.append((row, Fault(at(self.path, place), *wrong)))
 

@@ -133,6 +133,13 @@ def test_one_fault_at_its_place(tmp_path, line, place, says):
     assert fault.startswith(f"row 2, {place}: ") and says in fault
 
 
+def test_the_column_before_is_named_in_thai(tmp_path):
+    with pytest.raises(InputFault) as caught:
+        load_beliefs(written(tmp_path, "5.strength,even,0.4,,0.3,,", "4.strength,even,0.3,,0.3,,"))
+    falling, alike = (fault.said("th") for fault in caught.value.faults)
+    assert "ไม่น้อยกว่าค่าในช่อง ต่ำสุด (low) คือ 0.4" in falling and "ต่ำสุด (low)" in alike
+
+
 def test_all_faults_come_at_once_in_the_order_of_rows(tmp_path):
     path = written(
         tmp_path,

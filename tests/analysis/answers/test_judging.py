@@ -13,6 +13,8 @@ import run
 from sim.language.layout import WIDTH, width
 
 FIVE = "5.strength,{},{},{},{}"
+TELL_WHAT_WAS_TYPED = {"answer.json", "report.html", "manifest.json"}
+"""And the digests of those that do."""
 
 
 @pytest.fixture(autouse=True)
@@ -42,14 +44,15 @@ def test_the_first_sentence_is_true_by_the_table(answers, capsys):
     assert first.startswith(
         "Of 3 recommendations measured in standard deviations, 2 experts expect “Skills for leaders"
     )
-    assert "and “Public media and academic forums” to do least" in first
-    assert "disagree most about “Awareness of monitoring and feedback” (likely values from 0.10 to 0.80)" in first
+    assert "Least is expected of “Public media and academic forums”." in first
+    assert "Talk first about “Awareness of monitoring and feedback”: for how sure each is, they lie furthest" in first
+    assert "(likely values from 0.10 to 0.80)" in first
     table = pd.read_parquet("made/judgements.parquet")
     pool = table[(table["role"] == "pool") & table["place"].notna()].set_index("number")
     assert pool["q50"].idxmax() == "04.strength" and pool["q50"].idxmin() == "05.strength"
-    assert f"place {pool.loc['04.strength', 'place']:.0f})" in first
+    assert f"place {pool.loc['04.strength', 'place']:.0f}." in first
     second = pool["q50"].drop("04.strength").idxmax()
-    assert f"“{pool.loc[second, 'name_en']}”, and “Public media" in first
+    assert f"told from the next, “{pool.loc[second, 'name_en']}”: " in first
     assert table[table["role"] == "pool"].set_index("number")["disagreement"].idxmax() == "10.strength"
 
 
@@ -89,7 +92,8 @@ def test_the_same_answers_in_other_files_are_the_same_judgement(tmp_path, capsys
     typed(str(one), str(two), "--out", "made")
     typed(str(two), str(one), "--out", "again")
     before = {path.name: path.read_bytes() for path in Path("made").rglob("*") if path.is_file()}
-    assert {path.name: path.read_bytes() for path in Path("again").rglob("*") if path.is_file()} == before
+    again = {path.name: path.read_bytes() for path in Path("again").rglob("*") if path.is_file()}
+    assert {name for name in before if again[name] != before[name]} <= TELL_WHAT_WAS_TYPED and set(again) == set(before)
     one.rename("three.csv")
     assert typed("two.csv", "three.csv", "--out", "made") == 0
     assert {path.name: path.read_bytes() for path in Path("made").rglob("*") if path.is_file()} == before
@@ -111,16 +115,17 @@ def test_one_expert_is_one_opinion(tmp_path, capsys):
     said = capsys.readouterr().out
     assert (
         said.startswith("Of two recommendations measured in standard deviations, one expert expects “Skills")
-        and "disagree" not in said.partition("\n\n")[0]
+        and "Talk first" not in said.partition("\n\n")[0]
     )
-    assert "one expert is one opinion" in said
+    flat = " ".join(said.split())
+    assert "One expert is one opinion" in flat and "expert's middle value lies" in flat and "group" not in flat
 
 
 @pytest.mark.parametrize(
     ("rows", "says"),
     [
-        (["5.strength,A,0.1,0.2,0.3", "5.strength,B,0.1,0.2,0.3"], "hardly disagree"),
-        (["5.strength,A,0.1,0.2,0.3", "4.strength,B,0.1,0.2,0.3"], "no two of them answered the same question"),
+        (["5.strength,A,0.1,0.2,0.3", "5.strength,B,0.1,0.2,0.3"], "they hardly disagree about anything"),
+        (["5.strength,A,0.1,0.2,0.3", "4.strength,B,0.1,0.2,0.3"], "No two of them answered the same question"),
     ],
 )
 def test_those_who_agree_are_not_said_to_disagree(tmp_path, capsys, rows, says):
@@ -132,7 +137,7 @@ def test_of_a_single_number_nothing_does_most(tmp_path, capsys):
     rows = ["team_cost,A,45000,50000,60000", "team_cost,B,60000,70000,90000"]
     assert typed(str(filled(tmp_path, *rows)), "--out", "made") == 0
     first = " ".join(capsys.readouterr().out.partition("\n\n")[0].split())
-    assert first.startswith("2 experts said what they believe of one number; they disagree most about team_cost")
+    assert first.startswith("2 experts said what they believe of one number. Talk first about team_cost")
 
 
 def first_of(tmp_path, capsys, rows, lang="en"):
@@ -149,24 +154,28 @@ def first_of(tmp_path, capsys, rows, lang="en"):
              "4.strength,B,0.3,0.5,0.9", "5.strength,B,0.3,0.4,0.6"],
             "Of two recommendations measured in standard deviations,"
             " 2 experts expect “Skills for leaders who are ready”"
-            " to do more for those it reaches (it would move the middle one of 100 to place 69), though not told apart"
-            " (only 68 % sure) from “Public media and academic forums”; they hardly disagree about anything.",
+            " to do more for those it reaches: it would move the middle one of 100 to place 69."
+            " It is not told from the next, “Public media and academic forums”: only 68 % sure that it does more"
+            " (2 experts answered both). For how sure each is, they hardly disagree about anything.",
             "ในข้อเสนอแนะ 2 ข้อที่วัดเป็นส่วนเบี่ยงเบนมาตรฐาน ผู้เชี่ยวชาญ 2 คนคาดว่า “ความรู้และทักษะแก่ผู้นำที่มีความพร้อม”"
-            " ให้ผลแก่ผู้ได้รับมากกว่า (เลื่อนแห่งที่อยู่ตรงกลางใน 100 แห่งไปลำดับ 69) แต่ยังแยกไม่ออก (มั่นใจเพียง 68 %) จาก"
-            " “สื่อประชาสัมพันธ์และเวทีวิชาการ” และแทบไม่เห็นต่างกันในเรื่องใด",
+            " ให้ผลแก่ผู้ได้รับมากกว่า คือเลื่อนแห่งที่อยู่ตรงกลางใน 100 แห่งไปลำดับ 69"
+            " ยังแยกไม่ออกจากลำดับถัดไป คือ “สื่อประชาสัมพันธ์และเวทีวิชาการ”:"
+            " ผู้เชี่ยวชาญ 2 คนที่ตอบทั้งสองข้อมั่นใจเพียง 68 % ว่าให้ผลมากกว่า"
+            " เมื่อเทียบกับความมั่นใจของแต่ละคน แทบไม่เห็นต่างกันในเรื่องใด",
         ),
         (
             ["4.strength,A,0.8,1.0,1.2", "5.strength,A,0.1,0.2,0.3", "10.strength,A,0.3,0.4,0.5"],
             "Of 3 recommendations measured in standard deviations,"
             " one expert expects “Skills for leaders who are ready”"
-            " to do most for those it reaches (it would move the middle one of 100 to place 84), 100 % sure"
-            " that it does more than “Awareness of monitoring and feedback”,"
-            " and “Public media and academic forums” to do least;"
-            " nobody else was asked.",
+            " to do most for those it reaches: it would move the middle one of 100 to place 84."
+            " It is told from the next, “Awareness of monitoring and feedback”: 100 % sure that it does more"
+            " (one expert answered both). Least is expected of “Public media and academic forums”."
+            " Nobody else was asked.",
             "ในข้อเสนอแนะ 3 ข้อที่วัดเป็นส่วนเบี่ยงเบนมาตรฐาน ผู้เชี่ยวชาญ 1 คนคาดว่า “ความรู้และทักษะแก่ผู้นำที่มีความพร้อม”"
-            " ให้ผลมากที่สุดแก่ผู้ได้รับ (เลื่อนแห่งที่อยู่ตรงกลางใน 100 แห่งไปลำดับ 84) โดยมั่นใจ 100 % ว่าให้ผลมากกว่า"
-            " “ความตระหนักในการติดตามประเมินผลและข้อมูลย้อนกลับ” และคาดว่า “สื่อประชาสัมพันธ์และเวทีวิชาการ” ให้ผลน้อยที่สุด"
-            " โดยไม่มีคำตอบของผู้อื่น",
+            " ให้ผลมากที่สุดแก่ผู้ได้รับ คือเลื่อนแห่งที่อยู่ตรงกลางใน 100 แห่งไปลำดับ 84"
+            " แยกออกจากลำดับถัดไป คือ “ความตระหนักในการติดตามประเมินผลและข้อมูลย้อนกลับ”:"
+            " ผู้เชี่ยวชาญ 1 คนที่ตอบทั้งสองข้อมั่นใจ 100 % ว่าให้ผลมากกว่า"
+            " ที่คาดว่าให้ผลน้อยที่สุดคือ “สื่อประชาสัมพันธ์และเวทีวิชาการ” ไม่มีคำตอบของผู้อื่น",
         ),
     ],
     ids=["two, not told apart", "three, told apart"],
@@ -175,6 +184,43 @@ def test_the_first_sentence_says_of_what_and_whether_the_first_is_told_from_the_
     """13 has a higher number in another unit and is no rival."""
     assert first_of(tmp_path, capsys, rows) == en
     assert first_of(tmp_path, capsys, rows, "th") == th
+
+
+APART = ["4.strength,A,0.3,0.5,0.9", "4.strength,B,0.3,0.5,0.9", "5.strength,A,0.3,0.4,0.6", "5.strength,B,0.3,0.4,0.6"]
+
+
+def test_what_few_answered_is_in_no_order(tmp_path, capsys):
+    """Three answered, and a single one of them what would come last."""
+    rows = [*APART, "4.strength,C,0.3,0.5,0.9", "10.strength,C,0.01,0.02,0.03"]
+    typed(str(filled(tmp_path, *rows)), "--out", "made")
+    said = capsys.readouterr().out
+    flat = " ".join(said.split())
+    assert flat.startswith("Of two recommendations measured in standard deviations, those of 3 experts who answered")
+    assert "only 68 % sure that it does more (2 experts answered both)" in flat
+    assert "Not in that order, as half of the experts or fewer answered: “Awareness of monitoring" in flat
+    assert "of 3 experts expect" not in flat and "Least is expected" not in flat
+    experts = {line.split()[0]: line.split()[-2:] for line in said.splitlines() if ".strength  " in line}
+    assert {name: cells[0] for name, cells in experts.items()} == {
+        "04.strength": "3", "05.strength": "2", "10.strength": "1"
+    }  # fmt: skip
+    assert experts["10.strength"][1] == "–"
+
+
+def test_where_nobody_answered_two_there_is_no_order(tmp_path, capsys):
+    said = first_of(tmp_path, capsys, ["4.strength,A,0.1,0.2,0.3", "5.strength,B,0.4,0.5,0.6"])
+    assert said.startswith("2 experts said what they believe of 2 numbers. Nobody compared enough of them")
+    assert "expect" not in said
+
+
+def test_the_share_of_disagreement_is_the_median_of_what_two_or_more_answered(tmp_path, capsys):
+    rows = [*APART, "10.strength,A,0.1,0.2,0.3", "10.strength,B,0.7,0.8,0.9", "13.strength,A,0.1,0.2,0.3"]
+    typed(str(filled(tmp_path, *rows, "5.month_cost,B,1000,2000,3000")), "--out", "made")
+    assert "0 % is disagreement" in (flat := " ".join(capsys.readouterr().out.split()))
+    assert "(median of 3 numbers that two or more answered)" in flat
+    typed(str(filled(tmp_path, *rows[4:6], *rows[:2])), "--out", "more")
+    table = pd.read_parquet("more/judgements.parquet")
+    shares = table.loc[table["role"] == "pool", "disagreement"]
+    assert f" {50 * shares.sum():.0f} % is disagreement" in " ".join(capsys.readouterr().out.split())
 
 
 def test_numbers_of_one_unit_stand_together_under_its_name(answers, capsys):
@@ -189,7 +235,7 @@ def test_numbers_of_one_unit_stand_together_under_its_name(answers, capsys):
 
 def test_of_two_alike_neither_is_surely_more(tmp_path, capsys):
     rows = ["4.strength,A,0.3,0.5,0.9", "5.strength,A,0.3,0.5,0.9"]
-    assert "though not told apart (only 50 % sure)" in first_of(tmp_path, capsys, rows)
+    assert "only 50 % sure that it does more" in first_of(tmp_path, capsys, rows)
 
 
 def test_seed_questions_weigh(tmp_path, capsys):
@@ -207,6 +253,19 @@ def test_seed_questions_weigh(tmp_path, capsys):
     assert "--seeds" in capsys.readouterr().err
     assert typed(file, "--out", "other") == 2  # without --seeds nobody knows what was asked
     assert "unknown question 'clubs'" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(("seeds", "few"), [(2, True), (7, True), (8, False)])
+def test_few_seed_questions_are_said_to_weigh_by_luck(tmp_path, capsys, seeds, few):
+    names = [f"seed {nth}" for nth in range(seeds)]
+    filled(tmp_path, *(f"{name},100" for name in names), name="seeds.csv", heading="seed,truth")
+    rows = [f"{name},{expert},90,101,{high}" for name in names for expert, high in (("A", 110), ("B", 120))]
+    file = str(filled(tmp_path, *rows, "5.strength,A,0.1,0.2,0.3", "5.strength,B,0.1,0.2,0.3"))
+    typed(file, "--seeds", "seeds.csv", "--weights", "performance", "--out", "made")
+    said = " ".join(capsys.readouterr().out.split())
+    assert (f"with fewer than eight seed questions (here {seeds}) luck" in said) is few
+    typed(file, "--seeds", "seeds.csv", "--out", "equal")
+    assert "Do not rest on these weights" not in " ".join(capsys.readouterr().out.split())
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ import pandas as pd
 import pytest
 
 import run
-from analysis.answers import comparison, until_clear
+from analysis.answers import clear, comparison, until_clear
 from analysis.effects.enough import FEWEST, decide, looks
 from analysis.effects.statistics import differences
 from analysis.studies import study as studies
@@ -181,6 +181,11 @@ def test_a_plan_tells_the_least_and_the_most(capsys):
     said = capsys.readouterr().out
     assert said.startswith("At least: 200 runs (50 worlds") and "\nAt most: 600 runs (150 worlds" in said
     assert not list(Path().iterdir())
+
+
+@pytest.mark.parametrize(("within", "said"), [(1.0, "1 lasting alliance"), (0.5, "0.5 lasting alliances")])
+def test_one_alliance_is_told_as_one(within, said):
+    assert clear.zone(within, "en") == said and clear.zone(within, "th") == f"{within:g} เครือข่ายที่ยั่งยืน"
 
 
 def test_the_most_is_sixteen_first_batches_unless_it_is_said():

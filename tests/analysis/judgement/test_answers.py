@@ -123,6 +123,15 @@ def test_an_expert_who_answers_twice_is_refused_wherever_it_is(tmp_path):
     assert "one.csv: row 2" in second
 
 
+def test_places_and_columns_are_named_in_thai(tmp_path):
+    one = filled(tmp_path, "5.strength,A,0.1,0.2,0.3", "5.strength,A,0.1,0.2,0.3", "4.strength,A,0.4,0.3,0.5")
+    with pytest.raises(InputFault) as caught:
+        read(one)
+    twice, falling = (fault.said("th") for fault in caught.value.faults)
+    assert f"ซ้ำกับ {one}: แถวที่ 2;" in twice and "row 2" not in twice
+    assert "ไม่น้อยกว่าค่าในช่อง ต่ำ (low) คือ 0.4" in falling
+
+
 def test_faults_of_all_files_come_at_once(tmp_path):
     one = filled(tmp_path, "5.strength,A,0.9,0.2,0.3", name="one.csv")
     two = filled(tmp_path, "5.strength,B,0.1,0.2,9", "4.strength,B,0.1,0.2,0.1", name="two.csv")
@@ -173,6 +182,9 @@ def test_faults_in_a_workbook_name_sheet_and_row(book):
     told = said(book)
     places = {fault.partition(": got")[0].removeprefix("sheet '04.strength': ") for fault in told}
     assert places == {f"row {row - 1}", f"row {row}, likely", f"row {row}, high"} and len(told) == 3
+    with pytest.raises(InputFault) as caught:
+        read(book)
+    assert any(f"แถวที่ {row} คอลัมน์น่าจะเป็น (likely)" in fault.said("th") for fault in caught.value.faults)
 
 
 def test_the_same_questionnaire_is_the_same_bytes(book, tmp_path):

@@ -67,6 +67,13 @@ def test_weights_are_calibration_times_information():
     assert second.weight == pytest.approx(product[1] / sum(product))
 
 
-def test_a_truth_that_is_hit_counts_as_below():
+@pytest.mark.parametrize(("truth", "within"), [(0.9, 0), (1.0, 1), (1.5, 1), (2.0, 1), (3.0, 1), (3.1, 0)])
+def test_a_truth_is_within_a_range_with_its_ends(truth, within):
+    assert scores(np.array([[[1.0, 2.0, 3.0]]]), [truth])[0].within == within
+
+
+def test_a_truth_that_is_hit_counts_in_the_part_below_it():
+    """Calibration knows no ends: a truth at low is one of the twentieth below it."""
     answers = np.array([[[1.0, 2.0, 3.0]]])
-    assert [scores(answers, [truth])[0].within for truth in (1.0, 1.5, 2.0, 3.0, 3.5)] == [0, 1, 1, 1, 0]
+    at_low, below = (scores(answers, [truth])[0].calibration for truth in (1.0, 0.5))
+    assert at_low == below < scores(answers, [1.5])[0].calibration

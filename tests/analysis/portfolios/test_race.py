@@ -149,6 +149,24 @@ def test_what_is_not_allowed_is_not_chosen():
     assert all(not one[0] for one in found.portfolios) and best(formula, found, 2.5) == (0, 1, 1)
 
 
+TWELVE = on_off([2.0] * 12, [1.0] * 12)
+"""Twelve levers that do just the same, of which a budget buys one."""
+
+
+def test_what_had_no_room_in_an_early_round_is_still_told_after_a_later_one():
+    once = race(TWELVE, TWELVE.levers, (1.1,), BRIEF, aim="lasting", seed=1)
+    twice = race(TWELVE, TWELVE.levers, (1.1,), BRIEF._replace(rounds=(10, 10), left=(4, 4)), aim="lasting", seed=1)
+    assert once.set_aside[1.1] >= 6 and twice.set_aside[1.1] >= once.set_aside[1.1]
+    assert twice.set_aside[1.1] + len(twice.portfolios) <= BRIEF.starters
+
+
+def test_what_goes_on_for_another_budget_is_set_aside_once_at_most():
+    """There are twelve that are affordable; none of them falls out twice, and none that is left has fallen out."""
+    sizes = BRIEF._replace(rounds=(10, 10, 10), left=(8, 4, 4))
+    found = race(TWELVE, TWELVE.levers, (1.1, 1.2), sizes, aim="lasting", seed=1)
+    assert all(0 < aside <= 12 - len(found.portfolios) for aside in found.set_aside.values())
+
+
 def test_what_was_foretold_is_told_beside_what_came_of_it():
     formula = on_off([3.0, 2.0, 1.0, 0.0], [1.0] * 4)
     found = race(formula, formula.levers, (2.5,), SMALL, aim="lasting", seed=1)
