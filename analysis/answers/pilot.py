@@ -113,7 +113,9 @@ def piloted(
     for nth, level in enumerate(levels):
         for size, (design, worth) in enumerate(zip(designs, (of[nth] for of in found))):
             terms_of = {"months": months, "decisions": terms.decisions, "cost": prices[size]}
-            rows.append({**_row(one, design, worth, level), **terms_of, "clear": sure[nth, size]})
+            told = sure.get((nth, size), worth)
+            lower = {} if (nth, size) in sure else {"lower": 0.0}
+            rows.append({**_row(one, design, told, level), **lower, **terms_of, "clear": (nth, size) in sure})
     return in_baht(pd.DataFrame(rows))
 
 

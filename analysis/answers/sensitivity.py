@@ -13,8 +13,8 @@ import pandas as pd
 from analysis.answers.again import again, chance
 from analysis.answers.choices import by_world, one_of, taken
 from analysis.answers.contest import Contest
+from analysis.answers.found import found_in, keep_found, table_in
 from analysis.answers.spreadsheet import write_both
-from analysis.belief.checks import plain
 from analysis.drivers.boxes import Limit, Tried, tried
 from analysis.drivers.curves import folds
 from analysis.drivers.numbers import Numbers, numbers, sets_of
@@ -22,7 +22,7 @@ from analysis.drivers.shares import Hinges, hinges
 from analysis.effects.dependence import FORMS
 from analysis.effects.policies import LOWER_IS_BETTER
 from analysis.effects.statistics import mean_interval
-from analysis.studies.study import Study, names_of, read_table
+from analysis.studies.study import Study, names_of
 from sim.inputs.phrases import phrase
 from sim.inputs.reading import refuse
 from sim.language.texts import Lang, text
@@ -30,7 +30,7 @@ from sim.measures import MEASURES
 from sim.parameters import BY_NAME
 
 DIFFERENCE, OUTCOME = "difference", "outcome"
-FILE, FOUND = "sensitivity", "found.json"
+FILE = "sensitivity"
 SHOWN = 8
 """Numbers of a table or a chart at most."""
 LEAST_SHOWN = 5
@@ -89,7 +89,7 @@ def write(question: Question, study: Study) -> None:
         "chance": {key: chance(of[key], luck[key])._asdict() for key in of},
         "box": _box(box, named),
     }
-    (study.folder / FOUND).write_text(json.dumps(plain(found), ensure_ascii=False, indent=1), encoding="utf-8")
+    keep_found(found, study)
 
 
 def leading(outcomes: pd.DataFrame, outcome: str) -> tuple[str, str]:
@@ -136,17 +136,6 @@ def limit_words(limit: Limit, named: Numbers, lang: Lang) -> str:
     return text(key, lang, what=label, at=one.bound(at, lang))
 
 
-def table_of(study: Study) -> pd.DataFrame:
-    """``sensitivity.parquet`` of a finished study."""
-    return read_table(study.folder / f"{FILE}.parquet")
-
-
-def found_in(study: Study) -> dict[str, Any]:
-    """What else was found in a finished study."""
-    told: dict[str, Any] = json.loads((study.folder / FOUND).read_text(encoding="utf-8"))
-    return told
-
-
 def shown(table: pd.DataFrame, of: str, most: int = SHOWN) -> pd.DataFrame:
     """The rows that are worth a line: those that are clear, and where these are few the next few that foretell at all.
 
@@ -158,7 +147,7 @@ def shown(table: pd.DataFrame, of: str, most: int = SHOWN) -> pd.DataFrame:
 
 def summary(study: Study) -> dict[str, Any]:
     """The same for a program."""
-    table: Mapping[str, Any] = json.loads(table_of(study).to_json(orient="records"))
+    table: Mapping[str, Any] = json.loads(table_in(study, FILE).to_json(orient="records"))
     return {
         "calibrated": study.request.posterior is not None,
         "names": {key: {"en": en, "th": th} for key, (en, th) in names_of(study.scenarios).items()},

@@ -12,11 +12,13 @@ import pandas as pd
 from analysis.answers.choices import demand_worlds
 from analysis.answers.comparison import RECOMMENDATIONS, places
 from analysis.answers.contest import Contest
+from analysis.answers.found import found_in, table_in
 from analysis.answers.reported import leave
-from analysis.answers.sensitivity import DIFFERENCE, OUTCOME, Question, found_in, shown, table_of, write
+from analysis.answers.sensitivity import DIFFERENCE, FILE, OUTCOME, Question, shown, write
 from analysis.drivers.numbers import rounded
 from analysis.effects.dependence import FORMS
 from analysis.effects.policies import MAIN
+from analysis.effects.statistics import errors_to_end
 from analysis.language.labels import name, outcome, unit
 from analysis.pages.answer import Answer, ruled
 from analysis.pages.answer import table as as_read
@@ -48,7 +50,7 @@ def chart(question: Question, study: Study, folder: Path) -> None:
 
 def words(study: Study) -> str:
     """What the terminal shows."""
-    lang, found, table = study.request.lang, found_in(study), table_of(study)
+    lang, found, table = study.request.lang, found_in(study), table_in(study, FILE)
     lead, own = shown(table, DIFFERENCE), shown(table, OUTCOME)
     called, said = _called(study, found, lang), answered(study)
     parts = [
@@ -71,7 +73,7 @@ def words(study: Study) -> str:
 
 def answered(study: Study) -> Answer:
     """The answer, part by part, as ``words`` and the page have it."""
-    lang, found, table = study.request.lang, found_in(study), table_of(study)
+    lang, found, table = study.request.lang, found_in(study), table_in(study, FILE)
     called = _called(study, found, lang)
     rests = *calibration_lines(study), text("drivers_ranges", lang)
     heads = {DIFFERENCE: "drivers_of_difference", OUTCOME: "drivers_of_outcome"}
@@ -83,7 +85,7 @@ def answered(study: Study) -> Answer:
         close=(_loses(found, called, lang),),
         more=(_sure(found, table, OUTCOME, lang), text("drivers_columns", lang)),
         tables=tuple(
-            as_read(text(head, lang, **called), _cells(shown(table, of), of == DIFFERENCE, lang), "sensitivity.csv")
+            as_read(text(head, lang, **called), _cells(shown(table, of), of == DIFFERENCE, lang), f"{FILE}.csv")
             for of, head in heads.items()
         ),
     )
@@ -97,7 +99,7 @@ def _called(study: Study, found: dict[str, Any], lang: Lang) -> dict[str, str]:
 
 def sentence(study: Study) -> str:
     """The one that could be read out: the number that most decides between the two, and what it does."""
-    lang, found, table = study.request.lang, found_in(study), table_of(study)
+    lang, found, table = study.request.lang, found_in(study), table_in(study, FILE)
     called, rows = _called(study, found, lang), table[table["of"] == DIFFERENCE]
     clear = rows[rows["clear"]]
     mean = found["mean"]
@@ -145,9 +147,10 @@ def _percent(value: float | None, error: float | None, lang: Lang) -> str:
     """A share with its 95 % error; where the estimate is none at all, the most that it may be."""
     if value is None or error is None:
         return "–"
+    reach = number(max(1.0, 100 * errors_to_end() * error))
     if value <= 0.0:
-        return text("per_cent_most", lang, value=number(max(1.0, 196 * error)))
-    return text("per_cent_within", lang, value=number(100 * value), error=number(max(1.0, 196 * error)))
+        return text("per_cent_most", lang, value=reach)
+    return text("per_cent_within", lang, value=number(100 * value), error=reach)
 
 
 def _rows(rows: pd.DataFrame, signed: bool, lang: Lang) -> list[str]:
@@ -207,7 +210,7 @@ def draw(study: Study, folder: Path) -> None:
     called = _called(study, found, lang)
     folder.mkdir()
     plot_tornado(
-        shown(table_of(study), DIFFERENCE),
+        shown(table_in(study, FILE), DIFFERENCE),
         found["mean"]["mean"],
         lang,
         folder / "tornado",
@@ -222,7 +225,7 @@ def draw(study: Study, folder: Path) -> None:
                     worlds=number(found["worlds"]),
                     numbers=number(found["numbers"][DIFFERENCE]),
                 ),
-                _sure(found, table_of(study), DIFFERENCE, lang),
+                _sure(found, table_in(study, FILE), DIFFERENCE, lang),
             ]
         ),
     )

@@ -11,15 +11,14 @@ import numpy as np
 import pandas as pd
 
 from analysis.answers.choices import by_world, taken
+from analysis.answers.found import found_in, keep_found, table_in
 from analysis.answers.pilot import Terms, in_baht, pilot_of, piloted
-from analysis.answers.sensitivity import FOUND
 from analysis.answers.spreadsheet import write_both
-from analysis.belief.checks import plain
 from analysis.drivers.numbers import GROUPS, Numbers, numbers, sets_of
 from analysis.drivers.worth import Worth, clear, everything, one, several
 from analysis.effects.policies import MAIN
 from analysis.effects.statistics import mean_interval
-from analysis.studies.study import Study, names_of, read_table
+from analysis.studies.study import Study, names_of
 from sim.language.texts import text
 
 WILLING = (1_000_000, 2_000_000, 4_000_000)
@@ -27,6 +26,8 @@ WILLING = (1_000_000, 2_000_000, 4_000_000)
 what one costs under the programme."""
 FILE, PILOT_FILE = "worth", "pilot"
 EVERYTHING, ALL = "everything", "all"
+ASKED, MOST, MAY = "asked", "most", "may"
+"""Why a willingness to pay is told at length."""
 COST = "cost"
 
 
@@ -55,9 +56,9 @@ def write(question: Question, study: Study) -> None:
     drawn = taken(study, list(lasting.index), keys, prices=True)
     named, sets = numbers(drawn, study.scenarios), sets_of(drawn)
     benefits = [_benefit(lasting, cost, level) for level in question.levels]
-    table = _priced(_known(drawn, named, benefits, sets), question)
+    table = _priced(known(drawn, named, benefits, sets), question)
     write_both(table, study.folder / FILE)
-    level = shown_level(question, table)
+    level, why = shown_level(question, table)
     strength = question.pilot or _most_told(table, level, study, lasting)
     pilots = piloted(study, strength, drawn, benefits, sets, levels=question.levels, terms=question.terms)
     write_both(no_more(pilots, table), study.folder / PILOT_FILE)
@@ -66,11 +67,11 @@ def write(question: Question, study: Study) -> None:
         "numbers": drawn.shape[1],
         "levels": [{"willingness": paid, **_choice(of, keys)} for paid, of in zip(question.levels, benefits)],
         "shown": level,
-        "asked": question.willingness,
+        "why": why,
         "references": sorted(question.references),
         "pilot": {"of": pilot_of(study.scenarios, strength).key, **vars(question.terms)},
     }
-    (study.folder / FOUND).write_text(json.dumps(plain(found), ensure_ascii=False, indent=1), encoding="utf-8")
+    keep_found(found, study)
 
 
 def _priced(table: pd.DataFrame, question: Question) -> pd.DataFrame:
@@ -89,6 +90,7 @@ def _benefit(lasting: pd.DataFrame, cost: pd.DataFrame, willingness: int | None)
 
 
 def _row(level: int, kind: str, key: str, label: tuple[str, str], found: Worth, *, sure: bool | None) -> dict[str, Any]:
+    """A line of the table; of what is not told from nothing the interval begins there."""
     return {
         "level": level,
         "kind": kind,
@@ -97,6 +99,7 @@ def _row(level: int, kind: str, key: str, label: tuple[str, str], found: Worth, 
         "label_th": label[1],
         "worth": found.value,
         "error": found.error,
+        "lower": 0.0 if sure is False else found.lower,
         "upper": found.upper,
         "changes": found.changes,
         "clear": sure,
@@ -113,11 +116,11 @@ def _choice(benefit: np.ndarray, keys: Sequence[str]) -> dict[str, Any]:
     return {"choice": keys[order[0]], "next": keys[order[1]], "ahead": ahead._asdict()}
 
 
-def _known(drawn: pd.DataFrame, named: Numbers, benefits: Sequence[np.ndarray], sets: np.ndarray) -> pd.DataFrame:
+def known(drawn: pd.DataFrame, named: Numbers, benefits: Sequence[np.ndarray], sets: np.ndarray) -> pd.DataFrame:
     """What knowing everything, groups and each number would be worth, told from nothing at all levels at once.
 
     No part is worth more than its whole: a whole is worth at least what its best clear part is, and nothing is worth
-    more than the ceiling may be.
+    more than the ceiling may be. Clear numbers come first, by what they are worth; then the others by what they may be.
     """
     members = {
         ALL: list(named),
@@ -126,25 +129,32 @@ def _known(drawn: pd.DataFrame, named: Numbers, benefits: Sequence[np.ndarray], 
     values = {name: drawn[name].to_numpy(float) for name in named}
     singles = {name: one(values[name], benefits, sets) for name in named}
     groups = {group: several([values[name] for name in of], benefits, sets) for group, of in members.items()}
-    ceilings = [everything(of, sets) for of in benefits]
-    sure, sure_group = clear_everywhere(singles), clear_everywhere(groups)
+    sure, sure_groups = clear_everywhere(singles), clear_everywhere(groups)
     rows = []
-    for nth, ceiling in enumerate(ceilings):
-        parts = {name: of[nth].within(ceiling.upper) for name, of in singles.items()}
+    for nth, ceiling in enumerate(everything(of, sets) for of in benefits):
+        parts = {name: sure.get((name, nth), of[nth]).within(ceiling.upper) for name, of in singles.items()}
+        clearly = {name for name in parts if (name, nth) in sure}
         rows.append(_row(nth, EVERYTHING, EVERYTHING, _group(EVERYTHING), ceiling, sure=None))
-        wholes = dict[str, Worth]()
+        told = {group: sure_groups.get((group, nth), of[nth]) for group, of in groups.items()}
+        clear_groups = {group for group in groups if (group, nth) in sure_groups}
         for group in reversed(members):  # all numbers at last, which hold the groups
-            inside = {name: (parts[name], sure[name][nth]) for name in members[group]}
+            inside = [(parts[name], name in clearly) for name in members[group]]
             if group == ALL:
-                inside |= {one: (worth, sure_group[one][nth]) for one, worth in wholes.items()}
-            found = groups[group][nth].holding(*zip(*inside.values())) if inside else groups[group][nth]
-            wholes[group] = found.within(ceiling.upper)
-            sure_group[group][nth] |= any(told for _, told in inside.values())
-        rows += [_row(nth, "group", one, _group(one), wholes[one], sure=sure_group[one][nth]) for one in members]
-        for name in sorted(parts, key=lambda each: (not sure[each][nth], -parts[each].raw)):
+                inside += [(told[each], each in clear_groups) for each in members if each != ALL]
+            if inside:
+                told[group] = told[group].holding(*zip(*inside))
+            told[group] = told[group].within(ceiling.upper)
+            clear_groups |= {group} if any(clear for _, clear in inside) else set()
+        rows += [_row(nth, "group", one, _group(one), told[one], sure=one in clear_groups) for one in members]
+        for name in sorted(parts, key=lambda each: _standing(parts[each], clear=each in clearly)):
             label = named[name].en, named[name].th
-            rows.append(_row(nth, "number", name, label, parts[name], sure=sure[name][nth]))
+            rows.append(_row(nth, "number", name, label, parts[name], sure=name in clearly))
     return pd.DataFrame(rows)
+
+
+def _standing(found: Worth, *, clear: bool) -> tuple[bool, float, float]:
+    """Where a number comes: what is clear by its worth, what is not by what it may be worth, since that is all told."""
+    return (False, -found.raw, 0.0) if clear else (True, -found.upper, -found.raw)
 
 
 def _group(key: str) -> tuple[str, str]:
@@ -152,11 +162,9 @@ def _group(key: str) -> tuple[str, str]:
     return text(f"group_{key}", "en"), text(f"group_{key}", "th")
 
 
-def clear_everywhere(found: Mapping[str, Sequence[Worth]]) -> dict[str, list[bool]]:
-    """Which worths are clearly above 0, by name and level, for all names and all levels that are told at once."""
-    flat = {(name, nth): worth for name, levels in found.items() for nth, worth in enumerate(levels)}
-    sure = clear(flat)
-    return {name: [sure[name, nth] for nth in range(len(levels))] for name, levels in found.items()}
+def clear_everywhere(found: Mapping[str, Sequence[Worth]]) -> dict[tuple[str, int], Worth]:
+    """Those that are clearly above 0, by name and level, with intervals for all names and levels told at once."""
+    return clear({(name, nth): worth for name, levels in found.items() for nth, worth in enumerate(levels)})
 
 
 def no_more(pilots: pd.DataFrame, table: pd.DataFrame) -> pd.DataFrame:
@@ -170,15 +178,21 @@ def no_more(pilots: pd.DataFrame, table: pd.DataFrame) -> pd.DataFrame:
     return in_baht(capped)
 
 
-def shown_level(question: Question, table: pd.DataFrame) -> int | None:
-    """The willingness that is told at length: the one asked for, or that at which knowing all numbers is worth most."""
+def shown_level(question: Question, table: pd.DataFrame) -> tuple[int, str]:
+    """The willingness that is told at length, and why (``ASKED``, ``MOST`` or ``MAY``).
+
+    The one asked for; or that at which knowing all numbers is worth most; or, where that is told from nothing at none,
+    that at which it may be worth most.
+    """
     if question.willingness:
-        return question.willingness
+        return question.willingness, ASKED
     everyone = table[(table["key"] == ALL) & table["willingness"].notna()]
-    return int(_first(everyone, "worth")["willingness"])
+    surely = everyone[everyone["clear"].astype(bool)]
+    rows, why = (everyone, MAY) if surely.empty else (surely, MOST)
+    return int(_first(rows, "upper" if why == MAY else "worth")["willingness"]), why
 
 
-def _most_told(table: pd.DataFrame, level: int | None, study: Study, lasting: pd.DataFrame) -> str:
+def _most_told(table: pd.DataFrame, level: int, study: Study, lasting: pd.DataFrame) -> str:
     """The recommendation whose strength is most worth knowing; where none is, one of the policy with the most."""
     rows = at_level(table, level)
     rows = rows[rows["key"].str.startswith("strength of ") & (rows["worth"] > 0.0)]
@@ -195,16 +209,6 @@ def _first(rows: pd.DataFrame, column: str) -> pd.Series:
     return most
 
 
-def table_of(study: Study) -> pd.DataFrame:
-    """``worth.parquet`` of a finished study."""
-    return read_table(study.folder / f"{FILE}.parquet")
-
-
-def pilots_of(study: Study) -> pd.DataFrame:
-    """``pilot.parquet`` of a finished study."""
-    return read_table(study.folder / f"{PILOT_FILE}.parquet")
-
-
 def at_level(table: pd.DataFrame, willingness: float | None) -> pd.DataFrame:
     """The rows of one willingness to pay; none is money no object."""
     return table[table["willingness"].isna() if willingness is None else table["willingness"] == willingness]
@@ -212,14 +216,13 @@ def at_level(table: pd.DataFrame, willingness: float | None) -> pd.DataFrame:
 
 def summary(study: Study) -> dict[str, Any]:
     """The same for a program."""
-    found: dict[str, Any] = json.loads((study.folder / FOUND).read_text(encoding="utf-8"))
     return {
         "calibrated": study.request.posterior is not None,
         "names": {key: {"en": en, "th": th} for key, (en, th) in names_of(study.scenarios).items()},
         "failed": len(study.failed()),
-        **found,
-        "worth": json.loads(table_of(study).to_json(orient="records")),
-        "pilots": json.loads(pilots_of(study).to_json(orient="records")),
+        **found_in(study),
+        "worth": json.loads(table_in(study, FILE).to_json(orient="records")),
+        "pilots": json.loads(table_in(study, PILOT_FILE).to_json(orient="records")),
         "folder": str(study.folder),
         "charts": [str(each) for each in sorted((study.folder / "charts").glob("*.png"))],
     }

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
@@ -15,8 +14,7 @@ from sim.language.layout import wrap
 from sim.language.numerals import number
 from sim.language.texts import Lang, text
 
-_ROW, _LABEL, _NUMBERS = 0.46, 58, 6
-_SURE = 1.96
+_ROW, _LABEL = 0.46, 58
 _MILLION = 1e6
 _MARGIN = 0.05
 _KINDS = (("everything", FAINT), ("group", ORANGE), ("number", BLUE))
@@ -30,25 +28,22 @@ def plot_knowing(
     Parameters
     ----------
     rows
-        As ``worth.csv`` has them, of one willingness to pay, most first within each kind.
+        Those of ``worth.csv`` to draw, of one willingness to pay, in their order.
     """
-    numbers = rows[rows["kind"] == "number"].head(_NUMBERS)
-    chosen = pd.concat([rows[rows["kind"] != "number"], numbers])
     with page_style():
-        page = new_page(12, 3.0 + _ROW * len(chosen), title, subtitle, note)
+        page = new_page(12, 3.0 + _ROW * len(rows), title, subtitle, note)
         axes = page.figure.add_subplot()
         colours = dict(_KINDS)
-        for place, (_, row) in enumerate(chosen.iterrows()):
+        for place, (_, row) in enumerate(rows.iterrows()):
             unclear = row["clear"] is False
-            low = 0.0 if unclear else max(0.0, row["worth"] - _SURE * row["error"])
             axes.barh(place, 0.0 if unclear else row["worth"], height=0.6, color=colours[row["kind"]])
-            axes.plot([low, row["upper"]], [place, place], color=GREY if unclear else INK, lw=1.2)
+            axes.plot([row["lower"], row["upper"]], [place, place], color=GREY if unclear else INK, lw=1.2)
             most = text("knowing_unclear", lang, upper=number(row["upper"], 2))
             said = most if unclear else number(row["worth"], 2)
             axes.text(1.01, place, said, transform=axes.get_yaxis_transform(), va="center", color=GREY)
-        axes.set_yticks(range(len(chosen)), [wrap(str(each), _LABEL) for each in chosen[f"label_{lang}"]], fontsize=9.5)
-        axes.set_ylim(len(chosen) - 0.4, -0.6)
-        axes.set_xlim(0, max(0.1, 1.05 * float(chosen["upper"].max())))
+        axes.set_yticks(range(len(rows)), [wrap(str(each), _LABEL) for each in rows[f"label_{lang}"]], fontsize=9.5)
+        axes.set_ylim(len(rows) - 0.4, -0.6)
+        axes.set_xlim(0, max(0.1, 1.05 * float(rows["upper"].max())))
         axes.grid(axis="y", visible=False)
         axes.set_xlabel(text("knowing_axis", lang))
         bars = [Patch(color=colour, label=text(f"knowing_{kind}", lang)) for kind, colour in _KINDS]
@@ -106,8 +101,7 @@ def plot_pilot(
 
 def _curve(axes: Axes, rows: pd.DataFrame, unit: float, lang: Lang) -> list[Line2D | Patch]:
     """The worth by size, with a band of its 95 % interval."""
-    low = np.maximum(0.0, rows["worth"] - _SURE * rows["error"]) * unit
-    axes.fill_between(rows["units"], low, rows["upper"] * unit, color=BLUE, alpha=0.18, lw=0)
+    axes.fill_between(rows["units"], rows["lower"] * unit, rows["upper"] * unit, color=BLUE, alpha=0.18, lw=0)
     band = Patch(color=BLUE, alpha=0.18, label=text("knowing_interval", lang))
     return [
         *axes.plot(rows["units"], rows["worth"] * unit, color=BLUE, marker="o", label=text("pilot_worth", lang)),

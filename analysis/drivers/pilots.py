@@ -17,7 +17,8 @@ from typing import NamedTuple
 import numpy as np
 
 from analysis.drivers.curves import curve, folds, learnt, levelled
-from analysis.drivers.worth import Worth, beside, gained, with_learning
+from analysis.drivers.unseen import unseen
+from analysis.drivers.worth import Worth, beside, gained, own_values, with_learning
 
 PLAYS = 16
 """Results of a pilot that are played in each world; the same chance for every size."""
@@ -83,7 +84,9 @@ def pilots(
             ways = np.split(expected, len(there), axis=-1)
             return [gained(each, one.argmax(axis=-1), sets[rows]) for each, one in zip(there, ways)]
 
-        found.append(with_learning(among, fold))
+        shown = float(strength.var() / (strength.var() + error**2))
+        found.append([worth._replace(least=unseen(each, own_values(strength, sets), shown))
+                      for worth, each in zip(with_learning(among, fold), outcomes)])  # fmt: skip
     return found
 
 

@@ -11,7 +11,7 @@ import pandas as pd
 from analysis.drivers.curves import curve, folds, foretold, foretold_together
 from analysis.drivers.evidence import correlation, evidence
 from analysis.effects.dependence import FORMS
-from analysis.effects.statistics import mean_interval, t_quantile
+from analysis.effects.statistics import errors_to_end, mean_interval
 
 FIFTH = 0.2
 """The worlds in which a number is low, or high."""
@@ -119,7 +119,7 @@ def chance_of(first: np.ndarray, again: np.ndarray, outcome: np.ndarray) -> Esti
 def _share_cells(explained: Estimated, clear: bool, unseen: float) -> dict[str, float]:
     """A share with its 95 % interval; none is below 0, and what is not told from chance may be all that goes unseen."""
     value = explained.value if explained.value > _FLAT else 0.0
-    reach = t_quantile(0.975, math.inf) * explained.error if math.isfinite(explained.error) else math.nan
+    reach = errors_to_end() * explained.error if math.isfinite(explained.error) else math.nan
     high = max(0.0, explained.value + reach)
     if (not clear or value == 0.0) and not math.isnan(unseen):
         high = max(high, unseen)

@@ -64,6 +64,11 @@ def t_quantile(probability: float, freedom: float) -> float:
     return float(stdtrit(freedom, probability))
 
 
+def errors_to_end(level: float = LEVEL, freedom: float = math.inf) -> float:
+    """Standard errors from an estimate to either end of its interval, where it is as likely above as below."""
+    return t_quantile(0.5 + level / 2, freedom)
+
+
 def standard_error(values: np.ndarray) -> float:
     """Standard error of the mean of ``values`` (draws,); 0 when they differ by rounding only, NaN for fewer than 2."""
     if len(values) < 2:

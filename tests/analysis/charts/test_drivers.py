@@ -36,13 +36,14 @@ ROWS = pd.DataFrame(
 )  # fmt: skip
 WORTH = pd.DataFrame(
     {
-        "kind": ["everything", "group", "group", *["number"] * 9],
-        "label_en": ["everything", "all numbers at once", "strengths", *[LABELS[0][0]] * 9],
-        "label_th": ["ทุกอย่าง", "ตัวเลขทุกตัวพร้อมกัน", "ความแรง", *[LABELS[0][1]] * 9],
-        "worth": [2.2, 0.7, 0.0, *np.linspace(0.4, 0.0, 9)],
-        "error": [0.1, 0.1, 0.0, *[0.08] * 9],
-        "upper": [2.4, 0.9, 0.0, *np.linspace(0.56, 0.16, 9)],
-        "clear": pd.Series([None, True, False, True, *[False] * 8], dtype=object),
+        "kind": ["everything", "group", "group", *["number"] * 6],
+        "label_en": ["everything", "all numbers at once", "strengths", *[LABELS[0][0]] * 6],
+        "label_th": ["ทุกอย่าง", "ตัวเลขทุกตัวพร้อมกัน", "ความแรง", *[LABELS[0][1]] * 6],
+        "worth": [2.2, 0.7, 0.0, *np.linspace(0.4, 0.0, 6)],
+        "error": [0.1, 0.1, 0.0, *[0.08] * 6],
+        "lower": [2.0, 0.5, 0.0, 0.1, *[0.0] * 5],
+        "upper": [2.4, 0.9, 0.0, *np.linspace(0.56, 0.16, 6)],
+        "clear": pd.Series([None, True, False, True, *[False] * 5], dtype=object),
     }
 )
 PILOT = pd.DataFrame(
@@ -53,6 +54,7 @@ PILOT = pd.DataFrame(
         "units": [15, 60, 240],
         "worth": [0.1, 0.3, 0.4],
         "error": [0.05] * 3,
+        "lower": [0.0, 0.2, 0.3],
         "upper": [0.2, 0.4, 0.5],
         "baht": [2e5, 6e5, 8e5],
         "cost": [3e5, 5e5, 1.4e6],
@@ -108,11 +110,13 @@ def test_bars_run_from_the_mean_to_the_mean_at_each_end(drawn):
     assert "21 % of the variance" in said and "not told from chance" in said
 
 
-def test_few_numbers_are_drawn_and_worths_are_theirs(drawn):
+def test_worths_and_intervals_that_are_drawn_are_those_of_the_table(drawn):
     figure = drawn(knowing, lambda path: plot_knowing(WORTH, "en", path, **SAID))
     widths = [bar.get_width() for bar in figure.axes[0].patches]
     assert widths == pytest.approx([2.2, 0.7, 0.0, 0.4, *[0.0] * 5])  # none of what is not told
-    assert "at most 0.51" in words(figure)
+    assert "at most 0.48" in words(figure)
+    whiskers = np.array([line.get_xdata() for line in figure.axes[0].lines])
+    assert whiskers == pytest.approx(WORTH[["lower", "upper"]].to_numpy())
 
 
 def test_a_pilot_is_drawn_in_baht_and_without_a_price_in_alliances(drawn):

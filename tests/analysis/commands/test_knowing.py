@@ -108,12 +108,16 @@ def test_the_first_sentence_of_worth_is_true_of_its_tables(left):
     table = read(place / "worth", "worth")
     rows = table[table["willingness"] == found["shown"]]
     clear = rows[(rows["kind"] == "number") & (rows["clear"] == True)]  # noqa: E712 - a column of three values
-    first = " ".join(said["worth"].split())
+    answer = json.loads((place / "worth" / "answer.json").read_text(encoding="utf-8"))
+    choose, find_out, _ = answer["said"]
+    assert choose.startswith(f"Knowing no more, at {found['shown']:,} baht")
     if len(clear):
-        assert first.startswith("Before choosing, find out one number, " + clear["label_en"].iloc[0])
+        assert find_out.startswith("Before choosing, find out one number, " + clear["label_en"].iloc[0])
     else:
-        assert first.startswith(("Nothing that can be known", "No single number"))
-    assert f"{found['shown']:,} baht" in first
+        assert find_out.startswith(("Nothing that can be known", "No single number"))
+    assert len(re.findall(r"\d+\.\d+", choose)) == len(re.findall(r"\d+\.\d+", find_out)) == 1
+    told = " ".join(said["worth"].split())
+    assert told.startswith(choose) and answer["sure"][0] in told
 
 
 def test_worths_are_never_below_nothing_or_above_everything(left):
@@ -155,7 +159,9 @@ def test_the_number_of_workers_changes_no_byte(left, typed):
     place, _ = left
     assert typed("sensitivity", *BOTH, *SMALL[:4], "--workers", 1, "--out", "one").code == 0
     one, two = files(Path("one")), files(place / "sensitivity")
-    told = {"manifest.json"} | {name for name in one if name.startswith("charts/")}  # in whichever language, last
+    told = {"manifest.json", "answer.json", "report.html"} | {
+        name for name in one if name.startswith("charts/")
+    }  # in whichever language, last
     assert {name for name in one if one[name] != two.get(name)} <= told
 
 
@@ -223,11 +229,19 @@ def test_a_pilot_is_never_worth_more_than_the_strength_known_exactly(left):
     assert (priced["net_low"] <= priced["net"] + 1e-6).all() and (priced["net"] <= priced["net_high"] + 1e-6).all()
 
 
+def test_what_is_not_clear_comes_by_what_it_may_be_worth(left):
+    table = read(left[0] / "worth", "worth")
+    for _, rows in table[table["kind"] == "number"].groupby("willingness", dropna=False):
+        unclear = rows[~rows["clear"].astype(bool)]
+        assert unclear["upper"].is_monotonic_decreasing and not unclear["lower"].any()
+        assert list(rows["clear"]) == sorted(rows["clear"], reverse=True)
+
+
 def test_the_choice_is_told_with_its_lead_and_as_open_where_it_is(left):
     found = json.loads((left[0] / "worth" / "found.json").read_text(encoding="utf-8"))
     level = next(one for one in found["levels"] if one["willingness"] == found["shown"])
     said = " ".join(left[1]["worth"].split("\n\n")[0].split())
-    assert "anyway" not in said and " % of worlds another would do better" in said
+    assert " % of worlds another would do better" in left[1]["worth"].replace("\n", " ")
     assert ("the choice is open" in said) == (level["ahead"]["low"] <= 0)
     assert ("fund none of these" in said) == (level["choice"] == "programme")
     assert found["references"] == ["programme"]

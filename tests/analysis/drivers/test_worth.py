@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from closed_forms import unit_normal_loss
 
-from analysis.drivers.worth import Worth, at_the_mean, clear, everything, gained, one, several
+from analysis.drivers.worth import Worth, at_the_mean, everything, gained, one, several
 
 WORLDS = np.arange(500)
 
@@ -101,7 +101,13 @@ def test_two_halves_agree_within_their_errors():
 
 def test_a_number_that_changes_no_choice_is_worth_nothing():
     theta, _, outcomes = two_arms(1, mean=50.0)
-    assert one(theta, [outcomes], WORLDS) == [Worth(0.0, 0.0, 0.0, 0.0)]
+    (found,) = one(theta, [outcomes], WORLDS)
+    assert (found.value, found.error, found.upper) == (0.0, 0.0, 0.0)
+
+
+def test_what_is_known_already_is_worth_nothing():
+    _, _, outcomes = two_arms(1)
+    assert one(np.full(500, 2.0), [outcomes], WORLDS) == [Worth(0.0, 0.0, 0.0, 0.0)]
 
 
 def test_an_interaction_that_reverses_a_choice_is_found():
@@ -156,18 +162,6 @@ def test_what_came_of_a_choice_is_counted_by_hand():
     outcomes = np.array([[0.0, 1.0], [0.0, -1.0], [0.0, 3.0], [0.0, 5.0]] * 5)
     found = gained(outcomes, np.array([1, 0, 1, 1] * 5), np.arange(20))
     assert found.raw == pytest.approx(0.25) and found.changes == pytest.approx(0.25)
-
-
-def test_the_clear_ones_are_held_to_a_level_for_all_of_them():
-    sure, maybe, none = Worth(1.0, 0.2, 0.5, 1.0), Worth(0.4, 0.2, 0.5, 0.4), Worth(0.0, 0.0, 0.0, 0.0)
-    assert clear({"sure": sure, "maybe": maybe}) == {"sure": True, "maybe": True}
-    many = {"sure": sure, "maybe": maybe, **{f"n{nth}": none for nth in range(50)}}
-    assert [name for name, found in clear(many).items() if found] == ["sure"]
-
-
-def test_the_upper_end_is_never_below_nothing():
-    assert Worth(0.0, 0.1, 0.2, -1.0).upper == 0.0
-    assert Worth(0.5, 0.1, 0.2, 0.5).upper == pytest.approx(0.5 + 1.96 * 0.1, abs=1e-3)
 
 
 def test_a_whole_is_worth_what_its_best_clear_part_is():
