@@ -14,7 +14,7 @@ import numpy as np
 
 from analysis.portfolios.design import design
 from analysis.portfolios.levers import Engine, Lever, Outcomes, Portfolio
-from analysis.portfolios.prices import priced
+from analysis.portfolios.prices import Priced, priced
 from analysis.portfolios.search import search
 from analysis.portfolios.standing import CRITERIA, best_by, not_told_apart, standings
 from analysis.portfolios.surrogate import Surrogate, surrogate
@@ -104,8 +104,7 @@ def race(
     planned = design(levers, seed, sizes.portfolios)
     first = engine(planned, range(sizes.worlds))
     dear, found = priced(first), standings(first.of(aim))
-    cost = surrogate(levers, planned, dear.mean)
-    slack = SURE * float(np.median(dear.error / np.maximum(np.abs(dear.mean), 1e-9)))
+    cost, slack = surrogate(levers, planned, dear.mean), SURE * _off(dear)
     values = {criterion: surrogate(levers, planned, found[criterion]) for criterion in AIMS}
     running = _starters(values, cost, budgets, sizes.starters, allowed=allowed, slack=slack)
     aside, seen = dict.fromkeys(budgets, 0), list[Outcomes]()
@@ -123,6 +122,11 @@ def race(
         levers=tuple(levers), planned=tuple(planned), first=first, portfolios=tuple(running), verified=verified,
         fresh=fresh, foretold=foretold, value=values["mean"], cost=cost, set_aside=aside, runs=runs,
     )  # fmt: skip
+
+
+def _off(dear: Priced) -> float:
+    """By what share a price is off, in the middle one of all portfolios."""
+    return float(np.median(dear.error / np.maximum(np.abs(dear.mean), 1e-9)))
 
 
 def _starters(

@@ -12,6 +12,7 @@ import re
 import pytest
 from sources import ROOT, modules, tree_of
 
+from analysis.answers.worth import ASKED, MAY, MOST
 from analysis.calibration.bank import STATISTICS
 from analysis.calibration.readings import OPERATORS, READINGS, SHIPPED_READINGS
 from analysis.drivers.numbers import GROUPS
@@ -142,6 +143,7 @@ BROUGHT = {
         *(f"{room}_{name}" for room in ("agency", "unit") for name in AGENCY.names),
     ),
     "dose.{}": DOSES,
+    "level_{}": (ASKED, MOST, MAY),
     "group_{}": GROUPS,
     "pilot_{}": ("organisations", "alliances"),
     "count.{}": counted_things(),
