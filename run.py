@@ -21,6 +21,7 @@ from analysis.commands import (
     run,
     sensitivity,
     validate,
+    watch,
     worth,
 )
 from analysis.commands import list as list_
@@ -33,7 +34,21 @@ from sim.language.translation import translated
 if TYPE_CHECKING:
     from sim.language.texts import Lang
 
-COMMANDS = (list_, explain, check, run, compare, optimise, sensitivity, worth, judge, calibrate, validate, report)
+COMMANDS = (
+    list_,
+    explain,
+    check,
+    run,
+    compare,
+    optimise,
+    sensitivity,
+    worth,
+    judge,
+    calibrate,
+    validate,
+    report,
+    watch,
+)
 
 
 def parser() -> Parser:

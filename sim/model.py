@@ -17,13 +17,14 @@ from sim.month import before_work, forum_due, order_of_deciding, recommendations
 from sim.plan import make_plan
 from sim.recording import record
 from sim.records import State
-from sim.rules.deciding import decide
+from sim.rules.deciding import decide, recruit
 from sim.rules.delivering import take_over
+from sim.rules.federating import consider_federation
 from sim.rules.meeting import goes_out, meet
 from sim.rules.trading import keep_house
 from sim.rules.trust import wear
-from sim.rules.visiting import stage_of, team_works, teams_meet
-from sim.rules.working import strike_ended, work
+from sim.rules.visiting import next_on_round, set_out, stage_of, teams_meet, visit
+from sim.rules.working import give, goes_on, look_after, mature, strike_ended, work_together
 from sim.scenario import Scenario
 from sim.simulate import Peopling
 
@@ -76,8 +77,39 @@ class Alliance(mesa.Agent):
         return self.model.state.alliances[self.number]
 
     def work(self) -> bool:
-        """Step 6 of the month; says whether it lives on."""
-        return bool(work(self.model.state, self.model.p, self.model.when, self.model.month, self.number))
+        """Step 6 of the month, in the order of ``working.work``; says whether it lives on."""
+        if self.record["size"] >= 2:
+            self.work_together()
+            self.look_after()
+            self.mature()
+            self.give()
+            self.recruit()
+            self.consider_federation()
+        return bool(goes_on(self.model.state, self.model.p, self.model.month, self.number))
+
+    def work_together(self) -> None:
+        """A month's work, and what it does to cohesion."""
+        work_together(self.model.state, self.model.p, self.model.when, self.number)
+
+    def look_after(self) -> None:
+        """What goes wrong is corrected, what it has is renewed."""
+        look_after(self.model.state, self.model.p, self.number)
+
+    def mature(self) -> None:
+        """A joint activity begins, or lapses."""
+        mature(self.record, self.model.p, self.model.when, self.model.month)
+
+    def give(self) -> None:
+        """What members get."""
+        give(self.model.state, self.model.p, self.number)
+
+    def recruit(self) -> None:
+        """Perhaps it asks somebody to join."""
+        recruit(self.model.state, self.model.p, self.model.when, self.model.month, self.number)
+
+    def consider_federation(self) -> None:
+        """Perhaps it considers the federation of its province."""
+        consider_federation(self.model.state, self.model.p, self.model.when, self.number)
 
 
 class ProvinceTeam(mesa.Agent):
@@ -90,9 +122,15 @@ class ProvinceTeam(mesa.Agent):
         self.region = region
 
     def visit(self) -> None:
-        """Step 2 of the month, while the programme lasts."""
+        """Step 2 of the month, while the programme lasts, in the order of ``visiting.team_works``."""
         model = self.model
-        team_works(model.state, model.p, stage_of(model.plan, model.month), model.when, model.month, self.region)
+        for _ in range(set_out(model.state, model.p, model.when, self.region)):
+            self.call_on(int(next_on_round(model.state, model.p, self.region)))
+
+    def call_on(self, i: int) -> None:
+        """One visit to organisation ``i``."""
+        model, grasp = self.model, self.model.state.provinces["understanding"][self.region]
+        visit(model.state, model.p, model.when, model.month, i, stage_of(model.plan, model.month), grasp)
 
 
 class AllianceModel(mesa.Model):

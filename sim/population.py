@@ -135,7 +135,7 @@ def drawn(provinces: Sequence[Province], kinds: np.ndarray, p: np.void) -> Popul
 def brought(table: pd.DataFrame, provinces: Sequence[Province], p: np.void) -> Population:
     """The population of a user's own table, as ``organisations.load_organisations`` returns it."""
     organisations = np.zeros(len(table), ORGANISATION)
-    organisations["id"] = pd.util.hash_array(table["id"].to_numpy(object), categorize=False)
+    organisations["id"] = brought_identities(table)
     for column, field in {"x_km": "x", "y_km": "y", "capital_baht": "capital"}.items():
         organisations[field] = table[column]
     for field in ("kind", "province", "registered", *(set(BLANKS) - {"capital"})):
@@ -152,6 +152,12 @@ def brought(table: pd.DataFrame, provinces: Sequence[Province], p: np.void) -> P
         named=named,
         placed=placed,
     )
+
+
+def brought_identities(table: pd.DataFrame) -> np.ndarray:
+    """The identity of each organisation of a user's table: (rows,) uint64, by which its record is known."""
+    identities: np.ndarray = pd.util.hash_array(table["id"].to_numpy(object), categorize=False)
+    return identities
 
 
 def _district_numbers(table: pd.DataFrame) -> np.ndarray:

@@ -20,19 +20,19 @@ _FIGURE = re.compile(r"[-+−≤≥–]?[\d.,]*\d( [(±].*| / .*)?$|–$")
 _FACES = {"normal": "Sarabun-Regular.ttf", "bold": "Sarabun-Bold.ttf"}
 
 
-def page(template: str, lang: Lang, **values: Any) -> str:
-    """The page of a template in a language; ``t`` in it is ``text`` in that language."""
+def page(template: str, lang: Lang, folder: Path = TEMPLATES, **values: Any) -> str:
+    """The page of a template of a folder in a language; ``t`` in it is ``text`` in that language."""
 
     def told(key: str, **named: object) -> str:
         return text(key, lang, **named)
 
-    return _environment().get_template(template).render(lang=lang, t=told, fonts=_fonts(), **values)
+    return _environment(folder).get_template(template).render(lang=lang, t=told, fonts=_fonts(), **values)
 
 
 @cache
-def _environment() -> Environment:
+def _environment(folder: Path) -> Environment:
     made = Environment(
-        loader=FileSystemLoader(TEMPLATES),
+        loader=FileSystemLoader(folder),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,

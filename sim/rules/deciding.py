@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 import numpy as np
 
 from sim.calendar import YEAR
@@ -15,6 +17,16 @@ from sim.rules.trust import acquaintances, trust_in
 from sim.structure import BY_COHESION, BY_TRUST
 
 
+class Staying(NamedTuple):
+    """What keeps an organisation in an alliance, and what does not (logit), term by term, as each counts."""
+
+    habit: float
+    cohesion: float
+    plan: float
+    benefit: float
+    coordination: float
+
+
 @rule
 def considers(o: Record, p: Record, when: Word) -> bool:
     """Whether the board of ``o`` has alliances on its agenda this month; debts crowd them out."""
@@ -22,17 +34,30 @@ def considers(o: Record, p: Record, when: Word) -> bool:
 
 
 @rule
-def inclination_to_stay(o: Record, a: Record, p: Record) -> float:
-    """What keeps ``o`` in ``a`` (logit): cohesion, a plan it understands, benefit; not the nearness that brought it in.
+def staying(o: Record, a: Record, p: Record) -> Staying:
+    """The terms of what keeps ``o`` in ``a``: cohesion, a plan it understands, benefit; not what brought it in.
 
     Formation and persistence have different causes (Dahlander & McFarland 2013; evidence on cluster networks).
     """
-    held = 0.0
+    held, planned = 0.0, 0.0
     if p.staying_form == BY_COHESION:
-        held = p.weight_cohesion * (a.cohesion - 0.5) + p.weight_plan * a.plan * (o.understanding - 0.5)
+        held = p.weight_cohesion * (a.cohesion - 0.5)
+        planned = p.weight_plan * a.plan * (o.understanding - 0.5)
     elif p.staying_form == BY_TRUST:
         held = p.weight_cohesion * (a.trust - 0.5)
-    return p.staying + held + p.weight_benefit * a.benefit - coordination(o, a.size, p)
+    return Staying(p.staying, held, planned, p.weight_benefit * a.benefit, -coordination(o, a.size, p))
+
+
+@rule
+def kept(terms: Staying) -> float:
+    """The inclination to stay (logit) that its terms add up to."""
+    return terms.habit + (terms.cohesion + terms.plan) + terms.benefit + terms.coordination
+
+
+@rule
+def inclination_to_stay(o: Record, a: Record, p: Record) -> float:
+    """What keeps ``o`` in ``a`` (logit)."""
+    return kept(staying(o, a, p))
 
 
 @rule
@@ -95,19 +120,26 @@ def join(state: State, p: Record, when: Word, month: int, i: int, number: int, t
 
 
 @rule
+def whom_to_ask(state: State, p: Record, when: Word, number: int) -> int:
+    """The acquaintance that who speaks for an alliance asks to join this month; mostly nobody, -1."""
+    a = state.alliances[number]
+    known = acquaintances(state.ties, a.founder)
+    if draw(when, RECRUIT, a.key) >= p.recruiting or known == 0:
+        return -1
+    return state.ties[a.founder, pick(draw(when, RECRUIT, a.key, np.uint64(1)), known)].other
+
+
+@rule
 def recruit(state: State, p: Record, when: Word, month: int, number: int) -> bool:
     """Now and then who speaks for an alliance asks an acquaintance to join; says whether one did.
 
     Without it alliances only shrink once founded, and those of years stood at three members.
     """
-    a = state.alliances[number]
-    if draw(when, RECRUIT, a.key) >= p.recruiting:
+    j = whom_to_ask(state, p, when, number)
+    if j < 0:
         return False
-    known = acquaintances(state.ties, a.founder)
-    if known == 0:
-        return False
-    j = state.ties[a.founder, pick(draw(when, RECRUIT, a.key, np.uint64(1)), known)].other
-    return join(state, p, when, month, j, number, trust_in(state.ties, j, a.founder), 0.0)
+    trust = trust_in(state.ties, j, state.alliances[number].founder)
+    return join(state, p, when, month, j, number, trust, 0.0)
 
 
 @rule

@@ -10,7 +10,8 @@ from __future__ import annotations
 from sim.chance import FEDERATE, draw
 from sim.compiling import Record, Word, rule
 from sim.records import State
-from sim.rules.fitting import BITS, chance_of, coordination, inclination
+from sim.rules.deciding import Staying, kept
+from sim.rules.fitting import BITS, Willing, chance_of, coordination, inclined, weighed
 
 
 @rule
@@ -35,11 +36,31 @@ def keep_federations(state: State, p: Record) -> None:
 
 
 @rule
-def will_to_federate(a: Record, f: Record, p: Record) -> float:
-    """Inclination (logit) of an alliance to be in the federation: as an organisation's to be in an alliance."""
+def federating(a: Record, f: Record, p: Record) -> Willing:
+    """The terms of an alliance's willingness to be in the federation: as an organisation's to be in an alliance."""
     fitting = min(1.0, BITS[a.needs & ~a.offers & f.offers] / p.full_match)
     cost = coordination(a, min(f.size, p.federation_room), p)
-    return inclination(a, p.federation_appeal, fitting, a.trust, p) + p.weight_repute * f.service - cost
+    expected = inclined(a, p.federation_appeal, fitting, a.trust, p)
+    return Willing(expected, p.weight_repute * f.service, -cost, 0.0, 0.0)
+
+
+@rule
+def will_to_federate(a: Record, f: Record, p: Record) -> float:
+    """Inclination (logit) of an alliance to be in the federation."""
+    terms = federating(a, f, p)
+    return weighed(terms.inclined) + terms.repute + terms.coordination
+
+
+@rule
+def staying_federated(f: Record, p: Record) -> Staying:
+    """The terms of what keeps an alliance in a federation: its services, and what keeps anybody in anything."""
+    return Staying(p.staying, 0.0, 0.0, p.weight_benefit * f.service, 0.0)
+
+
+@rule
+def considers_federation(a: Record, p: Record, when: Word) -> bool:
+    """Whether an alliance has the federation on its agenda this month."""
+    return draw(when, FEDERATE, a.key) < p.federation_attention
 
 
 @rule
@@ -47,11 +68,11 @@ def consider_federation(state: State, p: Record, when: Word, number: int) -> Non
     """Now and then an alliance considers the federation of its province: to join it, to stay or to leave."""
     a = state.alliances[number]
     f = state.federations[a.province]
-    if draw(when, FEDERATE, a.key) >= p.federation_attention:
+    if not considers_federation(a, p, when):
         return
     chance = draw(when, FEDERATE, a.key, 1)
     if a.federated:
-        if chance > chance_of(p.staying + p.weight_benefit * f.service):
+        if chance > chance_of(kept(staying_federated(f, p))):
             a.federated = 0
             f.size -= 1
     elif chance < chance_of(will_to_federate(a, f, p)):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from typing import NamedTuple
 
 import numpy as np
 
@@ -12,6 +13,26 @@ from sim.rules.hours import busyness
 
 BITS = np.array([bin(code).count("1") for code in range(2 ** len(ACTIVITIES))], dtype=np.int64)
 MILLION = 1e6
+
+
+class Inclined(NamedTuple):
+    """What speaks for an alliance (logit), term by term, each with the sign it counts with."""
+
+    appeal: float
+    fit: float
+    trust: float
+    insight: float
+    reluctance: float
+
+
+class Willing(NamedTuple):
+    """What speaks for being in an alliance that is there, and against it (logit), term by term."""
+
+    inclined: Inclined
+    repute: float
+    coordination: float
+    risk: float
+    busyness: float
 
 
 @rule
@@ -67,24 +88,47 @@ def max_appeal(p: Record) -> float:
 
 
 @rule
-def inclination(o: Record, attraction: float, fitting: float, trust: float, p: Record) -> float:
-    """What speaks for an alliance (logit): appeal of its form, fit, trust, understanding, a strategy ably led.
+def inclined(o: Record, attraction: float, fitting: float, trust: float, p: Record) -> Inclined:
+    """The terms of the inclination: appeal of its form, fit, trust, understanding, a strategy ably led.
 
     Understanding and strategy let one see what there is to gain; where less than half a fit is left, they see less.
     Without this, whoever understood joined one alliance after another that gave it nothing new.
     """
     insight = p.weight_understanding * o.understanding + p.weight_strategy * o.strategy * (0.5 + o.leadership)
-    return (
-        attraction + p.weight_fit * fitting + p.weight_trust * trust + min(1.0, 2.0 * fitting) * insight - p.reluctance
+    seen = min(1.0, 2.0 * fitting) * insight
+    return Inclined(attraction, p.weight_fit * fitting, p.weight_trust * trust, seen, -p.reluctance)
+
+
+@rule
+def weighed(terms: Inclined) -> float:
+    """The inclination (logit) that its terms add up to."""
+    return terms.appeal + terms.fit + terms.trust + terms.insight + terms.reluctance
+
+
+@rule
+def inclination(o: Record, attraction: float, fitting: float, trust: float, p: Record) -> float:
+    """What speaks for an alliance (logit), before what it costs."""
+    return weighed(inclined(o, attraction, fitting, trust, p))
+
+
+@rule
+def willing(o: Record, a: Record, fitting: float, trust: float, p: Record) -> Willing:
+    """The terms of the willingness of ``o`` to be in alliance ``a``.
+
+    To the inclination comes the repute of an alliance seen to work; off go coordination, which grows with size
+    (Tomasello et al. 2017), risk, and the time that other alliances take.
+    """
+    return Willing(
+        inclined(o, appeal(a.form, p), fitting, trust, p),
+        p.weight_repute * a.cohesion * a.operating,
+        -coordination(o, a.size, p),
+        -risk(o, a.form, trust, p),
+        -busyness(o, p),
     )
 
 
 @rule
 def willingness(o: Record, a: Record, fitting: float, trust: float, p: Record) -> float:
-    """What ``o`` gains from being in alliance ``a`` less what it costs (logit), before any push.
-
-    To the inclination comes the repute of an alliance seen to work; off go coordination, which grows with size
-    (Tomasello et al. 2017), risk, and the time that other alliances take.
-    """
-    cost = coordination(o, a.size, p) + risk(o, a.form, trust, p) + busyness(o, p)
-    return inclination(o, appeal(a.form, p), fitting, trust, p) + p.weight_repute * a.cohesion * a.operating - cost
+    """What ``o`` gains from being in alliance ``a`` less what it costs (logit), before any push."""
+    terms = willing(o, a, fitting, trust, p)
+    return weighed(terms.inclined) + terms.repute + (terms.coordination + terms.risk + terms.busyness)

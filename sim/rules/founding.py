@@ -7,6 +7,7 @@ coordination cost that grows with size, and the initiator stops after some refus
 from __future__ import annotations
 
 import math
+from typing import NamedTuple
 
 import numpy as np
 
@@ -14,13 +15,23 @@ from sim.chance import ACCEPT, BROKER, FORM, FOUND, LIST, draw, mix, pick
 from sim.compiling import Record, Word, rule
 from sim.kinds import FORMS
 from sim.records import MAX_CIRCLE, State
-from sim.rules.fitting import appeal, chance_of, coordination, fit, inclination, max_appeal, willingness
+from sim.rules.fitting import Inclined, appeal, chance_of, coordination, fit, inclined, max_appeal, weighed, willingness
 from sim.rules.hours import busyness
 from sim.rules.meeting import looked_up
 from sim.rules.membership import count_in, enrol, is_free
 from sim.rules.trust import acquaintances, trust_in
 
 _FORMS = len(FORMS)
+
+
+class Founding(NamedTuple):
+    """What speaks for founding an alliance, and against it (logit), term by term, each with the sign it counts with."""
+
+    inclined: Inclined
+    coordination: float
+    busyness: float
+    leadership: float
+    hurdle: float
 
 
 @rule
@@ -151,15 +162,23 @@ def invite(
 
 
 @rule
-def founder_will(o: Record, home: Record, p: Record, attraction: float, fitting: float, trust: float) -> float:
-    """Inclination (logit) of ``o`` to found: what it expects of being in it, and leadership, less what founding costs.
+def founding(o: Record, home: Record, p: Record, attraction: float, fitting: float, trust: float) -> Founding:
+    """The terms of the inclination to found: what is expected of being in it, leadership, less what founding costs.
 
     The state and the movement, where friendly, take part of that cost away. Risk is weighed by those invited; a
     founder knows what it starts.
     """
     hurdle = max(0.0, p.founding_cost - p.climate_pull * home.climate)
-    expected = inclination(o, attraction, fitting, trust, p) - coordination(o, 1, p) - busyness(o, p)
-    return expected + p.weight_leadership * (o.leadership - 0.5) - hurdle
+    expected = inclined(o, attraction, fitting, trust, p)
+    led = p.weight_leadership * (o.leadership - 0.5)
+    return Founding(expected, -coordination(o, 1, p), -busyness(o, p), led, -hurdle)
+
+
+@rule
+def founder_will(o: Record, home: Record, p: Record, attraction: float, fitting: float, trust: float) -> float:
+    """Inclination (logit) of ``o`` to found."""
+    terms = founding(o, home, p, attraction, fitting, trust)
+    return weighed(terms.inclined) + terms.coordination + terms.busyness + terms.leadership + terms.hurdle
 
 
 @rule
@@ -168,6 +187,24 @@ def tempted(o: Record, home: Record, p: Record, when: Word, month: int, push: fl
     if month < o.rest_until or not is_free(o, p):
         return False
     return draw(when, FOUND, o.id) < chance_of(founder_will(o, home, p, max_appeal(p), 1.0, 1.0) + push)
+
+
+@rule
+def look_around(state: State, p: Record, when: Word, month: int, i: int, push: float) -> tuple[int, float, float]:
+    """Sketch the alliance that ``i`` would found, as the next of all, in the form that promises most.
+
+    Returns how many it could ask, and how well those it would ask first fit and are trusted; 0 if it knows nobody.
+    """
+    circle = state.circle_desk[0]
+    known = gather(state, p, when, i, push > 0.0, circle)
+    if known == 0:
+        return 0, 0.0, 0.0
+    a = state.alliances[state.counts[0].alliances]
+    form = choose_form(state, p, when, i, a, circle, known)
+    sketch(state, i, a, form)
+    a.key = mix(state.organisations[i].id ^ mix(np.uint64(month * 4 + form)))
+    fitting, trust = prospects(state, p, i, a, circle, known)
+    return known, fitting, trust
 
 
 @rule
@@ -184,22 +221,17 @@ def found(state: State, p: Record, when: Word, month: int, i: int, push: float) 
     if count.alliances >= len(state.alliances):
         count.full = 1
         return -1
-    circle = state.circle_desk[0]
-    known = gather(state, p, when, i, push > 0.0, circle)
+    known, fitting, trust = look_around(state, p, when, month, i, push)
     if known == 0:
         return -1
     number = count.alliances
     a = state.alliances[number]
-    form = choose_form(state, p, when, i, a, circle, known)
-    sketch(state, i, a, form)
-    a.key = mix(o.id ^ mix(np.uint64(month * 4 + form)))
-    fitting, trust = prospects(state, p, i, a, circle, known)
-    will = founder_will(o, home, p, appeal(form, p), fitting, trust)
+    will = founder_will(o, home, p, appeal(a.form, p), fitting, trust)
     if draw(when, FOUND, o.id) >= chance_of(will + push):
         return -1
     o.rest_until = month + int(p.weariness)
     state.members[number, 0] = i
-    own_will = invite(state, p, when, i, a, number, circle, known, push)
+    own_will = invite(state, p, when, i, a, number, state.circle_desk[0], known, push)
     if a.size < 2:
         return -1
     own_will += chance_of(will) / chance_of(will + push)

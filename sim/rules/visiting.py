@@ -30,17 +30,29 @@ def stage_of(plan: Plan, month: int) -> int:
 
 
 @rule
+def set_out(state: State, p: Record, when: Word, region: int) -> int:
+    """How many visits a province team makes this month, which costs something wherever there is anybody to visit."""
+    if min(int(p.team_circle), state.provinces[region].active) == 0:
+        return 0
+    state.counts[0].cost += p.team_cost
+    return whole_cases(p.team_visits, draw(when, VISIT, region))
+
+
+@rule
+def next_on_round(state: State, p: Record, region: int) -> int:
+    """Whom a team visits next of those it works with, one after the other and again."""
+    home = state.provinces[region]
+    i = state.circle[home.first + home.next_visit % min(int(p.team_circle), home.active)]
+    home.next_visit += 1
+    return i
+
+
+@rule
 def team_works(state: State, p: Record, stage: int, when: Word, month: int, region: int) -> None:
     """One month of a province team, whose visits are all of one stage."""
-    home = state.provinces[region]
-    works_with = min(int(p.team_circle), home.active)
-    if works_with == 0:
-        return
-    for _ in range(whole_cases(p.team_visits, draw(when, VISIT, region))):
-        i = state.circle[home.first + home.next_visit % works_with]
-        home.next_visit += 1
-        visit(state, p, when, month, i, stage, home.understanding)
-    state.counts[0].cost += p.team_cost
+    for _ in range(set_out(state, p, when, region)):
+        i = next_on_round(state, p, region)
+        visit(state, p, when, month, i, stage, state.provinces[region].understanding)
 
 
 @rule

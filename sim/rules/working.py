@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 import numpy as np
 
 from sim.chance import LAPSE, MATURE, MISUSE, SEVERITY, WORK_WITH, draw, pick
@@ -16,6 +18,17 @@ from sim.rules.learning import gain
 from sim.rules.membership import dissolve
 from sim.rules.trust import disappoint, draw_closer, trust_in
 from sim.structure import BY_BENEFIT, BY_PLAN
+
+
+class Holding(NamedTuple):
+    """What holds an alliance together, and what does not, term by term, each with the sign it counts with."""
+
+    ground: float
+    benefit: float
+    trust: float
+    plan: float
+    support: float
+    load: float
 
 
 @rule
@@ -91,11 +104,24 @@ def realised_benefit(a: Record, p: Record) -> float:
 
 
 @rule
+def holding(a: Record, p: Record) -> Holding:
+    """The terms of what holds an alliance together."""
+    return Holding(
+        ground=p.ground_cohesion,
+        benefit=p.cohesion_benefit * a.benefit,
+        trust=p.cohesion_trust * a.trust,
+        plan=p.cohesion_plan * a.plan * a.understanding,
+        support=p.cohesion_support * a.support,
+        load=-p.cohesion_load * load(a, p),
+    )
+
+
+@rule
 def what_holds(a: Record, p: Record) -> float:
     """The cohesion that benefit, trust, an understood plan and outside support would hold, less coordination."""
-    held = p.cohesion_benefit * a.benefit + p.cohesion_trust * a.trust
-    led = p.cohesion_plan * a.plan * a.understanding + p.cohesion_support * a.support
-    return min(1.0, max(0.0, p.ground_cohesion + held + led - p.cohesion_load * load(a, p)))
+    terms = holding(a, p)
+    held, led = terms.benefit + terms.trust, terms.plan + terms.support
+    return min(1.0, max(0.0, terms.ground + held + led + terms.load))
 
 
 @rule
@@ -116,14 +142,19 @@ def correct(a: Record, federation: Record, p: Record) -> None:
 
 
 @rule
+def is_misused(a: Record, p: Record, when: Word) -> bool:
+    """Whether trust or money is misused in an alliance this month: more often where there is more to be had."""
+    return draw(when, MISUSE, a.key) < p.misuse_rate * (1.0 if a.operating else p.elementary_exposure)
+
+
+@rule
 def suffer_misuse(state: State, p: Record, when: Word, number: int) -> None:
     """Now and then trust or money is misused; cohesion, trust, capital fall, less under internal control.
 
     A federation buffers some of it. Control lessens the loss, as registers of fraud show, not how often it is tried.
     """
     a = state.alliances[number]
-    exposure = 1.0 if a.operating else p.elementary_exposure
-    if draw(when, MISUSE, a.key) >= p.misuse_rate * exposure:
+    if not is_misused(a, p, when):
         return
     buffered = p.federation_buffer * state.federations[a.province].service * a.federated
     severity = draw(when, SEVERITY, a.key) * (1.0 - p.control_effect * a.control) * (1.0 - buffered)
@@ -159,9 +190,14 @@ def mature(a: Record, p: Record, when: Word, month: int) -> None:
         if a.cohesion < p.slipping or draw(when, LAPSE, a.key) < lapsing(a, p):
             a.operating, a.operating_since = 0, -1
         return
-    chance = p.maturing_rate * a.cohesion * readiness_to_operate(a, p) * a.leadership
-    if a.cohesion >= p.slipping and draw(when, MATURE, a.key) < chance:
+    if a.cohesion >= p.slipping and draw(when, MATURE, a.key) < maturing(a, p):
         a.operating, a.operating_since = 1, month
+
+
+@rule
+def maturing(a: Record, p: Record) -> float:
+    """A month's chance that a joint activity begins, where cohesion is not lost."""
+    return p.maturing_rate * a.cohesion * readiness_to_operate(a, p) * a.leadership
 
 
 @rule
@@ -216,20 +252,27 @@ def meet_needs(o: Record, a: Record, p: Record) -> None:
 
 
 @rule
-def work(state: State, p: Record, when: Word, month: int, number: int) -> bool:
-    """One month of alliance ``number``; says whether it lives on."""
+def work_together(state: State, p: Record, when: Word, number: int) -> None:
+    """A month's work: what comes of it, what it does to cohesion, and what is misused."""
     a = state.alliances[number]
-    if a.size >= 2:
-        survey(state, p, when, number)
-        a.benefit = realised_benefit(a, p)
-        a.cohesion += p.cohesion_speed * (what_holds(a, p) - a.cohesion)
-        suffer_misuse(state, p, when, number)
-        correct(a, state.federations[a.province], p)
-        renew(a, p)
-        mature(a, p, when, month)
-        give(state, p, number)
-        recruit(state, p, when, month, number)
-        consider_federation(state, p, when, number)
+    survey(state, p, when, number)
+    a.benefit = realised_benefit(a, p)
+    a.cohesion += p.cohesion_speed * (what_holds(a, p) - a.cohesion)
+    suffer_misuse(state, p, when, number)
+
+
+@rule
+def look_after(state: State, p: Record, number: int) -> None:
+    """What is seen to go wrong is corrected; what the alliance has is renewed, or goes stale."""
+    a = state.alliances[number]
+    correct(a, state.federations[a.province], p)
+    renew(a, p)
+
+
+@rule
+def goes_on(state: State, p: Record, month: int, number: int) -> bool:
+    """Whether an alliance lives on, which otherwise ends: it takes two members, and some cohesion."""
+    a = state.alliances[number]
     if a.size < 2 or a.cohesion < p.breaking:
         dissolve(state, number, month)
         return False
@@ -237,13 +280,24 @@ def work(state: State, p: Record, when: Word, month: int, number: int) -> bool:
 
 
 @rule
+def work(state: State, p: Record, when: Word, month: int, number: int) -> bool:
+    """One month of alliance ``number``; says whether it lives on."""
+    a = state.alliances[number]
+    if a.size >= 2:
+        work_together(state, p, when, number)
+        look_after(state, p, number)
+        mature(a, p, when, month)
+        give(state, p, number)
+        recruit(state, p, when, month, number)
+        consider_federation(state, p, when, number)
+    return goes_on(state, p, month, number)
+
+
+@rule
 def look_back(state: State, p: Record, when: Word, month: int, number: int) -> None:
     """One month of the past of an alliance from before the start, which cannot have ended it: it is there to be met."""
     a = state.alliances[number]
-    survey(state, p, when, number)
-    a.benefit = realised_benefit(a, p)
-    a.cohesion += p.cohesion_speed * (what_holds(a, p) - a.cohesion)
-    suffer_misuse(state, p, when, number)
+    work_together(state, p, when, number)
     a.cohesion = max(p.slipping, a.cohesion)
     renew(a, p)
     mature(a, p, when, month)

@@ -244,6 +244,35 @@ def test_alliances_and_teams_can_be_overridden_too(made, small):
     assert np.all(model.state.alliances["cohesion"][list(model.alliances)] > 0.3)
 
 
+class Unasking(Alliance):
+    """Asks nobody to join."""
+
+    def recruit(self) -> None:
+        pass
+
+
+class Choosy(ProvinceTeam):
+    """Calls on nobody, though it sets out."""
+
+    called = 0
+
+    def call_on(self, i: int) -> None:
+        Choosy.called += 1
+
+
+def test_each_thing_that_an_alliance_or_team_does_can_be_overridden_by_itself(made, small):
+    scenario = replace(PROGRAMME, months=12)
+    model = made(scenario, 4, peopling=small, alliance=Unasking)
+    model.run()
+    run = simulate(with_parameters(scenario, recruiting=0.0), 4, DEFAULTS, small)
+    assert differing(model.state, run.state) == []
+    Choosy.called = 0
+    model = made(scenario, 4, peopling=small, team=Choosy)
+    model.run()
+    assert Choosy.called > 0 == model.state.counts["facilitated"][0]
+    assert model.state.counts["cost"][0] > 0.0
+
+
 # Mesa's own
 
 

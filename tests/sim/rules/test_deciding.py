@@ -22,7 +22,18 @@ from small_worlds import (
 
 from sim.chance import JOIN, LEAVE, RECRUIT, draw, pick
 from sim.records import MAX_BELONGS, MAX_MEMBERS
-from sim.rules.deciding import considers, decide, doubt, heard_of, inclination_to_stay, join, leave, recruit
+from sim.rules.deciding import (
+    considers,
+    decide,
+    doubt,
+    heard_of,
+    inclination_to_stay,
+    join,
+    leave,
+    recruit,
+    staying,
+    whom_to_ask,
+)
 from sim.rules.fitting import chance_of, coordination, fit, willingness
 from sim.rules.membership import enrol, seat_of
 from sim.rules.trust import introduce
@@ -113,6 +124,18 @@ def test_cohesion_and_benefit_keep_and_size_drives_away(seed):
         other = a.copy()
         other[name] += 1
         assert sign * (inclination_to_stay(o, other, p) - plain) > 0
+
+
+@given(SEEDS)
+def test_terms_of_staying_add_up_to_it(seed):
+    lots = np.random.default_rng(seed)
+    o, a, p = some_organisation(lots), some_alliance(lots), some_parameters(lots)
+    terms = staying(o, a, p)
+    assert sum(terms) == pytest.approx(inclination_to_stay(o, a, p), abs=1e-12)
+    assert terms.habit == p["staying"]
+    assert terms.coordination == -coordination(o, a["size"], p)
+    if p["staying_form"] != BY_COHESION:
+        assert terms.plan == 0.0
 
 
 def test_a_plan_keeps_those_who_understand_it():
@@ -349,6 +372,7 @@ def test_one_who_knows_nobody_asks_nobody():
     state, _ = bare(4)
     number = ally(state, [0, 1])
     assert not recruit(state, p_with(recruiting=1.0, reluctance=-SURE), when(), 1, number)
+    assert whom_to_ask(state, p_with(recruiting=1.0), when(), number) == -1
 
 
 def test_who_is_dormant_or_has_no_time_is_asked_in_vain():

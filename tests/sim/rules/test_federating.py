@@ -11,7 +11,15 @@ from small_worlds import P, ally, bare, p_with, some_alliance, some_parameters, 
 
 from sim.chance import FEDERATE, draw
 from sim.measures import POSITION
-from sim.rules.federating import consider_federation, keep_federations, will_to_federate
+from sim.rules.deciding import kept
+from sim.rules.federating import (
+    consider_federation,
+    considers_federation,
+    federating,
+    keep_federations,
+    staying_federated,
+    will_to_federate,
+)
 from sim.rules.fitting import BITS, chance_of, inclination
 from sim.rules.membership import dissolve
 from sim.rules.working import give
@@ -95,6 +103,27 @@ def test_the_will_to_federate_as_written(seed, size, service):
     cost = p["coordination_cost"] * min(size, p["federation_room"]) * (1.5 - a["leadership"])
     expected -= cost * (1 - p["management_relief"] * a["management"])
     assert will_to_federate(a, f, p) == pytest.approx(expected)
+
+
+@given(st.integers(0, 2**32 - 1), st.integers(0, 60), st.floats(0, 1))
+def test_terms_of_federating_add_up_to_the_will(seed, size, service):
+    lots = np.random.default_rng(seed)
+    a, p = some_alliance(lots), some_parameters(lots)
+    f = bare(2)[0].federations[0]
+    f["size"], f["service"], f["offers"] = size, service, int(lots.integers(0, 128))
+    terms = federating(a, f, p)
+    assert sum((*terms.inclined, *terms[1:])) == pytest.approx(will_to_federate(a, f, p), abs=1e-12)
+    assert terms.repute == pytest.approx(p["weight_repute"] * service)
+    assert terms.risk == terms.busyness == 0.0
+    assert kept(staying_federated(f, p)) == pytest.approx(p["staying"] + p["weight_benefit"] * service)
+
+
+@pytest.mark.parametrize("attention", [0.0, 0.3, 1.0])
+def test_the_federation_is_on_the_agenda_as_often_as_declared(attention):
+    state, _ = bare(4)
+    a, p = state.alliances[ally(state, [0, 1])], p_with(federation_attention=attention)
+    share = np.mean([considers_federation(a, p, when(1, month)) for month in range(MONTHS)])
+    assert share == pytest.approx(attention, abs=4 * np.sqrt(0.21 / MONTHS))
 
 
 def considered(month, p, federated):

@@ -18,8 +18,11 @@ from sim.rules.fitting import (
     coordination,
     fit,
     inclination,
+    inclined,
     max_appeal,
     risk,
+    weighed,
+    willing,
     willingness,
 )
 from sim.rules.hours import busyness
@@ -255,3 +258,34 @@ def test_repute_counts_only_where_an_alliance_is_seen_to_work():
     works, meets = (alliance(form=AREA, cohesion=0.8, size=5, operating=flag) for flag in (1, 0))
     gap = willingness(o, works, 0.5, 0.5, P) - willingness(o, meets, 0.5, 0.5, P)
     assert gap == pytest.approx(0.8 * P["weight_repute"])
+
+
+# Terms
+
+
+@given(SEEDS)
+def test_each_term_of_the_will_is_there_by_itself_with_the_sign_it_counts_with(seed):
+    o, a, p, trust = drawn(seed)
+    terms = willing(o, a, 0.4, trust, p)
+    assert terms.inclined.appeal == appeal(a["form"], p)
+    assert terms.inclined.fit == pytest.approx(0.4 * p["weight_fit"])
+    assert terms.inclined.trust == pytest.approx(trust * p["weight_trust"])
+    assert terms.inclined.reluctance == -p["reluctance"]
+    assert terms.coordination == -coordination(o, a["size"], p)
+    assert terms.risk == -risk(o, a["form"], trust, p)
+    assert terms.busyness == -busyness(o, p)
+    assert terms.repute == pytest.approx(p["weight_repute"] * a["cohesion"] * a["operating"])
+
+
+@given(SEEDS)
+def test_terms_of_the_will_add_up_to_it(seed):
+    o, a, p, trust = drawn(seed)
+    terms = willing(o, a, 0.4, trust, p)
+    assert weighed(terms.inclined) == inclination(o, appeal(a["form"], p), 0.4, trust, p)
+    assert sum((*terms.inclined, *terms[1:])) == pytest.approx(willingness(o, a, 0.4, trust, p), abs=1e-12)
+
+
+def test_who_has_no_fit_has_no_use_for_insight():
+    knows = organisation(understanding=1.0, strategy=1.0, leadership=1.0)
+    assert inclined(knows, 0.0, 0.0, 0.5, P).insight == 0.0 < inclined(knows, 0.0, 0.25, 0.5, P).insight
+    assert inclined(knows, 0.0, 0.5, 0.5, P).insight == inclined(knows, 0.0, 1.0, 0.5, P).insight

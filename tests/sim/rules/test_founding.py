@@ -20,7 +20,9 @@ from sim.rules.founding import (
     choose_form,
     found,
     founder_will,
+    founding,
     invite,
+    look_around,
     next_to_invite,
     prospects,
     sketch,
@@ -340,3 +342,34 @@ def test_a_world_without_room_says_so():
     state.counts["alliances"] = len(state.alliances)
     assert found(state, P, when(), 5, 0, SURE) == -1
     assert state.counts["full"][0] == 1
+
+
+# Terms, and the look around before
+
+
+@given(SEEDS)
+def test_terms_of_founding_add_up_to_the_founders_will(seed):
+    state, _, p = scattered(seed)
+    o, home = state.organisations[0], state.provinces[0]
+    terms = founding(o, home, p, 0.3, 0.6, 0.4)
+    will = founder_will(o, home, p, 0.3, 0.6, 0.4)
+    assert sum((*terms.inclined, *terms[1:])) == pytest.approx(will, abs=1e-12)
+    assert sum(terms.inclined) == pytest.approx(inclination(o, 0.3, 0.6, 0.4, p))
+    assert terms.coordination == -coordination(o, 1, p)
+    assert terms.busyness == -busyness(o, p)
+    assert terms.hurdle <= 0.0
+
+
+@given(SEEDS)
+def test_looking_around_changes_nothing_that_counts_and_says_the_same_again(seed):
+    state, _, p = scattered(seed)
+    before = state.counts.copy(), state.organisations.copy(), state.ties.copy(), state.ledger.copy()
+    looks = [look_around(state, p, when(seed % 99), 3, 0, 0.0) for _ in range(2)]
+    assert looks[0] == looks[1]
+    assert looks[0][0] == 8
+    assert all(map(np.array_equal, before, (state.counts, state.organisations, state.ties, state.ledger)))
+
+
+def test_one_who_knows_nobody_looks_around_in_vain():
+    state, _ = bare(4)
+    assert look_around(state, P, when(), 1, 0, 0.0) == (0, 0.0, 0.0)

@@ -18,7 +18,18 @@ from sim.plan import make_plan
 from sim.rules.fitting import fit
 from sim.rules.membership import seat_of
 from sim.rules.trust import introduce
-from sim.rules.visiting import follow_up, link, nearest_fit, stage_of, team_works, teams_meet, visit, whole_cases
+from sim.rules.visiting import (
+    follow_up,
+    link,
+    nearest_fit,
+    next_on_round,
+    set_out,
+    stage_of,
+    team_works,
+    teams_meet,
+    visit,
+    whole_cases,
+)
 from sim.scenario import load_scenario
 
 SURE = 60.0
@@ -85,7 +96,17 @@ def test_a_team_costs_what_is_declared_each_month():
     assert state.counts["cost"][0] == 3 * P["team_cost"]
 
 
+def test_a_round_goes_on_where_it_stood():
+    state = ignorant()
+    state.circle[:] = [3, 1, 4, 0, 5, 9, 2, 6, 8, 7]
+    p = p_with(team_visits=4, team_circle=3)
+    assert set_out(state, p, when(), 0) == 4
+    assert [next_on_round(state, p, 0) for _ in range(5)] == [3, 1, 4, 3, 1]
+    assert state.provinces["next_visit"][0] == 5
+
+
 def test_a_province_without_organisations_has_no_team():
+    assert set_out(bare(10)[0], P, when(), 1) == 0
     state, _ = bare(10)
     team_works(state, P, EXPLAIN, when(), 1, 1)
     assert state.counts["cost"][0] == 0.0

@@ -15,7 +15,10 @@ from sim.kinds import ACADEMIC, AREA, BUSINESS
 from sim.rules.membership import strike_off
 from sim.rules.trust import introduce, trust_in
 from sim.rules.working import (
+    goes_on,
+    holding,
     load,
+    look_after,
     partner,
     realised_benefit,
     strike_ended,
@@ -24,6 +27,7 @@ from sim.rules.working import (
     take_stock,
     what_holds,
     work,
+    work_together,
 )
 
 SEEDS = st.integers(0, 2**32 - 1)
@@ -305,3 +309,43 @@ def test_whatever_it_is_like_a_months_work_keeps_every_level_in_bounds(seed):
             break
     strike_ended(state)
     assert faults_of(state) == []
+
+
+# Terms, and the parts of a month
+
+
+@given(SEEDS)
+def test_terms_of_what_holds_add_up_to_it_between_nought_and_one(seed):
+    a, p = drawn(seed)
+    terms = holding(a, p)
+    assert what_holds(a, p) == pytest.approx(min(1.0, max(0.0, sum(terms))), abs=1e-12)
+    assert terms.ground == p["ground_cohesion"]
+    assert terms.load == pytest.approx(-p["cohesion_load"] * load(a, p))
+    assert min(terms.benefit, terms.trust, terms.plan, terms.support) >= 0.0 >= terms.load
+
+
+def test_working_together_is_what_moves_cohesion_and_brings_benefit():
+    p = p_with(misuse_rate=0.0)
+    state, _ = bare(6)
+    number = ally(state, [0, 1, 2], cohesion=0.9)
+    work_together(state, p, when(), number)
+    a = state.alliances[number]
+    assert a["cohesion"] == pytest.approx(0.9 + p["cohesion_speed"] * (what_holds(a, p) - 0.9))
+    assert a["benefit"] == realised_benefit(a, p)
+
+
+def test_looking_after_an_alliance_renews_what_it_has():
+    state, _ = bare(6)
+    number = ally(state, [0, 1, 2], cohesion=0.9, strategy=0.5, understanding=0.5, support=0.8)
+    look_after(state, P, number)
+    a = state.alliances[number]
+    assert a["plan"] > 0.0
+    assert a["support"] == pytest.approx(0.8 * (1.0 - P["support_fading"]))
+
+
+@pytest.mark.parametrize(("members", "cohesion", "lives"), [(2, 0.9, True), (1, 0.9, False), (3, 0.01, False)])
+def test_an_alliance_takes_two_members_and_some_cohesion(members, cohesion, lives):
+    state, _ = bare(6)
+    number = ally(state, list(range(members)), cohesion=cohesion)
+    assert goes_on(state, P, 7, number) == lives
+    assert state.alliances["ended"][number] == (-1 if lives else 7)

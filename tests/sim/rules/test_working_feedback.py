@@ -11,6 +11,7 @@ from small_worlds import P, alliance, ally, bare, federation, p_with, some_allia
 from sim.rules.trust import introduce, trust_in
 from sim.rules.working import (
     correct,
+    is_misused,
     monitored,
     renew,
     suffer_misuse,
@@ -218,3 +219,13 @@ def test_support_fades_exponentially():
     for _ in range(10):
         renew(a, P)
     assert a["support"] == pytest.approx(0.8 * (1 - P["support_fading"]) ** 10)
+
+
+def test_misuse_is_known_before_it_is_suffered():
+    p = p_with(misuse_rate=0.3)
+    for month in range(200):
+        state, _ = bare(4)
+        number = ally(state, [0, 1], cohesion=0.5, operating=1)
+        known = is_misused(state.alliances[number], p, when(1, month))
+        suffer_misuse(state, p, when(1, month), number)
+        assert known == (state.alliances["cohesion"][number] < 0.5)

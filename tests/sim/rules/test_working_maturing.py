@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from small_worlds import P, alliance, p_with, some_alliance, some_parameters, when
 
-from sim.rules.working import lapsing, mature, readiness_to_operate
+from sim.rules.working import lapsing, mature, maturing, readiness_to_operate
 from sim.structure import BY_BENEFIT, BY_PLAN, STEADILY
 
 SEEDS = st.integers(0, 2**32 - 1)
@@ -31,6 +31,14 @@ def test_maturing_takes_cohesion_leadership_and_above_all_a_plan(plan):
     expected = P["maturing_rate"] * 0.6 * planned * 0.7
     share = matured(cohesion=0.6, leadership=0.7, plan=plan)
     assert share == pytest.approx(expected, abs=4 * np.sqrt(max(expected, 1e-3) / MONTHS))
+
+
+@given(SEEDS)
+def test_the_chance_of_a_beginning_is_a_product_of_what_it_takes(seed):
+    lots = np.random.default_rng(seed)
+    a, p = some_alliance(lots), some_parameters(lots)
+    levels = a["cohesion"] * readiness_to_operate(a, p) * a["leadership"]
+    assert maturing(a, p) == pytest.approx(p["maturing_rate"] * levels)
 
 
 def test_nothing_matures_without_what_it_takes():
