@@ -15,6 +15,7 @@ from analysis.commands import (
     check,
     compare,
     explain,
+    explore,
     judge,
     optimise,
     report,
@@ -33,7 +34,9 @@ from sim.language.translation import translated
 if TYPE_CHECKING:
     from sim.language.texts import Lang
 
-COMMANDS = (list_, explain, check, run, compare, optimise, sensitivity, worth, judge, calibrate, validate, report)
+COMMANDS = (
+    list_, explain, check, run, compare, optimise, sensitivity, worth, judge, calibrate, validate, report, explore,
+)  # fmt: skip
 
 
 def parser() -> Parser:
