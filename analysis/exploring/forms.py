@@ -61,8 +61,9 @@ def status(sentence: str, share: float | None) -> Markup:
 
 def saved(file: str, command: str, lang: Lang) -> Markup:
     """That a file was saved, and the command that repeats what it says."""
-    words = {one: text(f"explore_{one}", lang) for one in ("copy", "copied")}
-    return filled("saved.html", sentence=text("explore_saved", lang, file=file), command=command, words=words)
+    copy, copied = (text(f"explore_{one}", lang) for one in ("copy", "copied"))
+    told = text("explore_saved", lang, file=file)
+    return filled("saved.html", sentence=told, command=command, copy=copy, copied=copied)
 
 
 def _words(lang: Lang) -> dict[str, str]:

@@ -65,7 +65,7 @@ class Session:
         self.lang: Lang = lang
         self.settings = as_it_is(base)
         self._engine: Engine | None = None
-        self._making = threading.Lock()
+        self._making, self._saying = threading.Lock(), threading.RLock()
         self._shown = 0
         self._shown_of: Settings | None = None
         self._done = 0
@@ -99,24 +99,29 @@ class Session:
             self._say({"form": form(self.settings, self._offered, self.lang), "faults": {}})
         elif not self._read(fields):
             return
-        self._done = 0
-        self._course.ask(self.settings)
+        with self._saying:
+            self._done = 0
+            self._course.ask(self.settings)
 
     def _read(self, fields: Fields) -> bool:
         """Take over what is set; False where something is not allowed, which is said beside its field."""
         try:
             self.settings = read(fields, self._offered)
         except InputFault as fault:
-            self._course.cancel()
+            self._stop("faulty")
             self._tell_faults(fault)
-            self._tell("faulty")
             return False
         self._say({"faults": {}})
         return True
 
     def _cancel(self, fields: Fields) -> None:
-        self._course.cancel()
-        self._tell("stopped")
+        self._stop("stopped")
+
+    def _stop(self, how: str) -> None:
+        """Stop what runs, and say so last: nothing that runs says anything after it."""
+        with self._saying:
+            self._course.cancel()
+            self._tell(how)
 
     def _save(self, fields: Fields) -> None:
         """Write what is set as a file, and say the command that repeats it."""
@@ -149,7 +154,10 @@ class Session:
 
     def _carry_out(self, settings: Settings, stopping: Stopping) -> None:
         """Run what is set: a few worlds first, then more; in a thread of its own."""
-        self._tell("running" if self._engine else "preparing", settings)
+        with self._saying:
+            if stopping():
+                return
+            self._tell("running" if self._engine else "preparing", settings)
         self._tried(lambda: self._find(settings, stopping), stopping)
 
     def _tried(self, act: Callable[[], None], stopping: Stopping = lambda: False) -> None:
@@ -173,17 +181,21 @@ class Session:
             found = find(engine, settings, worlds, stopping, lambda done: self._count(settings, stopping, done))
             networks = typical_networks(engine, found)
             told = results(found, networks, replace(engine.request, lang=self.lang), self.lang)
-            if stopping():
-                return
-            self._shown, self._shown_of = worlds, settings
-            self._say({"results": told})
-            self._tell("done" if worlds == settings.worlds else "running", settings)
+            with self._saying:
+                if stopping():
+                    return
+                self._shown, self._shown_of = worlds, settings
+                self._say({"results": told})
+                self._tell("done" if worlds == settings.worlds else "running", settings)
 
     def _count(self, settings: Settings, stopping: Stopping, done: int) -> None:
         """Say how far it is, some twenty times a run."""
-        self._done = done
-        if not stopping() and done % max(1, settings.worlds // 20) == 0:
-            self._tell("running", settings)
+        with self._saying:
+            if stopping():
+                return
+            self._done = done
+            if done % max(1, settings.worlds // 20) == 0:
+                self._tell("running", settings)
 
     def _tell(self, how: str, settings: Settings | None = None) -> None:
         """Say in a sentence how far the page is, and on what stands that it shows."""

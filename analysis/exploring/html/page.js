@@ -7,7 +7,7 @@ export function render({ model }) {
   const controls = () => [...page.querySelectorAll("[name]")];
   const fields = () => Object.fromEntries(controls().map((one) => [one.name, one.type === "checkbox" ? one.checked : one.value]));
   const ask = (kind) => {
-    clearTimeout(waiting);
+    if (kind !== "save") clearTimeout(waiting); // what is saved a moment after a change is run all the same
     model.send_msg({ kind, fields: fields() });
   };
 

@@ -92,14 +92,16 @@ def test_a_whole_session(page):
     assert browser.run("document.querySelectorAll('img, script[src=x]').length") == 0
     assert MARKUP in page.text("results")
 
+    page.set(name=f"{MARKUP}!")
     browser.run("document.getElementById('file').value = 'mine'")
     page.click("save")
     browser.wait("document.getElementById('command')")
+    browser.wait("document.getElementById('results').innerText.includes('onerror=alert(1)>!')")
     assert "compare mine.toml programme --replicates 30 --seed 1 --months 12" in page.text("command")
     path = page.folder / "mine.toml"
     assert check_file(path) is None
     saved = load_scenario(str(path))
-    assert saved.name_en == MARKUP and saved.applied[0].intensity == 0.35 and saved.months == 12
+    assert saved.name_en == f"{MARKUP}!" and saved.applied[0].intensity == 0.35 and saved.months == 12
 
 
 def test_bad_input_is_refused_beside_its_field(page):

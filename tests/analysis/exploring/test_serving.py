@@ -102,7 +102,7 @@ def test_a_port_that_is_taken_is_refused():
             free_port(number)
     (fault,) = caught.value.faults
     assert fault.where == f"--port {number}" and "another program is using" in fault.got
-    assert "free port" in fault.allowed and "พอร์ต" in fault.said("th")
+    assert "free port" in fault.allowed and "port ที่โปรแกรม" in fault.said("th")
 
 
 def test_a_port_that_is_free_is_taken_and_without_one_some_is_found():

@@ -178,6 +178,17 @@ def test_a_status_shows_a_bar_while_something_is_under_way():
 def test_a_command_is_shown_as_it_is_pasted():
     html = str(saved("mine.toml", "python run.py compare 'a <b>.toml'", "en"))
     assert "python run.py compare &#39;a &lt;b&gt;.toml&#39;" in html and "Saved as mine.toml" in html
+    assert 'data-copied="Copied">Copy</button>' in html
+
+
+@pytest.mark.parametrize("lang", ["en", "th"])
+def test_no_word_of_the_page_is_something_of_the_program(found, engine, lang):
+    """A template takes ``words.copy`` for a method of Python's where no word is called so."""
+    settings = switched("programme", 4)
+    parts = [body(settings, OFFERED, FOLDER, lang), saved("mine.toml", "compare", lang), status("a", 0.5)]
+    parts.append(results(found, typical_networks(engine, found), small_request(lang=lang), lang))
+    for part in map(str, parts):
+        assert not re.search(r"built-in|object at 0x|&lt;bound|None|Undefined", part)
 
 
 def test_a_place_that_is_left_empty_is_an_error():
