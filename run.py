@@ -15,6 +15,7 @@ from analysis.commands import (
     check,
     compare,
     explain,
+    explore,
     judge,
     optimise,
     report,
@@ -35,20 +36,9 @@ if TYPE_CHECKING:
     from sim.language.texts import Lang
 
 COMMANDS = (
-    list_,
-    explain,
-    check,
-    run,
-    compare,
-    optimise,
-    sensitivity,
-    worth,
-    judge,
-    calibrate,
-    validate,
-    report,
-    watch,
-)
+    list_, explain, check, run, compare, optimise, sensitivity, worth, judge, calibrate, validate, report, watch,
+    explore,
+)  # fmt: skip
 
 
 def parser() -> Parser:

@@ -120,7 +120,7 @@ def _with(base: Scenario, number: str, typed: str) -> Scenario:
         )
         raise InputFault([fault, *faults])
     scenario = alone(base, known[int(number)])
-    if any(_overlap(scenario.applied[-1], other) for other in base.applied):
+    if any(overlap(scenario.applied[-1], other) for other in base.applied):
         raise refuse(_typed(typed), phrase("recommendation_again", number=number), phrase("not_applied_yet"))
     return scenario
 
@@ -326,7 +326,7 @@ def _faults_between(scenario: Scenario, path: Path, own: Written) -> list[Fault]
         place = f"recommendation[{position - inherited + 1}]" if position >= inherited else "extends"
         if one.start > scenario.months:
             faults.append(Fault(at(path, f"{place}.start"), str(one.start), horizon))
-        if any(_overlap(one, other) for other in scenario.applied[:position]):
+        if any(overlap(one, other) for other in scenario.applied[:position]):
             got = phrase("second_time", key=one.recommendation.key)
             faults.append(Fault(at(path, place), got, phrase("once_at_a_time")))
     return faults
@@ -344,7 +344,8 @@ def _faults_of_delivery(scenario: Scenario, chain: Mapping[Path, Written]) -> It
                     yield Fault(where, shown(name), allowed, nearest(name, policies))
 
 
-def _overlap(one: Applied, other: Applied) -> bool:
+def overlap(one: Applied, other: Applied) -> bool:
+    """Whether both apply one recommendation to the same organisations in the same months."""
     return (
         one.recommendation.key == other.recommendation.key
         and one.start <= other.end

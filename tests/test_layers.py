@@ -16,7 +16,7 @@ from sources import ROOT, arrows, imported, modules, tree_of
 FLOORS: tuple[tuple[str, ...], ...] = (
     ("run",),
     ("analysis.commands",),
-    ("analysis.watching",),
+    ("analysis.exploring", "analysis.watching"),
     ("analysis.answers", "analysis.documents"),
     ("analysis.pages",),
     ("analysis.charts",),

@@ -5,7 +5,8 @@ from __future__ import annotations
 import os
 
 DROPPED = ("MATPLOTLIBRC", "SOURCE_DATE_EPOCH")  # charts have a style of their own, and no file holds a date
-PREFIXES = ("NUMBA_", "TQDM_")  # rules are compiled in one way, and progress is told in one way
+PREFIXES = ("NUMBA_", "TQDM_", "BOKEH_", "PANEL_")
+"""Rules are compiled in one way, progress is told in one way, and a page fetches nothing from elsewhere."""
 KEPT = ("NUMBA_CACHE_DIR",)
 
 

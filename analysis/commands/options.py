@@ -59,12 +59,17 @@ def beliefs_option(made: Parser) -> None:
     )
 
 
-def places(made: Parser) -> None:
-    """Options of every command that leaves a folder: where, of whose organisations, and how it is told."""
-    made.add_argument("--out", type=typed_path, metavar="DIR", help="results folder (default: results/…)")
+def organisations_option(made: Parser) -> None:
+    """The option that names a file of somebody's own organisations."""
     made.add_argument(
         "--organisations", type=typed_path, metavar="CSV", help="your own organisations; see docs/your-data.md"
     )
+
+
+def places(made: Parser) -> None:
+    """Options of every command that leaves a folder: where, of whose organisations, and how it is told."""
+    made.add_argument("--out", type=typed_path, metavar="DIR", help="results folder (default: results/…)")
+    organisations_option(made)
     made.add_argument("--json", action="store_true", help="the summary as JSON, alone on standard output")
 
 
