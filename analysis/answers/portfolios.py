@@ -17,7 +17,7 @@ from analysis.pages.answer import table as as_read
 from analysis.portfolios.choices import CARE
 from analysis.portfolios.naming import funded, members, million
 from analysis.portfolios.optimising import Optimised, Verified, claimed
-from analysis.portfolios.standing import overrun
+from analysis.portfolios.standing import crossed, overrun
 from analysis.portfolios.tables import (
     Choice,
     budgets_table,
@@ -29,12 +29,12 @@ from analysis.studies.study import calibration_words, given, names_of
 from sim.ensembles.store import write_whole
 from sim.language.harmless import harmless, options_of, pasted
 from sim.language.layout import paragraph
-from sim.language.numerals import between, counted, decimals, difference, estimated, number
+from sim.language.numerals import counted, decimals, difference, estimated, number
 from sim.language.texts import Lang, localised, text
 from sim.provinces import PROVINCE_TERMS
 
 _MILLION = 1e6
-_COLUMNS = ("budget", "portfolio", "added", "median", "worst", "cost", "overrun", "level")
+_COLUMNS = ("budget", "portfolio", "expected", "added", "median", "worst", "cost", "overrun", "level")
 SCENARIOS = "scenarios"
 """Where in a folder the portfolios are, as scenario files."""
 
@@ -138,16 +138,21 @@ def _answer(made: Optimised, choice: Choice) -> list[str]:
     digits = decimals([row["added"]])
     said = text(
         "optimise_answer" if choice.clear else "optimise_unclear", lang, budget=budget, base=base_name(made),
-        portfolio=funded(best, lang), added=estimated(row["added"], row["low"], row["high"], lang, digits),
+        portfolio=funded(best, lang), expected=_expected(choice, lang, digits),
         measure=outcome(made.wanted.aim, lang), month=made.choices.base.months,
     )  # fmt: skip
     sure = text(
         "optimise_sure", lang, worlds=counted(len(made.raced.fresh), "world", lang), count=len(choice.level),
-        apart=_in_all(made, choice), crossed=difference(choice.crossed, digits),
+        apart=_in_all(made, choice), added=estimated(row["added"], row["low"], row["high"], lang, digits),
         overrun=number(100 * overrun(made.outcomes.of("cost")[:, [place]], choice.budget)[0]),
     )  # fmt: skip
     aside = made.raced.set_aside.get(choice.budget, 0)
     return [said, sure, *([text("optimise_aside", lang, count=aside)] if aside else [])]
+
+
+def _expected(choice: Choice, lang: Lang, digits: int) -> str:
+    """What the best adds where it was not picked: what there is to expect of it."""
+    return estimated(choice.crossed.mean, choice.crossed.low, choice.crossed.high, lang, digits)
 
 
 def _row(made: Optimised, place: int) -> dict[Any, Any]:
@@ -183,7 +188,8 @@ def _line(made: Optimised, choice: Choice, lang: Lang) -> list[str]:
     return [
         million(choice.budget),
         members(made.portfolios[place], lang),
-        estimated(row["added"], row["low"], row["high"], lang, digits),
+        _expected(choice, lang, digits),
+        difference(row["added"], digits),
         difference(row["median"], digits),
         difference(row["worst_tenth"], digits),
         number(row["cost"] / _MILLION, 1),
@@ -198,17 +204,20 @@ def _beside(made: Optimised, choice: Choice) -> list[str]:
 
 
 def _otherwise(made: Optimised, choice: Choice) -> list[str]:
-    """Which are best by other aims than the mean."""
+    """Which are best by other aims than the mean, and whether that is told from luck."""
     lang, budget = made.request.lang, million(choice.budget)
-    others: dict[int, list[str]] = {}
+    others: dict[tuple[int, bool], list[str]] = {}
     for criterion in ("median", "worst_tenth", "regret"):
-        if choice.best[criterion] != choice.best["mean"]:
-            others.setdefault(choice.best[criterion], []).append(text(f"criterion.{criterion}", lang))
-    called = {place: members(made.portfolios[place], lang) for place in others}
+        place, sure = choice.best[criterion], criterion in choice.surely
+        if place != choice.best["mean"]:
+            others.setdefault((place, sure), []).append(text(f"criterion.{criterion}", lang))
     said = [
-        text("optimise_disagree", lang, budget=budget, criterion=", ".join(by), portfolio=called[place])
-        for place, by in others.items()
-    ]
+        text(
+            "optimise_disagree" if sure else "optimise_disagree_level", lang, budget=budget,
+            criterion=", ".join(by), portfolio=members(made.portfolios[place], lang),
+        )
+        for (place, sure), by in others.items()
+    ]  # fmt: skip
     return said or [text("optimise_agree", lang, budget=budget)]
 
 
@@ -224,14 +233,28 @@ def _deciding(made: Optimised, choice: Choice) -> list[str]:
         both = {key: difference(rows[at]["added"], digits) for key, at in (("added", cheapest), ("other", best))}
         said.append(text("optimise_cheaper", lang, budget=budget, **told, **both))
     most = max(rows, key=lambda place: rows[place]["weak_helped"])
-    if most != best:
-        weak = {key: number(rows[at]["weak_helped"], sign=True) for key, at in (("weak", most), ("other", best))}
-        said.append(text("optimise_equity", lang, budget=budget, portfolio=called[most], **weak))
-    return said
+    return [*said, _equity(made, choice, most)] if most != best else said
+
+
+def _equity(made: Optimised, choice: Choice, most: int) -> str:
+    """Which helps most people in weak organisations, and whether that is told from the best on average.
+
+    In the same worlds, for all that are too close to call at once: the most of many is picked for its luck too.
+    """
+    from analysis.effects.statistics import clear, level_of_all, mean_interval
+
+    lang, weak, best = made.request.lang, made.outcomes.of("weak_helped"), choice.best["mean"]
+    more = weak[:, list(choice.level)] - weak[:, [best]]
+    gap = mean_interval(weak[:, most] - weak[:, best], level_of_all(more, made.request.seed))
+    return text(
+        "optimise_equity" if clear(gap) else "optimise_equity_level", lang, budget=million(choice.budget),
+        portfolio=members(made.portfolios[most], lang),
+        weak=estimated(gap.mean, gap.low, gap.high, lang, decimals([gap.mean])),
+    )  # fmt: skip
 
 
 def _provinces(made: Optimised, choice: Choice) -> list[str]:
-    """What letting provinces differ adds, in the same worlds."""
+    """What letting provinces differ adds: the best of either sort, picked in one half of the worlds, in the other."""
     from analysis.effects.statistics import mean_interval
 
     apart = [place for place in choice.affordable if not made.portfolios[place].alike]
@@ -239,26 +262,29 @@ def _provinces(made: Optimised, choice: Choice) -> list[str]:
     if not apart or not alike:
         return []
     values, lang = made.outcomes.of(made.wanted.aim), made.request.lang
-    means = np.nanmean(values, axis=0)
-    first, other = (max(group, key=lambda place: means[place]) for group in (apart, alike))
-    gap = mean_interval(values[:, first] - values[:, other])
-    digits = decimals([gap.mean])
-    sure = between(gap.low, gap.high, lang, digits)
-    told = {"budget": million(choice.budget), "gap": difference(gap.mean, digits), "sure": sure}
-    return [text("optimise_provinces", lang, **told)]
+    gap = mean_interval(crossed(values[:, apart]) - crossed(values[:, alike]))
+    told = estimated(gap.mean, gap.low, gap.high, lang, decimals([gap.mean]))
+    key = "optimise_provinces" if gap.low > 0.0 else "optimise_provinces_level"
+    return [text(key, lang, budget=million(choice.budget), gap=told)]
 
 
 def _how(made: Optimised) -> list[str]:
     """How the search was done, and how far to trust it."""
-    lang, raced = made.request.lang, made.raced
-    said = []
+    lang, said = made.request.lang, []
     if made.wanted.carried > 0.0:
         said.append(text("optimise_carried", lang, share=number(100 * made.wanted.carried)))
-    if raced.portfolios:
-        came = float(np.nanmean(raced.verified.of(made.wanted.aim)))
-        digits = decimals([came])
-        figures = {"foretold": difference(float(raced.foretold.mean()), digits), "verified": difference(came, digits)}
-        said.append(text("optimise_foretold", lang, share=number(100 * raced.value.foretold), **figures))
+    places = [place for place in chosen(made)[-1].affordable if made.portfolios[place].alike]
+    if places:
+        came = np.nanmean(made.outcomes.of(made.wanted.aim)[:, places], axis=0)
+        foretold = np.array([made.portfolios[place].foretold for place in places])
+        digits = decimals([float(came.mean())])
+        figures = {
+            "foretold": difference(float(foretold.mean()), digits),
+            "came": difference(float(came.mean()), digits),
+        }
+        missed = number(float(np.sqrt(np.mean((came - foretold) ** 2))), digits)
+        share = number(100 * made.raced.value.foretold)
+        said.append(text("optimise_foretold", lang, count=len(places), missed=missed, share=share, **figures))
     return said
 
 

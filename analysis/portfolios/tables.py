@@ -8,15 +8,26 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
-from analysis.effects.statistics import LEVEL, level_of_all, mean_interval
+from analysis.effects.statistics import LEVEL, Estimate, level_of_all, mean_interval
 from analysis.portfolios.choices import CARE
 from analysis.portfolios.levers import Outcomes
 from analysis.portfolios.optimising import Optimised, Verified
 from analysis.portfolios.prices import priced
-from analysis.portfolios.standing import CRITERIA, best_by, crossed, frontier, not_told_apart, overrun, standings
+from analysis.portfolios.standing import (
+    CRITERIA,
+    best_by,
+    crossed,
+    frontier,
+    not_told_apart,
+    overrun,
+    standings,
+    surely_better,
+)
 
 PEOPLE = ("people_helped", "weak_helped", "remote_helped", "unregistered_helped")
 """For whom: people who gain by an alliance, and of them those in weak, remote and unregistered organisations."""
+
+NOTHING = Estimate(0.0, 0.0, 0.0, 0)
 
 
 class Choice(NamedTuple):
@@ -28,7 +39,8 @@ class Choice(NamedTuple):
     best : criterion → the best by it, each among the affordable; of equals the cheapest
     level : those not told from the best by the mean, without it
     clear : whether the best is told from nothing chosen
-    crossed : what the best adds, picked in one half of the worlds and measured in the other
+    crossed : what the best adds, picked in one half of the worlds and measured in the other, with its 95 % interval
+    surely : criteria by which the best by it is surely better than the best by the mean
     """
 
     budget: float
@@ -36,7 +48,8 @@ class Choice(NamedTuple):
     best: dict[str, int]
     level: tuple[int, ...]
     clear: bool
-    crossed: float
+    crossed: Estimate
+    surely: frozenset[str]
 
 
 @lru_cache(maxsize=1)
@@ -49,7 +62,7 @@ def chosen(made: Optimised) -> list[Choice]:
 def _choice(budget: float, values: np.ndarray, costs: np.ndarray, seed: int) -> Choice:
     affordable = np.flatnonzero(costs <= budget)
     if len(affordable) == 0 or np.nanmean(values[:, affordable], axis=0).max() <= 0.0:
-        return Choice(budget, (), {}, (), clear=False, crossed=0.0)
+        return Choice(budget, (), {}, (), clear=False, crossed=NOTHING, surely=frozenset())
     worth = values[:, affordable]
     standing, nothing = standings(worth), len(affordable)
     best = {one: int(affordable[best_by(standing, one, costs[affordable])]) for one in CRITERIA}
@@ -57,7 +70,12 @@ def _choice(budget: float, values: np.ndarray, costs: np.ndarray, seed: int) -> 
     rivals = [int(affordable[place]) for place in group.level if place != nothing]
     level = tuple(one for one in rivals if one != best["mean"])
     clear = nothing not in group.level
-    return Choice(budget, tuple(map(int, affordable)), best, level, clear=clear, crossed=crossed(worth))
+    better = surely_better(worth, int(np.flatnonzero(affordable == best["mean"])[0]), seed)
+    surely = frozenset(one for one, place in best.items() if better[one][affordable == place].all())
+    return Choice(
+        budget, tuple(map(int, affordable)), best, level, clear=clear, crossed=mean_interval(crossed(worth)),
+        surely=surely,
+    )  # fmt: skip
 
 
 def _means(outcomes: Outcomes, measure: str) -> np.ndarray:
@@ -105,7 +123,11 @@ def portfolios_table(made: Optimised) -> pd.DataFrame:
 
 
 def budgets_table(made: Optimised) -> pd.DataFrame:
-    """A row a budget and criterion: the best portfolio by it, its chance of an overrun, and how many are level."""
+    """A row a budget and criterion: the best portfolio by it, its chance of an overrun, and how many are level.
+
+    ``crossed`` is what the best by the mean adds, picked in one half of the worlds and measured in the other;
+    ``surely_better`` whether the best by a criterion is told by it from the best by the mean.
+    """
     values, costs = made.outcomes.of(made.wanted.aim), made.outcomes.of("cost")
     prices = priced(made.outcomes).mean
     rows = []
@@ -121,7 +143,10 @@ def budgets_table(made: Optimised) -> pd.DataFrame:
                     "cost": prices[place],
                     "overrun": overrun(costs[:, [place]], choice.budget)[0],
                     "clear": choice.clear,
-                    "crossed": choice.crossed,
+                    "crossed": choice.crossed.mean,
+                    "crossed_low": choice.crossed.low,
+                    "crossed_high": choice.crossed.high,
+                    "surely_better": criterion in choice.surely,
                     "level": len(choice.level),
                     "set_aside": made.raced.set_aside.get(choice.budget, 0),
                 }

@@ -41,10 +41,11 @@ def searched():
     costs = np.array([4e6, 1e6, 6e6]) * (1.0 + 0.1 * random.standard_normal((40, 1)))
     people = {measure: np.tile([10.0, 30.0, 20.0], (40, 1)) for measure in PEOPLE}
     outcomes = Outcomes({"lasting": worth, "cost": costs, **people})
-    raced = SimpleNamespace(set_aside={5e6: 2}, fresh=range(40))
+    raced = SimpleNamespace(set_aside={5e6: 2}, fresh=range(40), value=SimpleNamespace(foretold=0.97))
     wanted = Wanted(budgets=(0.5e6, 5e6, 8e6), aim="lasting", carried=0.7, provinces=False, sizes=SIZES)
+    request = SimpleNamespace(seed=1, lang="en", posterior=None, beliefs=None)
     return Optimised(
-        request=SimpleNamespace(seed=1, lang="en"), wanted=wanted, choices=FOUR, raced=raced,
+        request=request, wanted=wanted, choices=FOUR, raced=raced,
         portfolios=tuple(map(verified, (EARLY_4, LATE_13, BOTH))), outcomes=outcomes, runs=pd.DataFrame(),
         folder=Path("nowhere"), resumed=False,
     )  # fmt: skip

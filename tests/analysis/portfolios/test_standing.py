@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from analysis.portfolios.standing import best_by, crossed, frontier, not_told_apart, overrun, standings
+from analysis.portfolios.standing import best_by, crossed, frontier, not_told_apart, overrun, standings, surely_better
 
 
 def test_each_aim_has_its_own_best():
@@ -53,4 +53,24 @@ def test_a_best_picked_and_measured_in_other_worlds_has_no_luck_left():
     """Fifty that are all worth nothing: the luckiest seems worth something, measured elsewhere it does not."""
     values = np.random.Generator(np.random.Philox(key=1)).normal(size=(200, 50))
     assert values.mean(axis=0).max() > 0.12
-    assert abs(crossed(values)) < 0.15 and crossed(values + 1.0) == pytest.approx(1.0 + crossed(values))
+    assert abs(crossed(values).mean()) < 0.15 and crossed(values + 1.0) == pytest.approx(1.0 + crossed(values))
+
+
+def test_a_best_is_measured_where_it_was_not_picked():
+    even, odd = [5.0, 0.0], [0.0, 2.0]
+    assert crossed(np.array([even, odd, even, odd])).tolist() == [0.0, 0.0, 0.0, 0.0]
+    assert crossed(np.array([even, even, even])).tolist() == [5.0, 5.0, 5.0]
+
+
+def test_by_another_aim_what_is_surely_better_is_told_from_luck():
+    """A bold one has the best mean, a steady one is surely better in the worst tenth; of twenty alike none is."""
+    random = np.random.Generator(np.random.Philox(key=1))
+    bold = np.concatenate([np.full(80, -1.0), np.full(20, 30.0)])
+    found = surely_better(np.column_stack([bold, np.full(100, 3.0), bold - 1.0]), 0, 1)
+    assert {aim: sure.tolist() for aim, sure in found.items() if sure.any()} == {
+        "median": [False, True, False], "worst_tenth": [False, True, False]
+    }  # fmt: skip
+    alike = random.normal(0, 3, (100, 1)) + random.normal(0, 1, (100, 20))
+    best = int(alike.mean(axis=0).argmax())
+    assert standings(alike)["worst_tenth"].argmax() != best
+    assert not any(sure.any() for sure in surely_better(alike, best, 1).values())

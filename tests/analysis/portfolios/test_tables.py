@@ -22,7 +22,8 @@ def test_each_budget_buys_the_best_that_it_affords(made):
     small, middle, large = chosen(made)
     assert small.best == {} and small.level == () and small.affordable == ()
     assert middle.affordable == (0, 1) and set(middle.best.values()) == {0} and middle.level == () and middle.clear
-    assert large.best["mean"] == 2 and large.level == () and large.crossed == pytest.approx(5.0, abs=0.3)
+    assert large.best["mean"] == 2 and large.level == () and large.crossed.mean == pytest.approx(5.0, abs=0.3)
+    assert large.crossed.low < large.crossed.mean < large.crossed.high and not large.surely
 
 
 def test_what_is_not_told_from_nothing_is_not_clear(made):
