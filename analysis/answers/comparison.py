@@ -14,6 +14,7 @@ from analysis.answers import buying, clear, gaining, orders
 from analysis.answers.clear import Clear
 from analysis.answers.contest import PROGRAMME, Contest
 from analysis.answers.effects_table import effects_table, read_cells, who_cells
+from analysis.answers.following import following
 from analysis.answers.months import acting_lines
 from analysis.answers.reasons import changed_numbers, rests_on, singles
 from analysis.answers.reported import leave
@@ -37,14 +38,13 @@ from analysis.studies.study import (
     comparable_with_observed,
     failures,
     folder_of,
-    given,
     job_of,
     names_of,
 )
 from analysis.studies.support import ends_of, marked, remark, supported_late
 from sim.calendar import YEAR
 from sim.ensembles.tables import PROGRAMME_COLUMNS
-from sim.language.harmless import harmless, options_of
+from sim.language.harmless import harmless
 from sim.language.layout import paragraphs
 from sim.language.texts import Lang, text
 from sim.windows import EARLY
@@ -196,8 +196,8 @@ def words(contest: Contest, study: Study, declared: Study | None = None, until: 
     more = [text("more_head", lang), *said.more, *said.money, *said.order]
     parts += paragraphs([*remark(contest.in_table, lang), *more])
     parts += [*([""] if parts[-1] else []), *places(study.folder, lang)]
-    months = options_of({"months": request.months})
-    return "\n".join([*parts, "", text("next_compare", lang, given=given(request), months=months)])
+    found = precision(study.runs(MAIN), table, request.seed)
+    return "\n".join([*parts, "", following(contest, table, found, request, until)])
 
 
 def answered(contest: Contest, study: Study, declared: Study | None = None, until: Clear | None = None) -> Answer:
@@ -270,7 +270,7 @@ def summary(
         "supported_late": [one.key for one in study.scenarios if supported_late(one)],
         "cost_after": extra_after(study, contest.references),
         "effects": json.loads(table.to_json(orient="records")),
-        "best_buys": buying.figures(buying.best_bought(contest, study)),
+        **buying.figures(buying.best_bought(contest, study)),
         "orders": found.figures() if found else None,
         **({"until_clear": clear.figures(until)} if until else {}),
         "folder": str(study.folder),

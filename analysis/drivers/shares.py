@@ -36,7 +36,9 @@ class Hinges(NamedTuple):
     Attributes
     ----------
     table : a row a number with ``COLUMNS``, those told from chance first, in the order they were found; then by ``p``
-    together : share of the variance that all clear numbers explain, each by a curve of its own; NaN where none is clear
+    together : share of the variance that all clear numbers explain, each by a curve of its own, in worlds that the
+        curve was not learnt in; NaN where none is clear. Which are clear was found in all worlds: where they are only
+        just clear it is told too large. Choosing them anew in each part of the worlds mends none of that.
     worlds : how many it is of
     unseen : the share that a number must account for to be found (``evidence.Evidence``)
     """

@@ -51,12 +51,12 @@ def net_benefit(effects: np.ndarray, costs: np.ndarray, willing: float) -> np.nd
 
 def shares_best(benefits: np.ndarray) -> np.ndarray:
     """Share of rows of ``benefits`` (rows, options) in which each option's is the highest, ties shared: (options,)."""
-    best = _highest(benefits)
+    best = highest(benefits)
     shares: np.ndarray = (best / best.sum(axis=1, keepdims=True)).mean(axis=0)
     return shares
 
 
-def _highest(benefits: np.ndarray) -> np.ndarray:
+def highest(benefits: np.ndarray) -> np.ndarray:
     """Whether each is the highest of its row, or as good as it but for rounding."""
     scale = np.abs(benefits).max(axis=-1, keepdims=True)
     there: np.ndarray = benefits >= benefits.max(axis=-1, keepdims=True) - ALIKE * scale
@@ -81,7 +81,7 @@ def standings(bought: Options, willing: Sequence[float], resamples: Means) -> It
         mean = benefits.mean(axis=0)
         loss = (benefits.max(axis=1, keepdims=True) - benefits).mean(axis=0)
         leads = shares_best(net_benefit(*resamples, worth))
-        yield Standing(mean, shares_best(benefits), leads, loss, _highest(mean))
+        yield Standing(mean, shares_best(benefits), leads, loss, highest(mean))
 
 
 def curves(bought: Options, willing: Sequence[float], resamples: Means) -> pd.DataFrame:
