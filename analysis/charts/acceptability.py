@@ -56,7 +56,7 @@ def plot_acceptability(
         axes.set_xlabel(text("acceptability_x", lang))
         axes.set_ylabel(text("acceptability_y", lang))
         page.legend([*lines, band], columns=2)
-        return save(page.figure, path)
+        return save(page.figure, path, finding(best, names, lang), lang)
 
 
 def share_lines(bought: Bought) -> pd.DataFrame:
@@ -109,3 +109,18 @@ def _band(axes: Axes, best: pd.DataFrame, lang: Lang) -> Line2D:
         if part.index[0] > 0:
             axes.axvline(part.index[0], color=GREY, lw=1, ls=":", zorder=0)
     return band
+
+
+def finding(best: pd.DataFrame, names: Names, lang: Lang) -> str:
+    """What is best on average from which willingness to pay on, and in what share of worlds there."""
+    parts = [
+        text(
+            "finding_acceptability_from",
+            lang,
+            worth=f"{worth:,.3g}",
+            policy=name(names, row["policy"], lang),
+            share=number(row["share"]),
+        )
+        for worth, row in best[best["policy"] != best["policy"].shift()].iterrows()
+    ]
+    return text("finding_acceptability", lang, parts="; ".join(parts))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from matplotlib.axes import Axes
@@ -13,6 +14,8 @@ from sim.calendar import YEAR
 from sim.language.layout import wrap
 from sim.language.texts import Lang, localised, text
 
+Bar = tuple[str, int, int, float, str]
+"""Label, first and last month, effort and colour."""
 _ROW = 0.42  # inches
 _NAME = 44  # letters of a name in a line
 
@@ -30,7 +33,7 @@ def plot_calendar(one: Verified, budget: float, lang: Lang, path: Path) -> tuple
             axes.barh(row, end - start + 1, left=start - 1, height=0.62, color=shade, alpha=0.4 + 0.6 * (effort > 0.75))
         _frame(axes, [label for label, *_ in bars], months)
         axes.set_xlabel(text("calendar_x", lang))
-        return save(page.figure, path)
+        return save(page.figure, path, finding(bars, lang), lang)
 
 
 def _frame(axes: Axes, labels: list[str], months: int) -> None:
@@ -41,7 +44,7 @@ def _frame(axes: Axes, labels: list[str], months: int) -> None:
     axes.grid(visible=False, axis="y")
 
 
-def _bars(one: Verified, lang: Lang) -> list[tuple[str, int, int, float, str]]:
+def _bars(one: Verified, lang: Lang) -> list[Bar]:
     """Label, first and last month, effort and colour of each bar; what begins first on top."""
     programme, months = one.scenario.programme, one.scenario.months
     bars = [
@@ -55,3 +58,9 @@ def _bars(one: Verified, lang: Lang) -> list[tuple[str, int, int, float, str]]:
     if programme is not None and one.care:
         bars.append((text("calendar_care", lang), programme.end + 1, programme.handover, 1.0, GREEN))
     return bars
+
+
+def finding(bars: Sequence[Bar], lang: Lang) -> str:
+    """What acts from which month to which."""
+    told = [text("finding_calendar_bar", lang, name=label, start=start, end=end) for label, start, end, *_ in bars]
+    return text("finding_calendar", lang, bars="; ".join(told))

@@ -79,7 +79,7 @@ def plot_effects(
         _rows(axes, main, names, lang, by)
         axes.set_xlabel(text("effects_axis", lang, **words))
         page.legend(_legend(main, lang), columns=3)
-        return save(page.figure, path)
+        return save(page.figure, path, finding(main, names, lang, measure), lang)
 
 
 def median_finding(rows: pd.DataFrame, names: Names, lang: Lang, measure: str = "lasting") -> str:
@@ -161,3 +161,19 @@ def _note(others: pd.DataFrame, names: Names, lang: Lang, measure: str, by: Midd
             )
         )
     return "\n".join(lines)
+
+
+def finding(rows: pd.DataFrame, names: Names, lang: Lang, measure: str) -> str:
+    """Which policy has the highest mean, and how many intervals lie on one side of 0."""
+    best = rows.iloc[0]
+    low, high = best["simultaneous_low"], best["simultaneous_high"]
+    return text(
+        "finding_effects",
+        lang,
+        policy=name(names, best["policy"], lang),
+        mean=estimated(best["difference"], low, high, lang, decimals(rows["difference"])),
+        unit=unit(measure, lang),
+        all=len(rows),
+        right=int((rows["simultaneous_low"] > 0).sum()),
+        left=int((rows["simultaneous_high"] < 0).sum()),
+    )

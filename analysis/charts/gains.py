@@ -141,7 +141,7 @@ def _heat_map(
         )
         _quiet(axes)
         page.legend(bands(cells, lang), columns=3)
-        return save(page.figure, path)
+        return save(page.figure, path, title, lang)
 
 
 def _block(axes: Axes, block: pd.DataFrame, times: float) -> None:

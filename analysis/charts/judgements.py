@@ -15,7 +15,7 @@ from matplotlib.patches import Patch
 from analysis.charts.page import BLUE, FAINT, GREY, INK, ORANGE, new_page, page_style, save
 from sim.language.harmless import harmless
 from sim.language.layout import wrap
-from sim.language.numerals import counted, middling
+from sim.language.numerals import counted, fine, middling, number
 from sim.language.texts import Lang, text, told
 
 _LABEL = 44  # letters of a name in a line
@@ -50,7 +50,7 @@ def plot_judgements(table: pd.DataFrame, lang: Lang, path: Path, *, title: str) 
         for axes, unit in zip(grid.flat, units):
             _panel(axes, unit, lanes, lang, signs)
         page.legend(_legend(lang), columns=3)
-        return save(page.figure, path)
+        return save(page.figure, path, finding(table, lang), lang)
 
 
 def signs_of(table: pd.DataFrame) -> dict[str, str]:
@@ -123,3 +123,22 @@ def _legend(lang: Lang) -> list[Artist]:
         Line2D([], [], ls="", marker="D", color=ORANGE, markeredgecolor=INK, label=text("judgements_middle", lang)),
         Patch(color=FAINT, label=text("judgements_declared", lang)),
     ]
+
+
+def finding(table: pd.DataFrame, lang: Lang) -> str:
+    """How many of the group's middle values are within what is declared, and on which number experts differ most."""
+    by_role = {role: rows.set_index("number") for role, rows in table.groupby("role")}
+    pool, declared = by_role["pool"], by_role["declared"]
+    within = pool["q50"].between(declared["lowest"], declared["highest"])
+    likely = by_role["expert"].groupby("number", sort=False)["q50"].agg(["min", "max"])
+    apart = str(((likely["max"] - likely["min"]) / (pool["q95"] - pool["q05"])).idxmax())
+    low, high = map(float, likely.loc[apart])
+    return text(
+        "finding_judgements",
+        lang,
+        all=len(pool),
+        within=int(within.sum()),
+        name=_name(table[table["number"] == apart].iloc[0], lang),
+        low=number(low, fine(high)),
+        high=number(high, fine(high)),
+    )

@@ -11,7 +11,7 @@ from matplotlib.patches import Patch
 
 from analysis.charts.page import BLUE, FAINT, GREY, INK, ORANGE, new_page, page_style, save
 from sim.language.layout import wrap
-from sim.language.numerals import number
+from sim.language.numerals import between, decimals, number
 from sim.language.texts import Lang, text
 
 _ROW, _LABEL = 0.46, 58
@@ -38,9 +38,7 @@ def plot_knowing(
             unclear = row["clear"] is False
             axes.barh(place, 0.0 if unclear else row["worth"], height=0.6, color=colours[row["kind"]])
             axes.plot([row["lower"], row["upper"]], [place, place], color=GREY if unclear else INK, lw=1.2)
-            most = text("knowing_unclear", lang, upper=number(row["upper"], 2))
-            said = most if unclear else number(row["worth"], 2)
-            axes.text(1.01, place, said, transform=axes.get_yaxis_transform(), va="center", color=GREY)
+            axes.text(1.01, place, _said(row, lang), transform=axes.get_yaxis_transform(), va="center", color=GREY)
         axes.set_yticks(range(len(rows)), [wrap(str(each), _LABEL) for each in rows[f"label_{lang}"]], fontsize=9.5)
         axes.set_ylim(len(rows) - 0.4, -0.6)
         axes.set_xlim(0, max(0.1, 1.05 * float(rows["upper"].max())))
@@ -48,7 +46,21 @@ def plot_knowing(
         axes.set_xlabel(text("knowing_axis", lang))
         bars = [Patch(color=colour, label=text(f"knowing_{kind}", lang)) for kind, colour in _KINDS]
         page.legend([*bars, Line2D([], [], color=INK, lw=1.2, label=text("knowing_interval", lang))], columns=4)
-        return save(page.figure, path)
+        return save(page.figure, path, finding(rows, lang), lang)
+
+
+def finding(rows: pd.DataFrame, lang: Lang) -> str:
+    """What everything, each group and the first of the numbers is worth."""
+    told = rows[rows["kind"] != "number"], rows[rows["kind"] == "number"].head(1)
+    values = [f"“{row[f'label_{lang}']}” {_said(row, lang)}" for _, row in pd.concat(told).iterrows()]
+    return text("finding_knowing", lang, values="; ".join(values))
+
+
+def _said(row: pd.Series, lang: Lang) -> str:
+    """A worth, or the most that one may be which is not told from nothing."""
+    if row["clear"] is False:
+        return text("knowing_unclear", lang, upper=number(row["upper"], 2))
+    return number(row["worth"], 2)
 
 
 def _sizes(axes: Axes, rows: pd.DataFrame) -> None:
@@ -78,9 +90,7 @@ def plot_pilot(
     exact
         What knowing the strength exactly would be worth, in lasting alliances, and its 95 % interval.
     """
-    priced = bool(rows["baht"].notna().all())
-    first = rows.iloc[0]
-    unit = float(first["willingness"] * first["decisions"]) / _MILLION if priced else 1.0
+    unit, priced = _unit(rows)
     with page_style():
         page = new_page(10, 5.6, title, subtitle, note)
         axes = page.figure.add_subplot()
@@ -96,7 +106,39 @@ def plot_pilot(
         axes.set_xlabel(text("pilot_axis", lang, units=text(f"pilot_{rows['unit'].iloc[0]}", lang)))
         axes.set_ylabel(text("pilot_million" if priced else "knowing_axis", lang))
         page.legend(handles, columns=4)
-        return save(page.figure, path)
+        return save(page.figure, path, pilot_finding(rows, exact, lang), lang)
+
+
+def pilot_finding(rows: pd.DataFrame, exact: tuple[float, float, float], lang: Lang) -> str:
+    """What a pilot is worth by its size, and costs, beside what knowing exactly would be worth; as it is drawn."""
+    unit, priced = _unit(rows)
+    digits = decimals([*(rows["worth"] * unit), exact[0] * unit])
+    values = [
+        text(
+            "finding_pilot_priced" if priced else "finding_pilot_size",
+            lang,
+            worth=number(row["worth"] * unit, digits),
+            size=number(row["units"]),
+            **({"cost": number(row["cost"] / _MILLION, digits)} if priced else {}),
+        )
+        for _, row in rows.iterrows()
+    ]
+    value, low, high = (one * unit for one in exact)
+    return text(
+        "finding_pilot",
+        lang,
+        unit=text("pilot_million" if priced else "knowing_axis", lang),
+        units=text("pilot_axis", lang, units=text(f"pilot_{rows['unit'].iloc[0]}", lang)),
+        values="; ".join(values),
+        exact=number(value, digits),
+        interval=between(low, high, lang, digits),
+    )
+
+
+def _unit(rows: pd.DataFrame) -> tuple[float, bool]:
+    """What one lasting alliance counts on the axis, and whether that is money: million baht, else 1."""
+    priced, first = bool(rows["baht"].notna().all()), rows.iloc[0]
+    return (float(first["willingness"] * first["decisions"]) / _MILLION if priced else 1.0), priced
 
 
 def _curve(axes: Axes, rows: pd.DataFrame, unit: float, lang: Lang) -> list[Line2D | Patch]:

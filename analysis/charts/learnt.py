@@ -58,7 +58,7 @@ def plot_learnt(
                    for verdict, count in counts.items() if count]  # fmt: skip
         (line,) = grid[0, 0].plot([], [], color=INK, lw=1.2, ls="--", label=text("learnt_prior_line", lang))
         page.legend([*handles, line], columns=4)
-        return save(page.figure, path)
+        return save(page.figure, path, finding(table, lang), lang)
 
 
 def _panel(axes: Axes, row: pd.Series, shares: np.ndarray, ends: np.ndarray) -> None:
@@ -81,3 +81,11 @@ def _short(value: float) -> str:
     """A value with two or three figures."""
     size = abs(value)
     return number(value, 0 if size >= 10 or value == 0 else 1 if size >= 1 else 2 if size >= 0.1 else 3)
+
+
+def finding(table: pd.DataFrame, lang: Lang) -> str:
+    """How many parameters are learnt, and of which most: how much narrower the fit is than what was assumed."""
+    counts = {verdict: int((table["verdict"] == verdict).sum()) for verdict in ("learnt", "partly")}
+    narrowest = table.sort_values("contraction", kind="stable").iloc[0]
+    called, share = narrowest["name"], number(100 * narrowest["contraction"])
+    return text("finding_learnt", lang, all=len(table), **counts, name=called, share=share)

@@ -15,6 +15,7 @@ from analysis.charts.spreading import beside, boxes_around, spread
 from analysis.language.labels import term
 from sim.calendar import YEAR
 from sim.kinds import FORMS, REGISTERED
+from sim.language.numerals import number
 from sim.language.texts import Lang, text
 from sim.provinces import PROVINCE_TERMS
 
@@ -75,7 +76,7 @@ def plot_network(
         settle(page.figure)
         for axes, here, found in zip(panels, homes.values(), hubs):
             _tell_away(axes, here, *found)
-        return save(page.figure, path)
+        return save(page.figure, path, finding(organisations, memberships, alliances, lang), lang)
 
 
 def _panel_title(province: str, own: pd.DataFrame, lang: Lang) -> str:
@@ -155,7 +156,7 @@ def _tell_away(axes: Axes, here: pd.DataFrame, hubs: np.ndarray, away: np.ndarra
     found = beside(centres[away > 0], sizes, taken, within, _HUB / 2)
     for word, hub, offset in zip(words, hubs[away > 0], (found - centres[away > 0]).round(2)):
         told = axes.annotate(word, hub, offset, "data", "offset points", ha="center", va="center", zorder=5)
-        told.set(fontsize=8, color=INK, path_effects=HALO)
+        told.set(fontsize=8, color=INK, bbox=HALO)
 
 
 def _legend(alliances: pd.DataFrame, lang: Lang) -> list[Line2D]:
@@ -186,3 +187,17 @@ def _legend(alliances: pd.DataFrame, lang: Lang) -> list[Line2D]:
     alone = Line2D([], [], color=FAINT, ls="", marker="o", label=text("network_alone", lang))
     blanks = [Line2D([], [], ls="", label=" ") for _ in range(_LEGEND_ROWS - len(forms))] if forms else []
     return [*forms, *blanks, *states, alone, *kinds]
+
+
+def finding(organisations: pd.DataFrame, memberships: pd.DataFrame, alliances: pd.DataFrame, lang: Lang) -> str:
+    """How many alliances join how many organisations, and what becomes of them."""
+    return text(
+        "finding_network",
+        lang,
+        alive=len(alliances),
+        members=number(memberships["organisation"].nunique()),
+        all=number(len(organisations)),
+        provinces=organisations["province"].nunique(),
+        operating=int(alliances["operating"].sum()),
+        lasting=int(alliances["lasting"].sum()),
+    )

@@ -64,7 +64,7 @@ def plot_observed(
             _counts(axes, counts[field], observed, field, lang)
         handles, _ = form.get_legend_handles_labels()
         page.legend(handles, columns=2)
-        return save(page.figure, path)
+        return save(page.figure, path, finding(done["facilitated_programme"], observed.total, lang), lang)
 
 
 def _total(axes: Axes, totals: pd.Series, observed: int, lang: Lang) -> None:
@@ -95,3 +95,14 @@ def _counts(axes: Axes, counts: pd.DataFrame, observed: Observed, field: str, la
     axes.set(xlabel=text("alliances", lang), xlim=(0, None), ylim=(len(places) - 0.5, -0.5))
     axes.grid(axis="y", visible=False)
     axes.set_title(text(f"observed_{field}", lang), loc="left")
+
+
+def finding(totals: pd.Series, observed: int, lang: Lang) -> str:
+    """Where the observed total lies among those of the runs."""
+    if totals.empty:
+        return text("finding_observed_none", lang, total=observed)
+    low, high = totals.quantile([0.05, 0.95])
+    shown = {"mean": number(totals.mean()), "low": number(low), "high": number(high)}
+    return text(
+        "finding_observed", lang, total=observed, **shown, below=number(100 * float((totals < observed).mean()))
+    )

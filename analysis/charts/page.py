@@ -2,29 +2,31 @@
 
 from __future__ import annotations
 
-import os
-from collections.abc import Iterator, Sequence
+import io
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple
 
-import fontpkg_sarabun
 import matplotlib as mpl
 import seaborn as sns
-from matplotlib import font_manager, style
+from matplotlib import style
 from matplotlib.artist import Artist
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
-from matplotlib.patheffects import AbstractPathEffect, withStroke
 
+from analysis.charts import lettering
+from analysis.charts.vector import finished
+from sim.ensembles.store import write_whole
 from sim.language.layout import width as letters
 from sim.language.layout import wrap
+from sim.language.texts import Lang
 
 PALETTE = sns.color_palette("colorblind").as_hex()
 BLUE, ORANGE, GREEN, RED, GREY = PALETTE[0], PALETTE[1], PALETTE[2], PALETTE[3], "#6b6b6b"
 INK, FAINT = "#222222", "#d9d9d9"
-HALO: list[AbstractPathEffect] = [withStroke(linewidth=2.5, foreground="white")]
-"""Keeps small letters legible over lines."""
+HALO = {"boxstyle": "square,pad=0.1", "facecolor": "white", "alpha": 0.75, "linewidth": 0}
+"""Keeps small letters legible over lines: the ``bbox`` of a text."""
 DPI = 160
 _MARGIN = 0.12  # inches
 _TITLE, _BODY, _NOTE = 14.0, 10.5, 9.0  # points
@@ -58,12 +60,11 @@ class Page(NamedTuple):
 @contextmanager
 def page_style() -> Iterator[None]:
     """Seaborn's quiet grid, a font that has Thai, and settings that make the same chart the same bytes."""
-    for file in sorted((fontpkg_sarabun.ROOT / "files").glob("*.ttf")):
-        if str(file) not in {entry.fname for entry in font_manager.fontManager.ttflist}:
-            font_manager.fontManager.addfont(file)
+    lettering.register()
     settings = {
         **sns.axes_style("whitegrid"),
-        "font.family": [fontpkg_sarabun.FAMILY],
+        "font.family": [lettering.FAMILY],
+        "text.hinting": "no_hinting",  # letters as wide in a picture of dots as in one of lines
         "text.parse_math": False,  # a dollar sign in a name is a dollar sign
         "font.size": _BODY,
         "axes.labelsize": _BODY,
@@ -73,7 +74,7 @@ def page_style() -> Iterator[None]:
         "axes.labelcolor": INK,
         "grid.color": "#ececec",
         "svg.hashsalt": "cooperative-alliances",
-        "svg.fonttype": "path",
+        "svg.fonttype": "none",  # words stay words: they can be found, copied and read out
     }
     with style.context("default"), mpl.rc_context(settings):  # not as a matplotlibrc of the user's would have it
         yield
@@ -94,6 +95,7 @@ def new_page(
     It is higher where words would leave the axes less than ``least`` inches.
     """
     figure = Figure(figsize=(width, height))
+    figure.set_label(title)
     FigureCanvasAgg(figure)
     room = width - 2 * _MARGIN
     title, subtitle, note = (
@@ -142,17 +144,27 @@ def settle(figure: Figure) -> None:
         axes.set_position((left, low, wide, high))
 
 
-def save(figure: Figure, path: Path) -> tuple[Path, Path]:
-    """Write ``figure`` as PNG and SVG beside each other, each under a passing name first, and return both paths."""
+def save(figure: Figure, path: Path, finding: str, lang: Lang) -> tuple[Path, Path]:
+    """Write ``figure`` as PNG and SVG beside each other, each whole or not at all, and return both paths.
+
+    Parameters
+    ----------
+    finding
+        What the chart shows, in a sentence or two, for those who cannot see it: both files hold it.
+    """
     settle(figure)
     path.parent.mkdir(parents=True, exist_ok=True)
+    title = str(figure.get_label())
+    about = {"Software": None, "Title": title, "Description": finding}
+    dots = _drawn(figure, "png", about)
+    lines = finished(_drawn(figure, "svg", {"Date": None}).decode("utf-8"), path.stem, title, finding, lang)
     written = path.with_suffix(".png"), path.with_suffix(".svg")
-    metadata: tuple[dict[str, None], ...] = ({"Software": None}, {"Date": None})
-    for target, about in zip(written, metadata):
-        passing = target.with_name(f".{target.name}.part")
-        try:
-            figure.savefig(passing, format=target.suffix[1:], dpi=DPI, metadata=about)
-            os.replace(passing, target)
-        finally:
-            passing.unlink(missing_ok=True)
+    for target, content in zip(written, (dots, lines.encode("utf-8"))):
+        write_whole(target, content)
     return written
+
+
+def _drawn(figure: Figure, form: str, metadata: Mapping[str, str | None]) -> bytes:
+    content = io.BytesIO()
+    figure.savefig(content, format=form, dpi=DPI, metadata=dict(metadata))
+    return content.getvalue()

@@ -15,6 +15,7 @@ from analysis.charts.page import BLUE, GREY, HALO, INK, ORANGE, new_page, page_s
 from analysis.language.labels import Names, name, outcome, unit
 from sim.calendar import YEAR
 from sim.language.layout import wrap
+from sim.language.numerals import decimals, number
 from sim.language.texts import Lang, text
 
 _COLUMNS = 4
@@ -62,7 +63,7 @@ def plot_paths(
         _words(panels[: len(policies)], width, unit(measure, lang), lang)
         _say_ends(panels, ends, lang)
         page.legend(keyed, columns=3)
-        return save(page.figure, path)
+        return save(page.figure, path, finding(rows, names, policies, context, lang), lang)
 
 
 def _note(said: Sequence[str], month: int, lang: Lang, remarks: Sequence[str]) -> str:
@@ -124,4 +125,15 @@ def _say_ends(panels: Sequence[Axes], ends: Sequence[int | None], lang: Lang) ->
         left = month <= (low + high) / 2
         place = (month, 0.97), (3 if left else -3, 0)
         word = panel.annotate(text("paths_support_ends", lang), *place, ("data", "axes fraction"), "offset points")
-        word.set(va="top", ha="left" if left else "right", fontsize=9, path_effects=HALO)
+        word.set(va="top", ha="left" if left else "right", fontsize=9, bbox=HALO)
+
+
+def finding(rows: pd.DataFrame, names: Names, policies: Sequence[str], context: Sequence[str], lang: Lang) -> str:
+    """Where the means of one measure end: of the highest and the lowest policy, and of what they are seen beside."""
+    last = rows[rows["month"] == rows["month"].max()].set_index("scenario")["mean"]
+    own = last.reindex(list(dict.fromkeys(policies))).sort_values(ascending=False, kind="stable")
+    told = pd.concat([own.iloc[:1], own.iloc[1:].tail(1), last.reindex(context).drop(policies, errors="ignore")])
+    digits = decimals(told)
+    values = [f"“{name(names, key, lang)}” {number(value, digits)}" for key, value in told.items()]
+    measure, month = str(rows["measure"].iloc[0]), int(rows["month"].max())
+    return text("finding_paths", lang, outcome=outcome(measure, lang), month=month, values="; ".join(values))

@@ -25,7 +25,7 @@ from analysis.effects.prices import price_words
 from analysis.language.labels import Names, name
 from sim.calendar import YEAR
 from sim.language.layout import wrap
-from sim.language.numerals import number
+from sim.language.numerals import decimals, number
 from sim.language.texts import Lang, text
 
 _MILLION = 1e6
@@ -75,7 +75,7 @@ def plot_frontier(
         _key(key, entries, lang)
         settle(page.figure)
         _marks(axes, points, list(marks.values())[:-1])
-        return save(page.figure, path)
+        return save(page.figure, path, finding(points, names, lang), lang)
 
 
 def _entries(
@@ -164,7 +164,7 @@ def _rays(axes: Axes, lang: Lang) -> None:
         place, rise, side = ((_TOP * y1 / amount, y1), -3, "top") if high else ((x1, x1 * amount), 3, "bottom")
         words = text("cost_ray", lang, amount=f"{amount:g}")
         label = axes.annotate(words, place, xytext=(-6, rise), textcoords="offset points", ha="right", va=side)
-        label.set(fontsize=8.5, color=GREY, path_effects=HALO)
+        label.set(fontsize=8.5, color=GREY, bbox=HALO)
     axes.set(xlim=(x0, x1), ylim=(y0, y1))
 
 
@@ -188,7 +188,7 @@ def _marks(axes: Axes, points: pd.DataFrame, marks: list[str]) -> None:
             ha="center",
             va="center",
             fontweight="bold",
-            path_effects=HALO,
+            bbox=HALO,
             arrowprops={"arrowstyle": "-", "color": GREY, "lw": 0.6, "shrinkA": 0, "shrinkB": 2},
         )
         for mark, x, y in zip(marks, points["x"], points["y"])
@@ -239,3 +239,22 @@ def _key(axes: Axes, entries: Sequence[tuple[str, str, str]], lang: Lang) -> Non
 def _lines(words: str, line: float) -> float:
     """Points that some words take, in lines of so many points."""
     return (words.count("\n") + 1) * line
+
+
+def finding(points: pd.DataFrame, names: Names, lang: Lang) -> str:
+    """What is on the frontier, with what it adds and costs, from the cheapest on."""
+    on = points[points["status"] == ON].sort_values("y", kind="stable")
+    if on.empty:
+        return text("finding_frontier_none", lang, all=len(points))
+    digits = decimals(on["x"]), decimals(on["y"])
+    told = [
+        text(
+            "finding_frontier_one",
+            lang,
+            policy=name(names, row["policy"], lang),
+            added=number(row["x"], digits[0]),
+            cost=number(row["y"], digits[1]),
+        )
+        for _, row in on.iterrows()
+    ]
+    return text("finding_frontier", lang, on=len(on), all=len(points), policies="; ".join(told))

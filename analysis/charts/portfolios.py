@@ -16,7 +16,7 @@ from analysis.portfolios.naming import members, million
 from analysis.portfolios.optimising import Optimised
 from analysis.portfolios.tables import chosen
 from analysis.studies.study import names_of
-from sim.language.numerals import counted
+from sim.language.numerals import counted, decimals, estimated
 from sim.language.texts import Lang, text
 
 _MILLION = 1e6
@@ -48,7 +48,9 @@ def plot_portfolios(made: Optimised, table: pd.DataFrame, lang: Lang, path: Path
         axes.set_xlabel(text("portfolios_x", lang, base=base))
         axes.set_ylabel(text("portfolios_y", lang, measure=measure))
         page.legend(_samples(lang), columns=2)
-        return save(page.figure, path)
+        return save(
+            page.figure, path, finding({budget: best.key for budget, best in bought.items()}, table, lang), lang
+        )
 
 
 def _dots(axes: Axes, made: Optimised, table: pd.DataFrame) -> None:
@@ -81,7 +83,7 @@ def _marks(axes: Axes, bought: Mapping[float, str], table: pd.DataFrame, lang: L
         place = row["cost"] / _MILLION, row["added"]
         told = axes.annotate(
             text("portfolios_mark", lang, budget=million(budget)), place, (-8, 8 + 12 * marked.count(key)), "data",
-            "offset points", ha="right", va="bottom", fontweight="bold", path_effects=HALO,
+            "offset points", ha="right", va="bottom", fontweight="bold", bbox=HALO,
         )  # fmt: skip
         told.set(color=INK, fontsize=9)
         marked.append(key)
@@ -100,3 +102,13 @@ def _samples(lang: Lang) -> list[Line2D]:
         Line2D([], [], ls="", marker="o", ms=size, color=shade, label=text(key, lang)) for shade, size, key in dots
     ]
     return [*marks, Line2D([], [], color=INK, lw=1.0, label=text("portfolios_frontier", lang))]
+
+
+def finding(bought: Mapping[float, str], table: pd.DataFrame, lang: Lang) -> str:
+    """What the best portfolio of each budget adds."""
+    rows, parts = table.set_index("portfolio"), []
+    for budget, key in bought.items():
+        mean, low, high = map(float, rows.loc[key, ["added", "low", "high"]])
+        added = estimated(mean, low, high, lang, decimals(table["added"]))
+        parts.append(f"{million(budget)}: {added}")
+    return text("finding_portfolios", lang, parts="; ".join(parts)) if parts else text("finding_portfolios_none", lang)

@@ -81,7 +81,7 @@ def _maps(
     first: Map, places: pd.DataFrame, lang: Lang, path: Path, founded: Founded | None, **words: str
 ) -> tuple[Path, Path]:
     maps = [first, observed_map(founded, lang)] if founded else [first]
-    return plot_map(places, maps, path, **words)
+    return plot_map(places, maps, lang, path, **words)
 
 
 def _note(key: str, founded: Founded | None, lang: Lang, remarks: Sequence[str]) -> str:

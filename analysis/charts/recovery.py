@@ -52,7 +52,7 @@ def plot_recovery(table: pd.DataFrame, places: np.ndarray, lang: Lang, path: Pat
         handles += [Patch(color=BLUE, label=text("recovery_good", lang))] if fine.any() else []
         handles += [Patch(color=RED, label=text("recovery_bad", lang))] if not fine.all() else []
         page.legend(handles, columns=3)
-        return save(page.figure, path)
+        return save(page.figure, path, finding(table, lang), lang)
 
 
 def _panel(axes: Axes, row: pd.Series, places: np.ndarray, lang: Lang) -> None:
@@ -77,3 +77,10 @@ def _chance(truths: int, bins: int) -> tuple[float, float]:
 
     low, high = binom.ppf([0.025, 0.975], truths, 1.0 / bins)
     return float(low), float(high)
+
+
+def finding(table: pd.DataFrame, lang: Lang) -> str:
+    """How often the middle 90 % of the fit holds the truth, and of how many quantities it does so as it should."""
+    ends = {"low": number(100 * table["ninety"].min()), "high": number(100 * table["ninety"].max())}
+    fine = int((table["inside"] & table["even"]).sum())
+    return text("finding_recovery", lang, **ends, fine=fine, all=len(table))

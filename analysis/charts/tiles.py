@@ -16,6 +16,7 @@ from analysis.charts.grid import grid
 from analysis.charts.page import INK, new_page, page_style, save, settle
 from analysis.charts.shades import BLANK, HATCH, HATCHED, ink
 from sim.language.layout import cut, wrap
+from sim.language.texts import Lang
 
 _WIDE, _HIGH = 1.4, 1.0  # inches of a tile
 _LEAST = 9.0  # inches of a page
@@ -43,7 +44,7 @@ class Map(NamedTuple):
 
 
 def plot_map(
-    places: pd.DataFrame, maps: Sequence[Map], path: Path, *, title: str, subtitle: str, note: str
+    places: pd.DataFrame, maps: Sequence[Map], lang: Lang, path: Path, *, title: str, subtitle: str, note: str
 ) -> tuple[Path, Path]:
     """Draw maps of the same provinces beside each other.
 
@@ -71,7 +72,7 @@ def plot_map(
         page.legend(list(handles.values()), columns=3)
         settle(page.figure)
         _fit(panels[0], [text for texts in letters for text in texts])
-        return save(page.figure, path)
+        return save(page.figure, path, title, lang)
 
 
 def _map(axes: Axes, one: Map, places: pd.DataFrame, cells: pd.DataFrame) -> list[Text]:

@@ -12,7 +12,7 @@ from matplotlib.patches import Patch
 from analysis.charts.page import BLUE, GREY, INK, ORANGE, new_page, page_style, save
 from analysis.effects.dependence import FORMS
 from sim.language.layout import wrap
-from sim.language.numerals import number
+from sim.language.numerals import decimals, number
 from sim.language.texts import Lang, text
 
 _ROW = 0.78  # inches
@@ -56,7 +56,7 @@ def plot_tornado(
         axes.grid(axis="y", visible=False)
         axes.set_xlabel(axis)
         page.legend(_legend(lang), columns=4)
-        return save(page.figure, path)
+        return save(page.figure, path, finding(rows, mean, lang), lang)
 
 
 def _bars(axes: Axes, place: int, row: pd.Series, mean: float) -> None:
@@ -89,3 +89,14 @@ def _legend(lang: Lang) -> list[Patch | Line2D]:
     marks = [Line2D([], [], color=INK, ls=dash, lw=thick, label=text(key, lang)) for key, dash, thick in lines]
     marks[1].set_marker("|")
     return [*bars, *marks]
+
+
+def finding(rows: pd.DataFrame, mean: float, lang: Lang) -> str:
+    """What the mean turns on most: its two ends, and how many rows are told from chance."""
+    digits = decimals([mean, *rows["low"], *rows["high"]])
+    if rows.empty:
+        return text("finding_tornado_none", lang, mean=number(mean, digits, sign=True))
+    first, clear = rows.iloc[0], int(rows["clear"].sum())
+    ends = {"low": number(first["low"], digits, sign=True), "high": number(first["high"], digits, sign=True)}
+    called = {"number": first[f"label_{lang}"], "mean": number(mean, digits, sign=True)}
+    return text("finding_tornado", lang, **called, **ends, clear=clear, all=len(rows))

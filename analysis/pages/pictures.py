@@ -20,6 +20,7 @@ SECTIONS: Mapping[str, Sequence[str]] = {
 """Which charts stand where, by how their names begin; all others stand with the answer."""
 _PROLOGUE = re.compile(r"^.*?(?=<svg\b)", re.DOTALL)
 _FONT = re.compile(r'<style[^>]*\bclass="font"[^>]*>.*?</style>', re.DOTALL)
+_TAG = re.compile(r"<[^!?/][^>]*>")
 _METADATA = re.compile(r"<metadata>.*?</metadata>", re.DOTALL)
 
 
@@ -31,13 +32,17 @@ class Picture(NamedTuple):
     drawing: Markup
 
 
-def pictures(folder: Path, section: str, lang: Lang) -> list[Picture]:
-    """The charts of one section of the page of a folder of results; ``answer`` has those that no other claims."""
+def pictures(folder: Path, section: str, lang: Lang, nth: int = 1) -> list[Picture]:
+    """The charts of one section of the page of a folder of results; ``answer`` has those that no other claims.
+
+    The folder is the ``nth`` of a page: its charts have names of their own.
+    """
     found = []
     for file in sorted((folder / "charts").glob("*.svg")):
         owner = next((key for key, starts in SECTIONS.items() if file.stem.startswith(tuple(starts))), "answer")
         if owner == section:
-            found.append(Picture(file.stem, _title(file.stem, lang), drawing(file)))
+            name = file.stem if nth == 1 else f"{file.stem}-{nth}"
+            found.append(Picture(name, _title(file.stem, lang), drawing(file, name)))
     return found
 
 
@@ -47,11 +52,16 @@ def _title(name: str, lang: Lang) -> str:
     return text(key, lang) if key in texts() else name
 
 
-def drawing(file: Path) -> Markup:
-    """The drawing of a chart, as it is set into a page that has its typeface and gives it its width."""
+def drawing(file: Path, name: str) -> Markup:
+    """The drawing of a chart, as it is set into a page that has its typeface and gives it its width.
+
+    Names in it begin with the chart's (``charts.vector``), and here with ``name``.
+    """
     drawn = _PROLOGUE.sub("", file.read_text(encoding="utf-8"), count=1)
     for needless in (_FONT, _METADATA):
         drawn = needless.sub("", drawn, count=1)
     head, rest = drawn.split(">", 1)
     head = re.sub(r'\s(?:width|height)="[^"]*"', "", head)
-    return Markup(f"{head}>{rest}")
+    drawn = f"{head}>{rest}"
+    own = re.compile(rf'(?<=["# ]){re.escape(file.stem)}-')
+    return Markup(drawn if name == file.stem else _TAG.sub(lambda tag: own.sub(f"{name}-", tag.group()), drawn))

@@ -37,7 +37,7 @@ def report(studies: Sequence[tuple[Answer, Path]], lang: Lang, *, same: str = ""
         {
             "answer": answer,
             "folder": str(folder),
-            "pictures": {section: pictures(folder, section, lang) for section in SECTIONS},
+            "pictures": {section: pictures(folder, section, lang, nth) for section in SECTIONS},
             "data": data(folder, lang),
             "nth": nth,
         }

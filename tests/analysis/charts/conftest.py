@@ -11,7 +11,7 @@ def drawn(monkeypatch, tmp_path):
 
     def draw(module, function, *arguments, **options):
         figures = []
-        monkeypatch.setattr(module, "save", lambda figure, path: figures.append(figure) or (path, path))
+        monkeypatch.setattr(module, "save", lambda figure, path, *_: figures.append(figure) or (path, path))
         function(*arguments, path=tmp_path / "chart", **options)
         figures[0].canvas.draw()
         return figures[0]

@@ -117,7 +117,7 @@ def test_charts_leave_the_settings_of_others_alone(tmp_path):
 
 def test_a_letter_the_font_lacks_is_an_error(tmp_path):
     with page.page_style(), pytest.raises(UserWarning, match="missing from font"):
-        page.save(page.new_page(4, 3, "\u4e2d", "", "").figure, tmp_path / "chart")
+        page.save(page.new_page(4, 3, "\u4e2d", "", "").figure, tmp_path / "chart", "", "en")
     assert list(tmp_path.iterdir()) == []
 
 

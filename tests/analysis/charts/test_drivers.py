@@ -78,7 +78,7 @@ DRAW = {
 @pytest.mark.parametrize("lang", ["en", "th"])
 @pytest.mark.parametrize("chart", DRAW)
 def test_written_whole_and_the_same_bytes_again(chart, lang, tmp_path):
-    first, again = (DRAW[chart][1](lang, tmp_path / name) for name in ("first", "again"))
+    first, again = (DRAW[chart][1](lang, tmp_path / folder / chart) for folder in ("first", "again"))
     assert [file.suffix for file in first] == [".png", ".svg"]
     assert all(one.read_bytes() == other.read_bytes() for one, other in zip(first, again))
 

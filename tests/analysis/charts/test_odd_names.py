@@ -45,9 +45,9 @@ DRAW = {
 def test_names_are_drawn_as_they_are_written(module, tmp_path, monkeypatch):
     figures = []
 
-    def keep(figure, path):
+    def keep(figure, *others):
         figures.append(figure)
-        return page.save(figure, path)
+        return page.save(figure, *others)
 
     monkeypatch.setattr(module, "save", keep)
     for written in DRAW[module](tmp_path / "chart"):
@@ -62,6 +62,6 @@ def test_names_are_drawn_as_they_are_written(module, tmp_path, monkeypatch):
 
 
 def test_somebody_elses_settings_change_no_byte(tmp_path):
-    plain = [written.read_bytes() for written in DRAW[forest](tmp_path / "plain")]
+    plain = [written.read_bytes() for written in DRAW[forest](tmp_path / "plain" / "chart")]
     with mpl.rc_context({"text.usetex": True, "axes.facecolor": "red", "savefig.transparent": True, "svg.id": "x"}):
-        assert [written.read_bytes() for written in DRAW[forest](tmp_path / "other")] == plain
+        assert [written.read_bytes() for written in DRAW[forest](tmp_path / "other" / "chart")] == plain

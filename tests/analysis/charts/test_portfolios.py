@@ -22,7 +22,7 @@ def words(monkeypatch):
     """Every text of the figures that are saved, in place of saving them."""
     found = []
 
-    def kept(figure, path):
+    def kept(figure, *_):
         figure.draw_without_rendering()
         texts = [*figure.texts, *(text for axes in figure.axes for text in axes.texts)]
         found.extend(text.get_text() for text in texts)

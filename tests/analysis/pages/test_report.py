@@ -143,7 +143,7 @@ def test_several_studies_in_one(folder):
     page = report([(an_answer(), folder), (an_answer(said=("Said second.",)), folder)], "en",
                   same="They met the same worlds.", beside=beside)  # fmt: skip
     tags = Tags(page)
-    assert len(tags.ids) - len(set(tags.ids)) == 5  # charts of one folder, which is here twice
+    assert len(tags.ids) == len(set(tags.ids))  # charts of one folder, which is here twice, among them
     body = page[page.index("<body>") :]
     for words in ("Said first.", "Said second.", "They met the same worlds.", "Shared"):
         assert body.index(words) < body.index("<svg")

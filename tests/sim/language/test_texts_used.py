@@ -145,7 +145,6 @@ BROUGHT = {
     "dose.{}": DOSES,
     "level_{}": (ASKED, MOST, MAY),
     "group_{}": GROUPS,
-    "level_{}": (ASKED, MOST, MAY),
     "pilot_{}": ("organisations", "alliances"),
     "count.{}": counted_things(),
     "count.{}s": counted_things(),
