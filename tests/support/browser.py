@@ -10,20 +10,14 @@ import base64
 import http.client
 import json
 import os
-import shutil
 import subprocess
 import time
 from pathlib import Path
 
+from headless import QUIET, chromium
 from tornado.ioloop import IOLoop
 from tornado.websocket import websocket_connect
 
-CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome", "chrome"))), None)
-QUIET = (
-    "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--hide-scrollbars",
-    "--disable-background-networking", "--disable-component-update", "--disable-sync", "--disable-dev-shm-usage",
-    "--remote-debugging-port=0",
-)  # fmt: skip
 PATIENCE = 60.0  # seconds
 
 
@@ -38,7 +32,7 @@ class Browser:
         self.complaints: list[str] = []
         self._number = 0
         self._process = subprocess.Popen(
-            [str(CHROMIUM), *QUIET, f"--user-data-dir={folder}", "about:blank"],
+            [str(chromium()), *QUIET, "--remote-debugging-port=0", f"--user-data-dir={folder}", "about:blank"],
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
         )
@@ -141,4 +135,4 @@ class Browser:
 
 def no_browser() -> str:
     """Why there is none to be driven; empty where there is one."""
-    return "" if CHROMIUM and os.name != "nt" else "needs Chromium, which was not found on this machine"
+    return "" if chromium() and os.name != "nt" else "needs Chromium, which was not found on this machine"
