@@ -89,9 +89,7 @@ def test_by_another_aim_a_first_that_is_sure_is_told():
     assert any("by the middling world, the worst tenth of worlds the best is" in line for line in said)
 
 
-@pytest.mark.parametrize(
-    ("more", "told"), [(0.0, "do not differ clearly in how many"), (20.0, "helps most people in weak")]
-)
+@pytest.mark.parametrize(("more", "told"), [(0.0, "do not differ clearly in how many"), (20.0, "helps most people in")])
 def test_who_helps_most_in_weak_organisations_is_told_with_its_error(lucky, more, told):
     weak = 100.0 + noise(20, key=2, scale=10.0) + more * (np.arange(20) == 3)
     made = of(lucky.outcomes.of("lasting"), people=weak)
