@@ -13,7 +13,8 @@ from analysis.belief.truths import Trial, Tried
 from analysis.calibration.learning import Learnt
 from analysis.language.labels import quantity
 from sim.draws import PRIORS
-from sim.language.texts import Lang
+from sim.language.texts import Lang, told
+from sim.parameters import BY_NAME
 
 
 def recovery_table(trial: Trial, lang: Lang) -> pd.DataFrame:
@@ -39,8 +40,9 @@ def _known(told: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def learnt_table(learnt: Sequence[Learnt], lang: Lang) -> pd.DataFrame:
-    """A row a parameter: what was learnt of it, and its values at the ends and in the middle of the prior."""
+    """A row a parameter: what was learnt of it, its values at the ends and in the middle of the prior, its unit."""
     table = pd.DataFrame([vars(one) for one in learnt])
     for place, column in enumerate(("low", "middle", "high")):
         table[column] = [PRIORS[name].at(place / 2.0) for name in table["name"]]
+    table["unit"] = [told(BY_NAME[name].unit, lang) for name in table["name"]]
     return table.assign(name=[quantity(name, lang) for name in table["name"]])

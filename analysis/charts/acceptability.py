@@ -10,7 +10,8 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 
-from analysis.charts.page import GREY, INK, PALETTE, new_page, page_style, save
+from analysis.charts.colours import BASELINE, OPTIONS, OTHERS, REFERENCE
+from analysis.charts.page import GREY, new_page, page_style, save
 from analysis.economics.tables import Bought
 from analysis.language.labels import Names, name
 from sim.calendar import YEAR
@@ -21,7 +22,6 @@ from sim.language.texts import Lang, text
 _MILLION = 1e6
 _LINES = 6  # beside the frontier
 _NAME = 60  # letters of a name in a line
-_COLOURS = [INK, PALETTE[0], PALETTE[1], PALETTE[2], PALETTE[3], PALETTE[4]]
 
 
 def plot_acceptability(
@@ -94,8 +94,9 @@ def _label(key: str, reference: str, names: Names, lang: Lang, *, others: int) -
 def _curves(axes: Axes, shares: pd.DataFrame, labels: Sequence[str]) -> list[Line2D]:
     """A line an option; that of all the rest is dashed."""
     drawn = []
-    for key, label, shade in zip(shares.columns, labels, _COLOURS):
-        look = {"color": shade, "ls": "-"} if key else {"color": GREY, "ls": "--"}
+    alone = BASELINE if shares.columns[0] == "baseline" else REFERENCE
+    for key, label, shade in zip(shares.columns, labels, (alone, *OPTIONS)):
+        look = {"color": shade, "ls": "-"} if key else {"color": OTHERS, "ls": "--"}
         drawn += axes.plot(shares.index, shares[key], lw=1.8, label=label, **look)
     return drawn
 

@@ -7,7 +7,8 @@ from pathlib import Path
 
 from matplotlib.axes import Axes
 
-from analysis.charts.page import BLUE, GREEN, GREY, new_page, page_style, save
+from analysis.charts.colours import CARE, POLICY, TEAMS
+from analysis.charts.page import new_page, page_style, save
 from analysis.portfolios.naming import million
 from analysis.portfolios.optimising import Verified
 from sim.calendar import YEAR
@@ -49,14 +50,14 @@ def _bars(one: Verified, lang: Lang) -> list[Bar]:
     programme, months = one.scenario.programme, one.scenario.months
     bars = [
         (f"{applied.recommendation.number}. {localised(applied.recommendation, 'name', lang)}",
-         applied.start, min(applied.end, months), applied.intensity, BLUE)
+         applied.start, min(applied.end, months), applied.intensity, POLICY)
         for applied in one.scenario.applied
     ]  # fmt: skip
     bars.sort(key=lambda bar: (bar[1], bar[2], bar[0]))
     if programme is not None:
-        bars.insert(0, (text("calendar_teams", lang), programme.start, programme.end, 1.0, GREY))
+        bars.insert(0, (text("calendar_teams", lang), programme.start, programme.end, 1.0, TEAMS))
     if programme is not None and one.care:
-        bars.append((text("calendar_care", lang), programme.end + 1, programme.handover, 1.0, GREEN))
+        bars.append((text("calendar_care", lang), programme.end + 1, programme.handover, 1.0, CARE))
     return bars
 
 

@@ -7,17 +7,17 @@ from collections.abc import Iterable
 import pandas as pd
 from matplotlib.lines import Line2D
 
-from analysis.charts.page import BLUE, GREY, RED
+from analysis.charts.colours import CLEAR_LESS, CLEAR_MORE, UNCLEAR
 from sim.language.texts import Lang, text
 
-_MEANINGS = ((BLUE, "effects_clear_up"), (GREY, "effects_unclear"), (RED, "effects_clear_down"))
+_MEANINGS = ((CLEAR_MORE, "effects_clear_up"), (UNCLEAR, "effects_unclear"), (CLEAR_LESS, "effects_clear_down"))
 
 
 def colour(row: pd.Series) -> str:
     """The colour of a row of an effects table, by its simultaneous interval."""
     if row["simultaneous_low"] > 0:
-        return BLUE
-    return RED if row["simultaneous_high"] < 0 else GREY
+        return CLEAR_MORE
+    return CLEAR_LESS if row["simultaneous_high"] < 0 else UNCLEAR
 
 
 def samples(used: Iterable[str], lang: Lang) -> list[Line2D]:

@@ -12,7 +12,9 @@ from matplotlib.lines import Line2D
 from matplotlib.text import Annotation
 
 from analysis.charts.clarity import colour, samples
-from analysis.charts.page import GREY, INK, ORANGE, new_page, page_style, save
+from analysis.charts.colours import MEDIAN
+from analysis.charts.page import GREY, INK, new_page, page_style, save
+from analysis.charts.rows import row_height
 from analysis.effects.policies import ranked
 from analysis.language.labels import Names, name, outcome, unit
 from sim.calendar import YEAR
@@ -36,7 +38,7 @@ _FROM_AXES: dict[str, Any] = {"xycoords": "axes fraction", "textcoords": "offset
 _MEAN: dict[str, Any] = {"marker": "o", "color": "white", "markeredgecolor": INK, "markersize": 5}
 _MEDIAN: dict[str, Any] = {
     "marker": "D",
-    "color": ORANGE,
+    "color": MEDIAN,
     "markeredgecolor": INK,
     "markeredgewidth": 0.7,
     "markersize": 5,
@@ -72,11 +74,12 @@ def plot_effects(
     subtitle = text("runs_each", lang, runs=number(main["runs"].min()), **words)
     with page_style():
         title = median_finding(main, names, lang, measure) if by == "median" else text("effects_title", lang, **words)
-        rows = _ROW * max(2, len(main))
+        labels = [wrap(name(names, policy, lang), _LABEL) for policy in main["policy"]]
+        rows = row_height(labels, _ROW) * max(2, len(main))
         note = "\n".join([_note(others, names, lang, measure, by), *remarks])
         page = new_page(12, 3.9 + rows, title, subtitle, note, legend_rows=2, least=rows + _AROUND)
         axes = page.figure.add_subplot()
-        _rows(axes, main, names, lang, by)
+        _rows(axes, main, labels, lang, by)
         axes.set_xlabel(text("effects_axis", lang, **words))
         page.legend(_legend(main, lang), columns=3)
         return save(page.figure, path, finding(main, names, lang, measure), lang)
@@ -103,7 +106,7 @@ def _told_by(rows: pd.DataFrame, by: Middle) -> pd.DataFrame:
     return told.sort_values("told", ascending=False, kind="stable")
 
 
-def _rows(axes: Axes, rows: pd.DataFrame, names: Names, lang: Lang, by: Middle) -> None:
+def _rows(axes: Axes, rows: pd.DataFrame, labels: Sequence[str], lang: Lang, by: Middle) -> None:
     digits = decimals(rows["told"])
     beside = axes.get_yaxis_transform()
     for place, (_, row) in enumerate(rows.iterrows()):
@@ -120,7 +123,7 @@ def _rows(axes: Axes, rows: pd.DataFrame, names: Names, lang: Lang, by: Middle) 
     for words, right in ((text(_COLUMNS[by], lang), 0), (text("effects_shares", lang), _SHARES)):
         axes.annotate(words, (1.02, 1), xytext=(right, _ABOVE), va="center", color=GREY, **_FROM_AXES)
     axes.axvline(0, color=INK, lw=1)
-    axes.set_yticks(range(len(rows)), [wrap(name(names, policy, lang), _LABEL) for policy in rows["policy"]])
+    axes.set_yticks(range(len(rows)), labels)
     axes.set_ylim(len(rows) - 0.4, -0.6)
     axes.grid(axis="y", visible=False)
 

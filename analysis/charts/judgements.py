@@ -12,7 +12,8 @@ from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
 
-from analysis.charts.page import BLUE, FAINT, GREY, INK, ORANGE, new_page, page_style, save
+from analysis.charts.colours import DECLARED, EXPERT, MEDIAN, POOL
+from analysis.charts.page import GREY, INK, new_page, page_style, save
 from sim.language.harmless import harmless
 from sim.language.layout import wrap
 from sim.language.numerals import counted, fine, middling, number
@@ -95,18 +96,18 @@ def _number(axes: Axes, place: int, rows: pd.DataFrame, lanes: int, signs: dict[
     """One number: what is declared behind, experts in lanes above the middle, the pool below it."""
     declared = rows[rows["role"] == "declared"].iloc[0]
     low, high = _ends(declared)
-    axes.fill_betweenx([place - 0.42, place + 0.42], low, high, color=FAINT, lw=0)
+    axes.fill_betweenx([place - 0.42, place + 0.42], low, high, color=DECLARED, lw=0)
     experts = rows[rows["role"] == "expert"]
     for nth, (_, one) in enumerate(experts.iterrows()):
         lane = place - 0.36 + 0.52 * ((nth % lanes) + 0.5) / lanes
-        axes.plot([one["q05"], one["q95"]], [lane] * 2, color=GREY, lw=1.0)
-        axes.plot(one["q50"], lane, "o", color=GREY, markersize=3)
+        axes.plot([one["q05"], one["q95"]], [lane] * 2, color=EXPERT, lw=1.0)
+        axes.plot(one["q50"], lane, "o", color=EXPERT, markersize=3)
         axes.annotate(
             signs[str(one["who"])], (one["q95"], lane), xytext=(3, 0), textcoords="offset points", va="center", **_SIGN
         )
     pool, lane = rows[rows["role"] == "pool"].iloc[0], place + 0.29
-    axes.plot([pool["q05"], pool["q95"]], [lane] * 2, color=BLUE, lw=6, solid_capstyle="butt")
-    axes.plot(pool["q50"], lane, "D", color=ORANGE, markeredgecolor=INK, markeredgewidth=0.7, markersize=5)
+    axes.plot([pool["q05"], pool["q95"]], [lane] * 2, color=POOL, lw=6, solid_capstyle="butt")
+    axes.plot(pool["q50"], lane, "D", color=MEDIAN, markeredgecolor=INK, markeredgewidth=0.7, markersize=5)
 
 
 def _ends(declared: pd.Series) -> tuple[float, float]:
@@ -118,10 +119,10 @@ def _ends(declared: pd.Series) -> tuple[float, float]:
 
 def _legend(lang: Lang) -> list[Artist]:
     return [
-        Line2D([], [], color=GREY, lw=1.0, marker="o", markersize=3, label=text("judgements_expert", lang)),
-        Line2D([], [], color=BLUE, lw=6, label=text("judgements_pool", lang)),
-        Line2D([], [], ls="", marker="D", color=ORANGE, markeredgecolor=INK, label=text("judgements_middle", lang)),
-        Patch(color=FAINT, label=text("judgements_declared", lang)),
+        Line2D([], [], color=EXPERT, lw=1.0, marker="o", markersize=3, label=text("judgements_expert", lang)),
+        Line2D([], [], color=POOL, lw=6, label=text("judgements_pool", lang)),
+        Line2D([], [], ls="", marker="D", color=MEDIAN, markeredgecolor=INK, label=text("judgements_middle", lang)),
+        Patch(color=DECLARED, label=text("judgements_declared", lang)),
     ]
 
 

@@ -9,7 +9,8 @@ from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
 
-from analysis.charts.page import BLUE, FAINT, GREY, INK, ORANGE, new_page, page_style, save
+from analysis.charts.colours import COST, EVERYTHING, GROUP, NUMBER, WORTH
+from analysis.charts.page import GREY, INK, new_page, page_style, save
 from sim.language.layout import wrap
 from sim.language.numerals import between, decimals, number
 from sim.language.texts import Lang, text
@@ -17,7 +18,7 @@ from sim.language.texts import Lang, text
 _ROW, _LABEL = 0.46, 58
 _MILLION = 1e6
 _MARGIN = 0.05
-_KINDS = (("everything", FAINT), ("group", ORANGE), ("number", BLUE))
+_KINDS = (("everything", EVERYTHING), ("group", GROUP), ("number", NUMBER))
 
 
 def plot_knowing(
@@ -100,7 +101,7 @@ def plot_pilot(
         handles.append(axes.axhline(value, color=GREY, lw=1.2, ls="--", label=text("pilot_exact", lang)))
         if priced:
             handles += axes.plot(
-                rows["units"], rows["cost"] / _MILLION, color=ORANGE, marker="s", label=text("pilot_costs", lang)
+                rows["units"], rows["cost"] / _MILLION, color=COST, marker="s", label=text("pilot_costs", lang)
             )
         _sizes(axes, rows)
         axes.set_xlabel(text("pilot_axis", lang, units=text(f"pilot_{rows['unit'].iloc[0]}", lang)))
@@ -143,9 +144,9 @@ def _unit(rows: pd.DataFrame) -> tuple[float, bool]:
 
 def _curve(axes: Axes, rows: pd.DataFrame, unit: float, lang: Lang) -> list[Line2D | Patch]:
     """The worth by size, with a band of its 95 % interval."""
-    axes.fill_between(rows["units"], rows["lower"] * unit, rows["upper"] * unit, color=BLUE, alpha=0.18, lw=0)
-    band = Patch(color=BLUE, alpha=0.18, label=text("knowing_interval", lang))
+    axes.fill_between(rows["units"], rows["lower"] * unit, rows["upper"] * unit, color=WORTH, alpha=0.18, lw=0)
+    band = Patch(color=WORTH, alpha=0.18, label=text("knowing_interval", lang))
     return [
-        *axes.plot(rows["units"], rows["worth"] * unit, color=BLUE, marker="o", label=text("pilot_worth", lang)),
+        *axes.plot(rows["units"], rows["worth"] * unit, color=WORTH, marker="o", label=text("pilot_worth", lang)),
         band,
     ]

@@ -10,7 +10,8 @@ from matplotlib.axes import Axes
 from matplotlib.patches import Patch
 
 from analysis.calibration.weights import effective_size, quantiles
-from analysis.charts.page import BLUE, GREY, INK, ORANGE, new_page, page_style, save
+from analysis.charts.colours import LEARNT, PARTLY, PRIOR
+from analysis.charts.page import GREY, INK, new_page, page_style, save
 from sim.language.layout import wrap
 from sim.language.numerals import number
 from sim.language.texts import Lang, text
@@ -18,7 +19,7 @@ from sim.language.texts import Lang, text
 COLUMNS, BINS = 6, 12
 BELOW = -0.25
 """Where the interval lies under the bars; the prior is at 1."""
-COLOURS = {"learnt": BLUE, "partly": ORANGE, "prior": "#b5b5b5"}
+COLOURS = {"learnt": LEARNT, "partly": PARTLY, "prior": PRIOR}
 _WORDS = {"learnt": "belief_learnt", "partly": "belief_partly", "prior": "belief_prior"}
 _TITLE = 22  # letters a line above a panel
 
@@ -32,7 +33,7 @@ def plot_learnt(
     ----------
     table
         A row a parameter, in the order of the columns of ``unit``: ``name`` (as it is called), ``verdict``
-        (``learnt``, ``partly`` or ``prior``), ``contraction``, and ``low``, ``middle``,
+        (``learnt``, ``partly`` or ``prior``), ``contraction``, ``unit``, and ``low``, ``middle``,
         ``high``: its values at 0, a half and 1 of the unit.
     unit
         (sets, parameters) points in the unit cube, where the prior is even.
@@ -46,7 +47,7 @@ def plot_learnt(
     with page_style():
         note = text("learnt_note", lang, size=number(effective_size(weights)))
         subtitle = text("learnt_subtitle", lang, **counts)
-        page = new_page(12, 2.0 + 1.9 * rows, text("learnt_title", lang), subtitle, note)
+        page = new_page(12, 2.0 + 2.1 * rows, text("learnt_title", lang), subtitle, note)
         grid = page.figure.subplots(rows, COLUMNS, squeeze=False, sharey=True)
         top = 1.1 * max(share.max() for share in shares)
         for axes, place in zip(grid.flat, order):
@@ -71,6 +72,7 @@ def _panel(axes: Axes, row: pd.Series, shares: np.ndarray, ends: np.ndarray) -> 
     axes.set_title(wrap(row["name"], _TITLE), loc="left", fontsize=9.5)
     axes.set(xlim=(-0.02, 1.02), yticks=[])
     axes.set_xticks([0, 0.5, 1], [_short(row[key]) for key in ("low", "middle", "high")], fontsize=8)
+    axes.set_xlabel(row["unit"], fontsize=8)
     first, _, last = axes.get_xticklabels()
     first.set_horizontalalignment("left")
     last.set_horizontalalignment("right")

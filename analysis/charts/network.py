@@ -10,23 +10,25 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 
-from analysis.charts.page import BLUE, FAINT, GREEN, GREY, HALO, INK, ORANGE, new_page, page_style, save, settle
+from analysis.charts.colours import FORMS as FORM_COLOURS
+from analysis.charts.page import FAINT, GREY, HALO, INK, new_page, page_style, save, settle
 from analysis.charts.spreading import beside, boxes_around, spread
 from analysis.language.labels import term
 from sim.calendar import YEAR
 from sim.kinds import FORMS, REGISTERED
+from sim.language.layout import wrap
 from sim.language.numerals import number
 from sim.language.texts import Lang, text
 from sim.provinces import PROVINCE_TERMS
 
-_FORM_COLOURS = {"area": BLUE, "business": ORANGE, "academic": GREEN}
 _MARKERS = {"cooperative": "o", "financial": "s", "other": "^"}
 _DASHES = {True: "-", False: (0, (3, 2))}
 _RULER = 20.0  # km
 _HUBS_APART = 0.1  # of a panel
 _PAGE = 11.0  # inches
-_COLUMNS = ((1, 1), (4, 2), (9, 3))  # up to how many provinces, so many panels beside each other
-_SIDE = {1: 7.0, 2: 5.2, 3: 3.57}  # inches of a panel and its title
+_COLUMNS = ((1, 1), (4, 2), (9, 3), (20, 4), (1000, 7))  # up to how many provinces, so many panels beside each other
+_SIDE = {1: 7.0, 2: 5.2, 3: 3.57, 4: 2.95, 7: 2.1}  # inches of a panel and its title
+_TITLE = {1: 99, 2: 60, 3: 46, 4: 32, 7: 20}  # letters of a line of the title
 _LEGEND_ROWS = 4
 _HUB, _DOT = 9.0, 5.0  # points across
 _STATES = ((GREY, INK, "network_lasting"), (GREY, GREY, "network_operating"), ("white", GREY, "network_elementary"))
@@ -69,7 +71,11 @@ def plot_network(
         panels = page.figure.subplots(high, wide, squeeze=False).ravel()
         hubs = []
         for axes, (province, here) in zip(panels, homes.items()):
-            hubs.append(_province(axes, here, alliances[alliances["province"] == province], members, lang))
+            own = alliances[alliances["province"] == province]
+            axes.set_title(
+                wrap(_panel_title(province, own, lang), _TITLE[wide]), loc="left", fontsize=9 + (wide < 4) * 1.5
+            )
+            hubs.append(_province(axes, here, own, members, lang))
         for axes in panels[len(homes) :]:
             axes.remove()
         page.legend(_legend(alliances, lang), columns=3 if len(alliances) else 2)
@@ -88,7 +94,6 @@ def _province(
     axes: Axes, here: pd.DataFrame, own: pd.DataFrame, members: pd.DataFrame, lang: Lang
 ) -> tuple[np.ndarray, np.ndarray]:
     """The panel of a province; returns what ``_alliances`` does."""
-    axes.set_title(_panel_title(str(here["province"].iloc[0]), own, lang), loc="left")
     _frame(axes, here, lang)
     _dots(axes, here, here.index.isin(members["organisation"]))
     return _alliances(axes, own, members)
@@ -134,7 +139,7 @@ def _alliances(axes: Axes, own: pd.DataFrame, members: pd.DataFrame) -> tuple[np
 
 def _alliance(axes: Axes, alliance: pd.Series, near: pd.DataFrame, hub: np.ndarray) -> None:
     """Links from the members in the province to the hub."""
-    colour, dash = _FORM_COLOURS[alliance["form"]], _DASHES[bool(alliance["operating"])]
+    colour, dash = FORM_COLOURS[alliance["form"]], _DASHES[bool(alliance["operating"])]
     for x, y in zip(near["x_km"], near["y_km"]):
         axes.plot([hub[0], x], [hub[1], y], color=colour, ls=dash, lw=1.2, alpha=0.8, zorder=2)
     fill = colour if alliance["operating"] else "white"
@@ -151,18 +156,22 @@ def _tell_away(axes: Axes, here: pd.DataFrame, hubs: np.ndarray, away: np.ndarra
     dots, centres = to_points(here[["x_km", "y_km"]].to_numpy()) / inch, to_points(hubs) / inch
     taken = np.vstack([boxes_around(dots, _DOT), boxes_around(centres, _HUB)])
     within = np.array(axes.bbox.extents) / inch
-    words = [f"+{count}" for count in away[away > 0]]
-    sizes = np.array([[5.0 * len(word), 8.0] for word in words])  # letters of 8 points
+    told = [
+        axes.annotate(f"+{count}", hub, (0, 0), "data", "offset points", ha="center", va="center", zorder=5)
+        for count, hub in zip(away[away > 0], hubs[away > 0])
+    ]
+    for one in told:
+        one.set(fontsize=8, color=INK, bbox=HALO)
+    sizes = np.array([one.get_window_extent().size for one in told]) / inch
     found = beside(centres[away > 0], sizes, taken, within, _HUB / 2)
-    for word, hub, offset in zip(words, hubs[away > 0], (found - centres[away > 0]).round(2)):
-        told = axes.annotate(word, hub, offset, "data", "offset points", ha="center", va="center", zorder=5)
-        told.set(fontsize=8, color=INK, bbox=HALO)
+    for one, offset in zip(told, (found - centres[away > 0]).round(2)):
+        one.set_position(tuple(offset))
 
 
 def _legend(alliances: pd.DataFrame, lang: Lang) -> list[Line2D]:
     """Forms, states of an alliance, and groups of kinds, a column each; forms that no alliance has are left out."""
     forms = [
-        Line2D([], [], color=_FORM_COLOURS[one.key], lw=2.5, label=text("network_form", lang, form=term(one.key, lang)))
+        Line2D([], [], color=FORM_COLOURS[one.key], lw=2.5, label=text("network_form", lang, form=term(one.key, lang)))
         for one in FORMS
         if alliances["form"].eq(one.key).any()
     ]

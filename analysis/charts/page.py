@@ -5,8 +5,8 @@ from __future__ import annotations
 import io
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
-from typing import NamedTuple
 
 import matplotlib as mpl
 import seaborn as sns
@@ -14,6 +14,8 @@ from matplotlib import style
 from matplotlib.artist import Artist
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
+from matplotlib.legend import Legend
+from matplotlib.text import Text
 
 from analysis.charts import lettering
 from analysis.charts.vector import finished
@@ -31,30 +33,66 @@ DPI = 160
 _MARGIN = 0.12  # inches
 _TITLE, _BODY, _NOTE = 14.0, 10.5, 9.0  # points
 _LEGEND_ROW = 0.27  # inches
+_HANDLE = 0.75  # inches of a sample in the legend, and from its words to the next
+_NARROWEST = 8  # letters in a line: no text is broken into less
 _LEAST = 1.6  # inches of axes with their labels
 _LEADING = 1.55 / 72  # inches a point of letter, for a line
 
 
-class Page(NamedTuple):
-    """A figure with its words in place, and where its legend goes: left and top, as shares of the page."""
+@dataclass
+class Page:
+    """A figure with its words in place: title and subtitle above, a note below, room between for legend and axes.
+
+    Attributes
+    ----------
+    top, bottom : inches that words, and rows kept for the legend, take above and below the axes
+    legend_top, legend_rows : inches from the upper edge to the legend, and rows kept for it
+    """
 
     figure: Figure
-    legend_at: tuple[float, float]
+    above: tuple[tuple[Text, float], ...]
+    note: Text
+    top: float
+    bottom: float
+    legend_top: float
+    legend_rows: int
 
     def legend(self, handles: Sequence[Artist], columns: int, labels: Sequence[str] | None = None) -> None:
-        """Write the legend under the subtitle, in the rows kept for it; it fills column by column."""
+        """Write the legend under the subtitle, column by column; the page grows where it needs more rows than kept."""
         words = [str(handle.get_label()) for handle in handles] if labels is None else list(labels)
-        box = self.figure.legend(
-            handles,
-            words,
-            loc="upper left",
-            bbox_to_anchor=self.legend_at,
-            ncols=columns,
-            frameon=False,
-            borderpad=0,
-            borderaxespad=0,
-        )
+        box = self._legend(handles, words, columns)
+        room = float(self.figure.get_figwidth()) - 2 * _MARGIN
+        if _inches(box, self.figure)[0] > room:
+            box.remove()
+            each = room / columns - _HANDLE
+            words = [_fitted(self.figure, one, _BODY, each) for one in words]
+            box = self._legend(handles, words, columns)
+        lacking = _inches(box, self.figure)[1] + _MARGIN / 2 - self.legend_rows * _LEGEND_ROW
+        if lacking > 0 and handles:
+            self.top += lacking
+            self.arrange(float(self.figure.get_figheight()) + lacking)
+        box.set_bbox_to_anchor(self._legend_at())
+
+    def _legend(self, handles: Sequence[Artist], words: Sequence[str], columns: int) -> Legend:
+        at, plain = self._legend_at(), {"frameon": False, "borderpad": 0, "borderaxespad": 0}
+        box = self.figure.legend(handles, words, loc="upper left", bbox_to_anchor=at, ncols=columns, **plain)
         box.set_in_layout(False)
+        return box
+
+    def _legend_at(self) -> tuple[float, float]:
+        wide, high = map(float, self.figure.get_size_inches())
+        return _MARGIN / wide, 1 - self.legend_top / high
+
+    def arrange(self, height: float) -> None:
+        """Make the page so many inches high, words at its edges, axes in what is left."""
+        width = float(self.figure.get_figwidth())
+        self.figure.set_size_inches(width, height)
+        for words, down in self.above:
+            words.set_y(1 - down / height)
+        self.note.set_y(_MARGIN / height)
+        left = _MARGIN / width
+        rect = left, self.bottom / height, 1 - 2 * left, 1 - (self.top + self.bottom) / height
+        self.figure.set_layout_engine("constrained", rect=rect, wspace=0.05)
 
 
 @contextmanager
@@ -98,33 +136,46 @@ def new_page(
     figure.set_label(title)
     FigureCanvasAgg(figure)
     room = width - 2 * _MARGIN
-    title, subtitle, note = (
-        _fitted(figure, *words, room) for words in ((title, _TITLE), (subtitle, _BODY), (note, _NOTE))
-    )
+    title = _fitted(figure, title, _TITLE, room, weight="bold")
+    subtitle, note = (_fitted(figure, *words, room) for words in ((subtitle, _BODY), (note, _NOTE)))
     left = _MARGIN / width
     head = figure.text(left, 1, title, fontsize=_TITLE, fontweight="bold", va="top")
-    drawn = head.get_window_extent().height / figure.dpi  # lines of Thai are higher, for what stands above and below
+    drawn = _inches(head, figure)[1]  # lines of Thai are higher, for what stands above and below
     under = _MARGIN + max(_height(title, _TITLE), drawn + _MARGIN / 2)
+    below = figure.text(left, 1, subtitle, fontsize=_BODY, color=GREY, va="top")
+    foot = figure.text(left, 0, note, fontsize=_NOTE, color=GREY, va="bottom")
     legend_top = under + _height(subtitle, _BODY) + _MARGIN
-    top = legend_top + legend_rows * _LEGEND_ROW + _MARGIN
-    bottom = _height(note, _NOTE) + 2 * _MARGIN
-    height = max(height, top + least + bottom)
-    figure.set_size_inches(width, height)
-    head.set_y(1 - _MARGIN / height)
-    figure.text(left, 1 - under / height, subtitle, fontsize=_BODY, color=GREY, va="top")
-    figure.text(left, _MARGIN / height, note, fontsize=_NOTE, color=GREY, va="bottom")
-    rect = left, bottom / height, 1 - 2 * left, 1 - (top + bottom) / height
-    figure.set_layout_engine("constrained", rect=rect, wspace=0.05)
-    return Page(figure, (left, 1 - legend_top / height))
+    page = Page(
+        figure,
+        above=((head, _MARGIN), (below, under)),
+        note=foot,
+        top=legend_top + legend_rows * _LEGEND_ROW + _MARGIN,
+        bottom=_height(note, _NOTE) + 2 * _MARGIN,
+        legend_top=legend_top,
+        legend_rows=legend_rows,
+    )
+    page.arrange(max(height, page.top + least + page.bottom))
+    return page
 
 
-def _fitted(figure: Figure, words: str, points: float, inches: float) -> str:
-    """Break ``words`` into lines that fit in ``inches``, by measuring their longest line in bold, the widest face."""
-    longest = max(words.split("\n"), key=letters)
-    probe = figure.text(0, 0, longest, fontsize=points, fontweight="bold")
-    wide = probe.get_window_extent().width / figure.dpi
-    probe.remove()
-    return wrap(words, int(letters(longest) * inches / wide)) if wide > inches else words
+def _fitted(figure: Figure, words: str, points: float, inches: float, *, weight: str = "normal") -> str:
+    """Break ``words`` into lines that fit in ``inches``, as they are measured."""
+    columns, fitted = max(map(letters, words.split("\n"))), words
+    while columns > _NARROWEST:
+        probe = figure.text(0, 0, fitted, fontsize=points, fontweight=weight)
+        wide = _inches(probe, figure)[0]
+        probe.remove()
+        if wide <= inches:
+            break
+        columns = min(columns - 1, int(columns * inches / wide))
+        fitted = wrap(words, columns)
+    return fitted
+
+
+def _inches(drawn: Artist, figure: Figure) -> tuple[float, float]:
+    """Width and height of what is drawn."""
+    extent = drawn.get_window_extent()
+    return extent.width / figure.dpi, extent.height / figure.dpi
 
 
 def _height(words: str, points: float) -> float:
@@ -133,15 +184,29 @@ def _height(words: str, points: float) -> float:
 
 
 def settle(figure: Figure) -> None:
-    """Lay the axes out and keep them there, in places rounded to a millionth of the page.
+    """Lay the axes out and keep them there, in places rounded to a millionth of the page; a long axis title is broken.
 
     The last digits of the layout differ from one drawing to the next, and an SVG names its clips after them.
     """
     figure.draw_without_rendering()
+    if _break_titles(figure):
+        figure.draw_without_rendering()
     figure.set_layout_engine("none")
     for axes in figure.axes:
         left, low, wide, high = (round(end, 6) for end in axes.get_position(original=True).bounds)
         axes.set_position((left, low, wide, high))
+        axes.apply_aspect()  # a chart with equal axes is smaller than its place, for whoever measures on it
+
+
+def _break_titles(figure: Figure) -> bool:
+    """Break the title of each axis into lines no longer than the axis, and say whether any was."""
+    before = []
+    for axes in figure.axes:
+        for title, length in ((axes.xaxis.label, axes.bbox.width), (axes.yaxis.label, axes.bbox.height)):
+            words = title.get_text()
+            title.set_text(_fitted(figure, words, float(title.get_fontsize()), length / figure.dpi))
+            before.append(words != title.get_text())
+    return any(before)
 
 
 def save(figure: Figure, path: Path, finding: str, lang: Lang) -> tuple[Path, Path]:

@@ -11,7 +11,9 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 
-from analysis.charts.page import BLUE, GREY, HALO, INK, ORANGE, new_page, page_style, save
+from analysis.charts.colours import POLICY
+from analysis.charts.colours import context as seen_beside
+from analysis.charts.page import HALO, INK, new_page, page_style, save
 from analysis.language.labels import Names, name, outcome, unit
 from sim.calendar import YEAR
 from sim.language.layout import wrap
@@ -20,8 +22,7 @@ from sim.language.texts import Lang, text
 
 _COLUMNS = 4
 _LABEL = 34  # letters of a policy's name in a line
-_POLICY: dict[str, Any] = {"color": BLUE, "ls": "-", "lw": 2.0}
-_CONTEXT: tuple[dict[str, Any], ...] = ({"color": GREY, "ls": "--", "lw": 1.5}, {"color": ORANGE, "ls": ":", "lw": 1.5})
+_POLICY: dict[str, Any] = {"color": POLICY, "ls": "-", "lw": 2.0}
 
 
 def plot_paths(
@@ -79,7 +80,7 @@ def _together(label: str) -> str:
 
 def _key(context: Sequence[str], policies: Sequence[str], names: Names, lang: Lang) -> list[Line2D]:
     """A sample of each line that some panel shows beside its policy, and of the policy's; none where none is."""
-    beside = [(key, style) for key, style in zip(context, _CONTEXT) if list(policies) != [key]]
+    beside = [(key, seen_beside(key)) for key in context if list(policies) != [key]]
     if not beside:
         return []
     others = [Line2D([], [], label=name(names, key, lang), **style) for key, style in beside]
@@ -90,7 +91,7 @@ def _panel(axes: Axes, rows: pd.DataFrame, policy: str, context: Sequence[str], 
     """One policy over what it is seen beside: bands first, then lines."""
     if support_ends is not None:
         axes.axvline(support_ends, color=INK, lw=0.9, ls=(0, (1, 2)))
-    beside = [(key, style) for key, style in zip(context, _CONTEXT) if key != policy]
+    beside = [(key, seen_beside(key)) for key in context if key != policy]
     for scenario, style in (*beside, (policy, _POLICY)):
         of = rows[rows["scenario"] == scenario].sort_values("month")
         if scenario in (policy, context[0] if context else policy):

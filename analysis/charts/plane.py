@@ -16,7 +16,8 @@ from matplotlib.lines import Line2D
 from matplotlib.text import Text
 
 from analysis.charts.clarity import colour, samples
-from analysis.charts.page import FAINT, GREY, HALO, INK, ORANGE, new_page, page_style, save, settle
+from analysis.charts.colours import FRONTIER
+from analysis.charts.page import FAINT, GREY, HALO, INK, new_page, page_style, save, settle
 from analysis.charts.spreading import beside, boxes_around
 from analysis.economics.frontier import AND, DOMINATED, ON
 from analysis.economics.tables import Bought
@@ -31,9 +32,12 @@ from sim.language.texts import Lang, text
 _MILLION = 1e6
 _TOP = 0.86  # of the height: a ray that leaves above it is named under the upper edge
 _KEY, _NAME = 50, 22  # letters of a policy's name in a line of the key, and beside its point
-_LINE, _PRICE, _PART = 16.0, 13.0, 6.0  # points of a line of the key, of a price under it, and between two policies
+_LINE, _PRICE, _PART = 16.5, 14.0, 6.0  # points of a line of the key, of a price under it, and between two policies
+_HEAD = 0.75  # inches of the heading of the key
 _SMALL: dict[str, Any] = {"color": GREY, "fontsize": 9}
-_FRONTIER: dict[str, Any] = {"color": ORANGE, "lw": 2.2, "marker": "o", "markersize": 9}
+_FRONTIER: dict[str, Any] = {"color": FRONTIER, "lw": 2.2, "marker": "o", "markersize": 9}
+_MOST = 20
+"""Points that are named and listed."""
 _DOT, _BAR, _GAP = 8.0, 2.0, 6.0  # points across a dot and a bar, and from a point to the words beside it
 
 
@@ -59,11 +63,13 @@ def plot_frontier(
     reference = name(names, bought.reference, lang)
     note = "\n".join([*(text(key, lang, year=YEAR) for key in ("plane_note", "lasting_means", "assumed")), *remarks])
     marks = dict(zip(points["policy"], point_marks(labels))) | {bought.reference: reference}
-    entries = _entries(points, labels, marks, lang)
+    listed = listed_of(points)
+    entries = _entries(points[listed], marks, names, lang)
     with page_style():
         subtitle = text("runs_each", lang, runs=number(points["runs"].min()), reference=reference)
-        height = max(7.5, 3.4 + _key_height(entries))
-        page = new_page(12.5, height, _title(points, names, reference, lang), subtitle, note)
+        others = len(points) - int(listed.sum())
+        listing = _HEAD + _key_height(entries) + (others > 0) * _LINE / 72
+        page = new_page(12.5, 7.5, _title(points, names, reference, lang), subtitle, note, least=listing)
         axes, key = page.figure.subplots(1, 2, width_ratios=(1.6, 1))
         line = Line2D([], [], **_FRONTIER, label=text("plane_frontier", lang))
         page.legend([line, *samples(points["colour"], lang)], columns=4)
@@ -72,20 +78,24 @@ def plot_frontier(
         axes.set_ylabel(text("plane_y", lang), labelpad=8)
         _rays(axes, lang)
         _frontier(axes, points, bought)
-        _key(key, entries, lang)
+        _key(key, entries, lang, others)
         settle(page.figure)
-        _marks(axes, points, list(marks.values())[:-1])
+        _marks(axes, points, {key: mark for key, mark in marks.items() if key in set(points["policy"][listed])})
         return save(page.figure, path, finding(points, names, lang), lang)
 
 
-def _entries(
-    points: pd.DataFrame, labels: Sequence[str], marks: Mapping[str, str], lang: Lang
-) -> list[tuple[str, str, str]]:
+def _entries(points: pd.DataFrame, marks: Mapping[str, str], names: Names, lang: Lang) -> list[tuple[str, str, str]]:
     """Of each policy what it is called, what one lasting alliance costs, and how it stands."""
     return [
-        (wrap(label, _KEY), price_words(row, lang), wrap(_status(row, marks, lang), _KEY))
-        for label, (_, row) in zip(labels, points.iterrows())
+        (wrap(name(names, row["policy"], lang), _KEY), price_words(row, lang), wrap(_status(row, marks, lang), _KEY))
+        for _, row in points.iterrows()
     ]
+
+
+def listed_of(points: pd.DataFrame) -> np.ndarray:
+    """Which points are named: all, or of too many those on the frontier and then the most effective."""
+    rank = np.where(points["status"] == ON, -1, np.arange(len(points)))
+    return np.argsort(np.argsort(rank, kind="stable"), kind="stable") < _MOST
 
 
 def _title(points: pd.DataFrame, names: Names, reference: str, lang: Lang) -> str:
@@ -175,9 +185,9 @@ def ray_amounts(diagonal: float) -> list[float]:
     return rounds[nearest - 1 : nearest + 2]
 
 
-def _marks(axes: Axes, points: pd.DataFrame, marks: list[str]) -> None:
-    """Write each point's number or name beside it, out of the way of dots, bars and other words, with a thread."""
-    inch = axes.figure.dpi / 72
+def _marks(axes: Axes, points: pd.DataFrame, marks: Mapping[str, str]) -> None:
+    """Write the number or name of each point that has one beside it, with a thread, out of the way of all else."""
+    inch, named = axes.figure.dpi / 72, points.set_index("policy").loc[list(marks)]
     told = [
         axes.annotate(
             wrap(mark, _NAME),
@@ -191,14 +201,15 @@ def _marks(axes: Axes, points: pd.DataFrame, marks: list[str]) -> None:
             bbox=HALO,
             arrowprops={"arrowstyle": "-", "color": GREY, "lw": 0.6, "shrinkA": 0, "shrinkB": 2},
         )
-        for mark, x, y in zip(marks, points["x"], points["y"])
+        for mark, x, y in zip(marks.values(), named["x"], named["y"])
     ]
     sizes = np.array([Text.get_window_extent(one).size for one in told]) / inch  # without the thread
     dots = axes.transData.transform(points[["x", "y"]].to_numpy()) / inch
     covered = np.vstack([_boxes_of_bars(axes, points), _boxes_of_words(axes, told)]) / inch
     taken = np.vstack([boxes_around(dots, _DOT), covered])
-    found = beside(dots, sizes, taken, np.array(axes.bbox.extents) / inch, _GAP)
-    for one, offset in zip(told, (found - dots).round(2)):
+    places = axes.transData.transform(named[["x", "y"]].to_numpy()) / inch
+    found = beside(places, sizes, taken, np.array(axes.bbox.extents) / inch, _GAP)
+    for one, offset in zip(told, (found - places).round(2)):
         one.set_position(tuple(offset))
 
 
@@ -223,7 +234,7 @@ def _key_height(entries: Sequence[tuple[str, str, str]]) -> float:
     return sum(_lines(label, _LINE) + _PRICE + _lines(status, _PRICE) + _PART for label, _, status in entries) / 72
 
 
-def _key(axes: Axes, entries: Sequence[tuple[str, str, str]], lang: Lang) -> None:
+def _key(axes: Axes, entries: Sequence[tuple[str, str, str]], lang: Lang, others: int) -> None:
     """The policies, most effective first, and under each what a lasting alliance costs and how it stands."""
     axes.set_axis_off()
     axes.set_title(text("cost_key", lang), loc="left")
@@ -234,6 +245,10 @@ def _key(axes: Axes, entries: Sequence[tuple[str, str, str]], lang: Lang) -> Non
             told.set(**look)
             down += _lines(words, line)
         down += _PART
+    if others:
+        axes.annotate(
+            text("plane_others", lang, count=others), (0, 1), (0, -down), "axes fraction", "offset points", va="top"
+        )
 
 
 def _lines(words: str, line: float) -> float:

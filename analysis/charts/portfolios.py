@@ -10,7 +10,8 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 
-from analysis.charts.page import BLUE, GREY, HALO, INK, ORANGE, new_page, page_style, save
+from analysis.charts.colours import BEST, FRONTIER, LEVEL, WORSE
+from analysis.charts.page import HALO, INK, new_page, page_style, save
 from analysis.language.labels import name, outcome
 from analysis.portfolios.naming import members, million
 from analysis.portfolios.optimising import Optimised
@@ -56,14 +57,14 @@ def plot_portfolios(made: Optimised, table: pd.DataFrame, lang: Lang, path: Path
 def _dots(axes: Axes, made: Optimised, table: pd.DataFrame) -> None:
     """A dot and a bar for each portfolio, and the frontier as stairs: between two of its dots nothing is for sale."""
     best, level = _roles(made)
-    shades = [BLUE if key in best else ORANGE if key in level else GREY for key in table["portfolio"]]
+    shades = [BEST if key in best else LEVEL if key in level else WORSE for key in table["portfolio"]]
     sizes = [60 if key in best else 26 for key in table["portfolio"]]
     x = table["cost"] / _MILLION
     axes.vlines(x, table["low"], table["high"], color=shades, lw=1.4, alpha=0.55)
     axes.scatter(x, table["added"], s=sizes, color=shades, zorder=3)
     front = table[table["frontier"]].sort_values("cost")
     stairs = [0, *front["cost"] / _MILLION], [0, *front["added"]]
-    axes.plot(*stairs, color=INK, lw=1.0, zorder=2, drawstyle="steps-post")
+    axes.plot(*stairs, color=FRONTIER, lw=1.6, zorder=2, drawstyle="steps-post")
 
 
 def _frame(axes: Axes, table: pd.DataFrame, budgets: Sequence[float]) -> None:
@@ -97,11 +98,11 @@ def _roles(made: Optimised) -> tuple[set[str], set[str]]:
 
 
 def _samples(lang: Lang) -> list[Line2D]:
-    dots = ((BLUE, 8.0, "portfolios_best"), (ORANGE, 5.0, "portfolios_level"), (GREY, 5.0, "portfolios_other"))
+    dots = ((BEST, 8.0, "portfolios_best"), (LEVEL, 5.0, "portfolios_level"), (WORSE, 5.0, "portfolios_other"))
     marks = [
         Line2D([], [], ls="", marker="o", ms=size, color=shade, label=text(key, lang)) for shade, size, key in dots
     ]
-    return [*marks, Line2D([], [], color=INK, lw=1.0, label=text("portfolios_frontier", lang))]
+    return [*marks, Line2D([], [], color=FRONTIER, lw=1.6, label=text("portfolios_frontier", lang))]
 
 
 def finding(bought: Mapping[float, str], table: pd.DataFrame, lang: Lang) -> str:

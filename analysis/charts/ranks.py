@@ -20,9 +20,9 @@ from sim.language.layout import wrap
 from sim.language.numerals import number
 from sim.language.texts import Lang, text
 
-_ROW, _COLUMN = 0.36, 0.5  # inches
+_ROW, _COLUMN, _HEAD_LINE = 0.36, 0.5, 0.18  # inches of a row, of a column at least, and of a line of its head
 _NAME, _HEAD = 46, 38  # letters of a policy's name, and of what was changed, in a line
-_PAGE = 12.0  # inches
+_PAGE, _BESIDE = 12.0, 4.0  # inches at least, and of the names
 
 
 def plot_ranks(
@@ -46,7 +46,9 @@ def plot_ranks(
     with page_style():
         room = 0.075 * max(len(line) for head in heads for line in head.split("\n"))
         tall = 2.7 + room + row_height(labels, _ROW) * (len(ranks) + 1)
-        page = new_page(_PAGE, tall, ranks_finding(ranks, taus, lang), subtitle, note)
+        column = max(_COLUMN, _HEAD_LINE * max(head.count("\n") + 1 for head in heads))
+        wide = max(_PAGE, _BESIDE + column * len(heads))
+        page = new_page(wide, tall, ranks_finding(ranks, taus, lang), subtitle, note)
         axes = page.figure.add_subplot()
         axes.pcolormesh(np.arange(len(heads) + 1), np.arange(len(ranks) + 1), places, cmap=shades, edgecolors="white")
         _numbers(axes, places, shades)

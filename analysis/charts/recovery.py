@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
@@ -9,7 +10,8 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.patches import Patch
 
-from analysis.charts.page import BLUE, FAINT, GREY, RED, new_page, page_style, save
+from analysis.charts.colours import BAD, GOOD, LUCK
+from analysis.charts.page import GREY, new_page, page_style, save
 from sim.language.layout import wrap
 from sim.language.numerals import number
 from sim.language.texts import Lang, text
@@ -48,25 +50,35 @@ def plot_recovery(table: pd.DataFrame, places: np.ndarray, lang: Lang, path: Pat
             else:
                 axes.remove()
         grid[0, 0].set_ylim(0, 1.15 * max(places.max(), _chance(int(table["truths"].max()), places.shape[1])[1]))
-        handles = [Patch(color=FAINT, label=text("recovery_luck", lang))]
-        handles += [Patch(color=BLUE, label=text("recovery_good", lang))] if fine.any() else []
-        handles += [Patch(color=RED, label=text("recovery_bad", lang))] if not fine.all() else []
+        _axis_titles(grid.ravel().tolist()[: len(table)], lang)
+        handles = [Patch(color=LUCK, label=text("recovery_luck", lang))]
+        handles += [Patch(color=GOOD, label=text("recovery_good", lang))] if fine.any() else []
+        handles += [Patch(color=BAD, label=text("recovery_bad", lang))] if not fine.all() else []
         page.legend(handles, columns=3)
         return save(page.figure, path, finding(table, lang), lang)
+
+
+def _axis_titles(panels: Sequence[Axes], lang: Lang) -> None:
+    """What is counted, at the left, and by what, below."""
+    for axes in panels[::COLUMNS]:
+        axes.set_ylabel(text("recovery_y", lang), fontsize=8)
+    for axes in panels[-COLUMNS:]:
+        axes.tick_params(labelbottom=True)
+        axes.set_xlabel(text("recovery_x", lang), fontsize=8)
 
 
 def _panel(axes: Axes, row: pd.Series, places: np.ndarray, lang: Lang) -> None:
     edges = np.linspace(0, 1, len(places) + 1)
     low, high = _chance(int(row["truths"]), len(places))
-    colour = BLUE if row["inside"] and row["even"] else RED
-    axes.axhspan(low, high, color=FAINT, zorder=0, lw=0)
+    colour = GOOD if row["inside"] and row["even"] else BAD
+    axes.axhspan(low, high, color=LUCK, zorder=0, lw=0)
     axes.hlines([low, high], 0, 1, color=GREY, lw=0.8, ls=":", zorder=3)
     axes.bar(edges[:-1], places, width=np.diff(edges), align="edge", color=colour, edgecolor="white", lw=0.5)
     shares = {key: number(100 * row[key]) for key in ("half", "ninety")}
     called = wrap(row["name"], _TITLE)
     held = text("recovery_covered", lang, **shares)
     axes.set_title(f"{called}\n{held}", loc="left", fontsize=9)
-    axes.set(xlim=(0, 1), xticks=[])
+    axes.set(xlim=(0, 1), xticks=[0, 0.5, 1])
     axes.tick_params(labelsize=8)
     axes.grid(visible=False)
 

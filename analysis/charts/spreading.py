@@ -6,6 +6,7 @@ import numpy as np
 
 _ROUNDS = 300
 _REACHES = (1.0, 1.8, 3.0, 5.0, 8.0)
+_WORSE = 10.0  # a label on a label than one on anything else
 _WAYS = np.array([[1, 1], [1, 0], [-1, 1], [0, 1], [-1, 0], [1, -1], [0, -1], [-1, -1]], float)
 
 
@@ -66,12 +67,13 @@ def beside(places: np.ndarray, sizes: np.ndarray, taken: np.ndarray, within: np.
     -------
     (labels, 2): the middle of each label.
     """
-    found = np.empty_like(places, dtype=float)
+    found, labels = np.empty_like(places, dtype=float), np.empty((0, 4))
     for label, (place, size) in enumerate(zip(places, sizes)):
         spots = np.concatenate([place + _WAYS * (reach * gap + size / 2) for reach in _REACHES])
         boxes = np.hstack([spots - size / 2, spots + size / 2])
-        found[label] = spots[np.argmin(_covered(boxes, taken) + size.prod() - _covered(boxes, within[None]))]
-        taken = np.vstack([taken, [*(found[label] - size / 2), *(found[label] + size / 2)]])
+        outside = size.prod() - _covered(boxes, within[None])
+        found[label] = spots[np.argmin(_covered(boxes, taken) + _WORSE * _covered(boxes, labels) + outside)]
+        labels = np.vstack([labels, [*(found[label] - size / 2), *(found[label] + size / 2)]])
     return found
 
 

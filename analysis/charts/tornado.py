@@ -9,7 +9,8 @@ from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
 
-from analysis.charts.page import BLUE, GREY, INK, ORANGE, new_page, page_style, save
+from analysis.charts.colours import HIGH, LOW
+from analysis.charts.page import GREY, INK, new_page, page_style, save
 from analysis.effects.dependence import FORMS
 from sim.language.layout import wrap
 from sim.language.numerals import decimals, number
@@ -17,7 +18,7 @@ from sim.language.texts import Lang, text
 
 _ROW = 0.78  # inches
 _LABEL = 58  # letters of what a number is called in a line
-_SIDES = (("low", ORANGE, -0.17), ("high", BLUE, 0.17))
+_SIDES = (("low", LOW, -0.17), ("high", HIGH, 0.17))
 _PALE = 0.35
 
 

@@ -28,6 +28,7 @@ from analysis.calibration.weights import mean, spread
 from analysis.language.labels import quantity
 from sim.draws import PRIORS
 from sim.language.layout import width
+from sim.parameters import BY_NAME
 
 
 def simulate(unit, first):
@@ -268,4 +269,5 @@ def test_tables_for_charts_have_a_row_a_quantity(belief):
     table = learnt_table(belief.learnt, "en").set_index("name")
     ends = table.loc[quantity("team_visits", "en"), ["low", "middle", "high"]].tolist()
     prior = PRIORS["team_visits"]
+    assert table.loc[quantity("team_visits", "en"), "unit"] == BY_NAME["team_visits"].unit
     assert ends == pytest.approx([prior.low, (prior.low * prior.high) ** 0.5, prior.high])

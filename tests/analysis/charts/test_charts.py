@@ -135,7 +135,7 @@ def test_long_titles_are_broken_and_leave_less_room_for_axes():
     with page.page_style():
         short, long = (page.new_page(6, 4, "word " * count, "", "") for count in (3, 60))
     assert long.figure.texts[0].get_text().count("\n") >= 3
-    assert long.legend_at[1] < short.legend_at[1]
+    assert long.legend_top > short.legend_top and long.top > short.top
 
 
 def test_the_drawing_of_charts_is_quiet(tmp_path):
