@@ -116,7 +116,7 @@ def driven(rows: int) -> dict:
     )  # fmt: skip
     worth = pd.DataFrame(
         {"kind": ["everything", *["group"] * 4, *["number"] * rows],
-         "worth": 1.0, "error": 0.1, "upper": 1.2, "clear": True,
+         "worth": 1.0, "error": 0.1, "lower": 0.8, "upper": 1.2, "clear": True,
          **{key: [*[cut("G " + each[0])] * 5, *each] for key, each in words.items()}}
     )  # fmt: skip
     places = pd.DataFrame(
@@ -146,7 +146,8 @@ def _pilots() -> pd.DataFrame:
     grown = np.linspace(0.1, 0.5, len(sizes))
     return pd.DataFrame(
         {"willingness": 2e6, "decisions": 1, "unit": "organisations", "units": sizes,
-         "worth": grown, "error": 0.05, "upper": grown + 0.1, "baht": 2e6 * grown, "cost": 1e6 * grown}
+         "worth": grown, "error": 0.05, "lower": grown - 0.1, "upper": grown + 0.1,
+         "baht": 2e6 * grown, "cost": 1e6 * grown}
     )  # fmt: skip
 
 
