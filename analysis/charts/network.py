@@ -63,14 +63,12 @@ def plot_network(
         Which run this is, and lines for the note beside the one that is always there.
     """
     members = memberships.join(organisations, on="organisation")
-    by_province = dict(list(organisations.groupby("province")))
-    homes = {one.key: by_province[one.key] for one in PROVINCE_TERMS if one.key in by_province}
+    homes = _homes(organisations)
     wide = next(columns for most, columns in _COLUMNS if len(homes) <= most)
-    high = -(-len(homes) // wide)
     with page_style():
-        note = "\n".join([text("network_note", lang), *remarks])
-        page = new_page(_PAGE, 2.5 + high * _SIDE[wide], title, subtitle, note, legend_rows=_LEGEND_ROWS)
-        panels = page.figure.subplots(high, wide, squeeze=False).ravel()
+        tall, note = 2.5 + -(-len(homes) // wide) * _SIDE[wide], "\n".join([text("network_note", lang), *remarks])
+        page = new_page(_PAGE, tall, title, subtitle, note, legend_rows=_LEGEND_ROWS)
+        panels = page.figure.subplots(-(-len(homes) // wide), wide, squeeze=False).ravel()
         hubs = []
         for axes, (province, here) in zip(panels, homes.items()):
             own = alliances[alliances["province"] == province]
@@ -79,9 +77,15 @@ def plot_network(
         _drop(panels[len(homes) :])
         page.legend(_legend(alliances, lang), columns=3 if len(alliances) else 2)
         settle(page.figure)
-        for axes, here, found in zip(panels, homes.values(), hubs):
-            _tell_away(axes, here, *found)
+        for tell in zip(panels, homes.values(), hubs):
+            _tell_away(*tell)
         return save(page.figure, path, finding(organisations, memberships, alliances, lang), lang)
+
+
+def _homes(organisations: pd.DataFrame) -> dict[str, pd.DataFrame]:
+    """The organisations of each province that has some."""
+    found = dict(list(organisations.groupby("province")))
+    return {one.key: found[one.key] for one in PROVINCE_TERMS if one.key in found}
 
 
 def _drop(panels: Iterable[Axes]) -> None:
@@ -153,8 +157,9 @@ def _alliance(axes: Axes, alliance: pd.Series, near: pd.DataFrame, hub: np.ndarr
     axes.plot(*hub, "o", color=fill, markeredgecolor=edge, mew=1.6, markersize=7, zorder=4)
 
 
-def _tell_away(axes: Axes, here: pd.DataFrame, hubs: np.ndarray, away: np.ndarray) -> None:
+def _tell_away(axes: Axes, here: pd.DataFrame, found: tuple[np.ndarray, np.ndarray]) -> None:
     """Write how many members live elsewhere beside each hub that has some, and on no dot."""
+    hubs, away = found
     if not away.any():
         return
     inch = axes.figure.dpi / 72
@@ -169,8 +174,8 @@ def _tell_away(axes: Axes, here: pd.DataFrame, hubs: np.ndarray, away: np.ndarra
     for one in told:
         one.set(fontsize=8, color=INK, bbox=HALO)
     sizes = np.array([one.get_window_extent().size for one in told]) / inch
-    found = beside(centres[away > 0], sizes, taken, within, _HUB / 2)
-    for one, offset in zip(told, (found - centres[away > 0]).round(2)):
+    middles = beside(centres[away > 0], sizes, taken, within, _HUB / 2)
+    for one, offset in zip(told, (middles - centres[away > 0]).round(2)):
         one.set_position(tuple(offset))
 
 
