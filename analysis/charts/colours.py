@@ -11,11 +11,10 @@ from typing import Any
 
 from analysis.charts.page import BLUE, FAINT, GREEN, GREY, INK, ORANGE, PALETTE, RED
 
-TAN, PINK, YELLOW, SKY = PALETTE[5], PALETTE[4], PALETTE[8], PALETTE[9]
-DARK_SILVER, SILVER = "#8c8c8c", "#b5b5b5"
+TAN, PINK, YELLOW, SKY, SILVER = PALETTE[5], PALETTE[4], PALETTE[8], PALETTE[9], "#b5b5b5"
 
 POLICY = SIMULATED = BLUE
-REFERENCE, BASELINE, OTHERS = INK, GREY, DARK_SILVER
+REFERENCE, BASELINE, OTHERS = INK, GREY, SILVER
 """What policies are compared with, a world without any, and all that is added up."""
 OBSERVED = ORANGE
 OPTIONS = (BLUE, ORANGE, GREEN, RED, PINK)

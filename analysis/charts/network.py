@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -28,6 +28,7 @@ _HUBS_APART = 0.1  # of a panel
 _PAGE = 11.0  # inches
 _COLUMNS = ((1, 1), (4, 2), (9, 3), (20, 4), (1000, 7))  # up to how many provinces, so many panels beside each other
 _SIDE = {1: 7.0, 2: 5.2, 3: 3.57, 4: 2.95, 7: 2.1}  # inches of a panel and its title
+_POINTS = {1: 10.5, 2: 10.5, 3: 10.5, 4: 9.0, 7: 9.0}  # of its letters
 _TITLE = {1: 99, 2: 60, 3: 46, 4: 32, 7: 20}  # letters of a line of the title
 _LEGEND_ROWS = 4
 _HUB, _DOT = 9.0, 5.0  # points across
@@ -62,32 +63,41 @@ def plot_network(
         Which run this is, and lines for the note beside the one that is always there.
     """
     members = memberships.join(organisations, on="organisation")
-    by_province = dict(list(organisations.groupby("province")))
-    homes = {one.key: by_province[one.key] for one in PROVINCE_TERMS if one.key in by_province}
+    homes = _homes(organisations)
     wide = next(columns for most, columns in _COLUMNS if len(homes) <= most)
-    high, note = -(-len(homes) // wide), "\n".join([text("network_note", lang), *remarks])
     with page_style():
-        page = new_page(_PAGE, 2.5 + high * _SIDE[wide], title, subtitle, note, legend_rows=_LEGEND_ROWS)
-        panels = page.figure.subplots(high, wide, squeeze=False).ravel()
+        tall, note = 2.5 + -(-len(homes) // wide) * _SIDE[wide], "\n".join([text("network_note", lang), *remarks])
+        page = new_page(_PAGE, tall, title, subtitle, note, legend_rows=_LEGEND_ROWS)
+        panels = page.figure.subplots(-(-len(homes) // wide), wide, squeeze=False).ravel()
         hubs = []
         for axes, (province, here) in zip(panels, homes.items()):
             own = alliances[alliances["province"] == province]
-            axes.set_title(
-                wrap(_panel_title(province, own, lang), _TITLE[wide]), loc="left", fontsize=9 + (wide < 4) * 1.5
-            )
+            _title(axes, province, own, wide, lang)
             hubs.append(_province(axes, here, own, members, lang))
-        for axes in panels[len(homes) :]:
-            axes.remove()
+        _drop(panels[len(homes) :])
         page.legend(_legend(alliances, lang), columns=3 if len(alliances) else 2)
         settle(page.figure)
-        for axes, here, found in zip(panels, homes.values(), hubs):
-            _tell_away(axes, here, *found)
+        for tell in zip(panels, homes.values(), hubs):
+            _tell_away(*tell)
         return save(page.figure, path, finding(organisations, memberships, alliances, lang), lang)
 
 
-def _panel_title(province: str, own: pd.DataFrame, lang: Lang) -> str:
+def _homes(organisations: pd.DataFrame) -> dict[str, pd.DataFrame]:
+    """The organisations of each province that has some."""
+    found = dict(list(organisations.groupby("province")))
+    return {one.key: found[one.key] for one in PROVINCE_TERMS if one.key in found}
+
+
+def _drop(panels: Iterable[Axes]) -> None:
+    for axes in panels:
+        axes.remove()
+
+
+def _title(axes: Axes, province: str, own: pd.DataFrame, wide: int, lang: Lang) -> None:
+    """Which province a panel is of and how many alliances it has, in lines as long as so many panels leave."""
     counts = {state: int(own[state].sum()) for state in ("operating", "lasting")}
-    return text("network_panel", lang, province=term(province, lang), alive=len(own), **counts)
+    words = text("network_panel", lang, province=term(province, lang), alive=len(own), **counts)
+    axes.set_title(wrap(words, _TITLE[wide]), loc="left", fontsize=_POINTS[wide])
 
 
 def _province(
@@ -147,8 +157,9 @@ def _alliance(axes: Axes, alliance: pd.Series, near: pd.DataFrame, hub: np.ndarr
     axes.plot(*hub, "o", color=fill, markeredgecolor=edge, mew=1.6, markersize=7, zorder=4)
 
 
-def _tell_away(axes: Axes, here: pd.DataFrame, hubs: np.ndarray, away: np.ndarray) -> None:
+def _tell_away(axes: Axes, here: pd.DataFrame, found: tuple[np.ndarray, np.ndarray]) -> None:
     """Write how many members live elsewhere beside each hub that has some, and on no dot."""
+    hubs, away = found
     if not away.any():
         return
     inch = axes.figure.dpi / 72
@@ -163,8 +174,8 @@ def _tell_away(axes: Axes, here: pd.DataFrame, hubs: np.ndarray, away: np.ndarra
     for one in told:
         one.set(fontsize=8, color=INK, bbox=HALO)
     sizes = np.array([one.get_window_extent().size for one in told]) / inch
-    found = beside(centres[away > 0], sizes, taken, within, _HUB / 2)
-    for one, offset in zip(told, (found - centres[away > 0]).round(2)):
+    middles = beside(centres[away > 0], sizes, taken, within, _HUB / 2)
+    for one, offset in zip(told, (middles - centres[away > 0]).round(2)):
         one.set_position(tuple(offset))
 
 

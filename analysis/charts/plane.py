@@ -71,8 +71,7 @@ def plot_frontier(
         listing = _HEAD + _key_height(entries) + (others > 0) * _LINE / 72
         page = new_page(12.5, 7.5, _title(points, names, reference, lang), subtitle, note, least=listing)
         axes, key = page.figure.subplots(1, 2, width_ratios=(1.6, 1))
-        line = Line2D([], [], **_FRONTIER, label=text("plane_frontier", lang))
-        page.legend([line, *samples(points["colour"], lang)], columns=4)
+        page.legend(_legend(points, lang), columns=4)
         _bars(axes, points)
         axes.set_xlabel(text("plane_x", lang, reference=reference))
         axes.set_ylabel(text("plane_y", lang), labelpad=8)
@@ -82,6 +81,10 @@ def plot_frontier(
         settle(page.figure)
         _marks(axes, points, {key: mark for key, mark in marks.items() if key in set(points["policy"][listed])})
         return save(page.figure, path, finding(points, names, lang), lang)
+
+
+def _legend(points: pd.DataFrame, lang: Lang) -> list[Line2D]:
+    return [Line2D([], [], **_FRONTIER, label=text("plane_frontier", lang)), *samples(points["colour"], lang)]
 
 
 def _entries(points: pd.DataFrame, marks: Mapping[str, str], names: Names, lang: Lang) -> list[tuple[str, str, str]]:

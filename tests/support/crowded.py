@@ -146,7 +146,8 @@ def _pilots() -> pd.DataFrame:
     grown = np.linspace(0.1, 0.5, len(sizes))
     return pd.DataFrame(
         {"willingness": 2e6, "decisions": 1, "unit": "organisations", "units": sizes,
-         "worth": grown, "error": 0.05, "lower": grown - 0.1, "upper": grown + 0.1, "clear": True, "baht": 2e6 * grown, "cost": 1e6 * grown}
+         "worth": grown, "error": 0.05, "lower": grown - 0.1, "upper": grown + 0.1,
+         "baht": 2e6 * grown, "cost": 1e6 * grown}
     )  # fmt: skip
 
 
