@@ -263,7 +263,7 @@ def test_few_seed_questions_are_said_to_weigh_by_luck(tmp_path, capsys, seeds, f
     file = str(filled(tmp_path, *rows, "5.strength,A,0.1,0.2,0.3", "5.strength,B,0.1,0.2,0.3"))
     typed(file, "--seeds", "seeds.csv", "--weights", "performance", "--out", "made")
     said = " ".join(capsys.readouterr().out.split())
-    assert (f"with fewer than eight seed questions (here {seeds}) luck" in said) is few
+    assert (f"with fewer than eight seed questions (here {seeds}) chance" in said) is few
     typed(file, "--seeds", "seeds.csv", "--out", "equal")
     assert "Do not rest on these weights" not in " ".join(capsys.readouterr().out.split())
 

@@ -95,7 +95,7 @@ def test_it_leaves_a_posterior_from_which_others_draw(fitted, few, typed):
     assert found.weights.sum() == pytest.approx(1.0)
     assert found.provenance["report"]["total"] == 3
     assert {path.name for path in fitted.iterdir()} == {
-        "manifest.json", "posterior.csv", "posterior.json", "bank", "charts"
+        "manifest.json", "posterior.csv", "posterior.json", "bank", "charts", "report.html", "answer.json"
     }  # fmt: skip
     code, out, _ = typed("run", "programme", "--posterior", fitted / "posterior.csv", "--organisations", few,
                          "--months", 3, "--replicates", 2, "--json")  # fmt: skip
