@@ -156,7 +156,9 @@ def test_names_are_drawn_as_they_are_written(gain_map):
 def test_the_same_map_has_the_same_bytes(tmp_path):
     def draw(name):
         rows = NINE[NINE["policy"] == "rec_14"]
-        files = charts.plot_gain_map(rows, PLACES, "th", tmp_path / name / "map", policy="ก", subtitle="", founded=FOUNDED)
+        files = charts.plot_gain_map(
+            rows, PLACES, "th", tmp_path / name / "map", policy="ก", subtitle="", founded=FOUNDED
+        )
         return [file.read_bytes() for file in files]
 
     assert draw("one") == draw("two")
