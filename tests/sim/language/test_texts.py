@@ -51,3 +51,14 @@ def test_an_unknown_key_or_an_empty_place_is_refused():
         text("no_such_text", "en")
     with pytest.raises(KeyError):
         text("to", "en", low="1")
+
+
+CITED = re.compile(r"[A-Za-z.)\]] ?\(?$")
+"""What stands before the year of a publication, which keeps the year it was published in."""
+
+
+@pytest.mark.parametrize("key", TEXTS)
+def test_years_in_thai_are_of_the_buddhist_era(key):
+    thai = TEXTS[key][1]
+    years = re.finditer(r"(?<![\d,.])(?:19|20)\d\d(?![\d,])", thai)
+    assert [year[0] for year in years if not CITED.search(thai[: year.start()])] == []
