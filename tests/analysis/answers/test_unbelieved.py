@@ -26,7 +26,7 @@ def sketched(tmp_path, monkeypatch):
     def chart(study, folder):
         (folder / "charts").mkdir()
 
-    def compared(contest, study, folder):
+    def compared(contest, study, folder, *, declared=None):
         comparison.effects_of(contest, study).to_csv(folder / "effects.csv", index=False)
         chart(study, folder)
 
