@@ -24,6 +24,7 @@ from sim.ensembles.manifest import manifest
 from sim.ensembles.tables import MONTHS, Tables, months_table, tabulate
 from sim.ensembles.worlds import Lived, World
 from sim.kinds import FORMS
+from sim.language.layout import width
 from sim.language.terms import keys
 from sim.measures import MEASURES, MONTHLY
 from sim.parameters import BY_NAME, PARAMETERS, STRUCTURE, Parameter
@@ -222,7 +223,7 @@ def test_lines_stay_within_120_columns_outside_tables(name: str) -> None:
     code = False
     for number, line in enumerate(read(name).splitlines(), 1):
         code ^= line.startswith("```")
-        assert len(line) <= 120 or line.startswith("|"), f"{name}:{number}"
+        assert width(line) <= 120 or line.startswith("|"), f"{name}:{number}"
     assert not code, f"{name}: a code block is not closed"
 
 
