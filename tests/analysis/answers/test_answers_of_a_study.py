@@ -101,7 +101,7 @@ def test_a_run_supported_late_is_marked_and_says_what_it_spends_later(request_of
     cost = monthly[monthly["measure"] == "cost"].set_index("month")["mean"]
     assert found["outcomes"][COST_AFTER]["mean"] == pytest.approx(cost[30] - cost[24], rel=1e-6)
     drawn = sorted(Path(chart).stem for chart in found["charts"])
-    assert drawn == ["network", "observed", "paths-alive", "paths-lasting", "paths-operating"]
+    assert drawn == ["map", "network", "observed", "paths-alive", "paths-lasting", "paths-operating"]
 
 
 def test_the_network_is_that_of_the_run_nearest_the_median(compared, monkeypatch, tmp_path):
@@ -166,12 +166,17 @@ def test_the_file_has_rows_of_every_window_and_the_charts_those_of_one(every):
     assert drawn == [
         "acceptability",
         "effects",
+        "effects-median",
         "frontier",
+        "gains",
+        "gains-provinces",
+        "map",
         "network",
         "observed",
         "paths-alive",
         "paths-lasting",
         "paths-operating",
+        "ranks",
     ]
 
 

@@ -25,7 +25,8 @@ SMALL = ["--months", "6", "--replicates", "2", "--workers", "2"]
 LONGER = ["--months", "24", *SMALL[2:]]  # long enough to be held against what was observed
 THAI = re.compile(r"[ก-๙]")
 EFFECTS = (
-    "policy,window,outcome,unit,reference,difference,low,high,simultaneous_low,simultaneous_high,median,helped,harmed,"
+    "policy,window,outcome,unit,reference,difference,low,high,simultaneous_low,simultaneous_high,"
+    "median,median_low,median_high,helped,harmed,"
     "range_low,range_high,probability_best,regret,cost,cost_per_lasting,"
     "cost_per_lasting_low,cost_per_lasting_high,runs,"
     "policy_en,policy_th,outcome_en,outcome_th,unit_th"
@@ -216,7 +217,8 @@ def test_validate_gives_its_verdicts_to_a_program_too(typed):
 def test_validate_leaves_a_folder_and_reads_it_again(typed, monkeypatch):
     first = typed("validate", "--replicates", 2, "--out", "judged", "--lang", "th")
     assert first.code == 0 and THAI.search(first.out)
-    names = ("manifest.json", "validation.json", "verdict-en.txt", "verdict-th.txt", "verdict.txt")
+    names = ("answer.json", "manifest.json", "report.html", "validation.json")
+    names += ("verdict-en.txt", "verdict-th.txt", "verdict.txt")
     assert left_behind() == [f"judged/{name}" for name in names]
     assert Path("judged/verdict.txt").read_text(encoding="utf-8") in first.out
     monkeypatch.setattr("analysis.belief.patterns.ensemble", lambda *asked: pytest.fail("simulated again"))

@@ -18,7 +18,7 @@ def said(runs, references, lang="en"):
 
 
 def all_of(found):
-    return [*found.sure, *found.more]
+    return [*found.sure, *found.closer, *found.more]
 
 
 @pytest.fixture(scope="module")
@@ -29,7 +29,7 @@ def runs():
 def test_the_leader_its_effect_and_its_rivals_are_named(runs):
     table = effects(runs, REFERENCES, list(REFERENCES), ["lasting"], seed=1)
     found = precision(runs, table, seed=1)
-    sure, more = verdict(table, found, NAMES, "en")
+    sure, _, more = verdict(table, found, NAMES, "en")
     best = table[table["policy"] == found.groups[0][0]].iloc[0]
     assert more[0].startswith("Compared with “The programme as it was”, lasting alliances are clearly added by")
     assert NAMES[best["policy"]][0] in sure[0]
@@ -50,7 +50,7 @@ def test_many_that_clearly_add_are_named_where_the_highest_mean_is_unclear():
     wild = runs["scenario"] == "rec_05"
     runs.loc[wild, "lasting"] += np.resize([120.0, *[-20.0] * 3], wild.sum())
     table = effects(runs, REFERENCES, list(REFERENCES), ["lasting"], seed=1)
-    sure, more = verdict(table, precision(runs, table, seed=1), NAMES, "en")
+    sure, _, more = verdict(table, precision(runs, table, seed=1), NAMES, "en")
     assert "clearly added by" in more[0]
     assert NAMES["rec_14"][0] in more[0]
     assert NAMES["rec_05"][0] not in more[0]

@@ -11,7 +11,7 @@ from itertools import pairwise
 import pytest
 from exploring_cases import MARKUP, MONTHS, switched
 
-from analysis.charts import network as charts_network
+from analysis.charts import colours
 from analysis.charts import page as charts_page
 from analysis.exploring import drawing
 from analysis.exploring.bars import bar
@@ -50,7 +50,7 @@ def test_colours_are_those_of_the_charts(name):
 
 
 def test_forms_have_the_colours_of_the_charts():
-    assert {form: colour.lower() for form, colour in charts_network._FORM_COLOURS.items()} == FORM_COLOURS
+    assert {form: colour.lower() for form, colour in colours.FORMS.items()} == FORM_COLOURS
 
 
 @pytest.mark.parametrize("high", [0.003, 0.9, 1, 4.2, 7, 12.5, 99, 100, 431, 12_000_000])
