@@ -8,6 +8,7 @@ from __future__ import annotations
 import ast
 import hashlib
 from collections.abc import Iterable
+from functools import cache
 from itertools import groupby
 from pathlib import Path
 
@@ -20,6 +21,7 @@ def source_digest_of(files: Iterable[Path]) -> str:
     return digest.hexdigest()
 
 
+@cache
 def unworded(source: str) -> str:
     """The syntax tree of ``source`` without its words, as text."""
     return ast.dump(_Unworded().visit(ast.parse(source)), annotate_fields=False)

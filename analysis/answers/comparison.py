@@ -159,7 +159,7 @@ def chart(contest: Contest, study: Study, folder: Path, *, declared: Study | Non
         charts.plot_observed(runs, load(), names, lang, into / "observed", scenario=shown)
     picture(study, next(s for s in study.scenarios if s.key == shown), into / "network")
     _chart_more(contest, study, table, folder, shown=shown, remarks=remarks)
-    leave(answered(contest, study, declared), study, folder)
+    leave(answered(contest, study, declared, table=table), study, folder)
 
 
 def _chart_more(
@@ -190,7 +190,7 @@ def words(contest: Contest, study: Study, declared: Study | None = None, until: 
     """
     contest, request, lang = contest.over(study.scenarios), study.request, study.request.lang
     names, table = names_in(contest, study), effects_of(contest, study)
-    said = answered(contest, study, declared, until)
+    said = answered(contest, study, declared, until, table)
     parts = [*said.said, "", text("sure_head", lang), *said.sure, *said.buys, "", text("rests_head", lang)]
     parts = [*paragraphs([*parts, *said.rests, *said.close, ""]), effects_table(table, names, lang), ""]
     more = [text("more_head", lang), *said.more, *said.money, *said.order]
@@ -200,10 +200,16 @@ def words(contest: Contest, study: Study, declared: Study | None = None, until: 
     return "\n".join([*parts, "", following(contest, table, found, request, until)])
 
 
-def answered(contest: Contest, study: Study, declared: Study | None = None, until: Clear | None = None) -> Answer:
-    """The answer of a comparison, part by part, as ``words`` and the page have it."""
+def answered(
+    contest: Contest,
+    study: Study,
+    declared: Study | None = None,
+    until: Clear | None = None,
+    table: pd.DataFrame | None = None,
+) -> Answer:
+    """The answer of a comparison, part by part, as ``words`` and the page have it; ``table`` is ``effects_of`` it."""
     contest, request, lang = contest.over(study.scenarios), study.request, study.request.lang
-    names, table = names_in(contest, study), effects_of(contest, study)
+    names, table = names_in(contest, study), effects_of(contest, study) if table is None else table
     found = precision(study.runs(MAIN), table, request.seed)
     settled = clear.told(until, names, lang) if until else None
     said = verdict(table, found, names, lang, singles(contest.in_table, contest.against), settled=settled)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import matplotlib as mpl
 import seaborn as sns
@@ -30,6 +31,8 @@ INK, FAINT = "#222222", "#d9d9d9"
 HALO = {"boxstyle": "square,pad=0.1", "facecolor": "white", "alpha": 0.75, "linewidth": 0}
 """Keeps small letters legible over lines: the ``bbox`` of a text."""
 DPI = 160
+_PACKED = {"compress_level": 3}
+"""Lines and letters become no smaller by more, in twice the time."""
 _MARGIN = 0.12  # inches
 _TITLE, _BODY, _NOTE = 14.0, 10.5, 9.0  # points
 _LEGEND_ROW = 0.27  # inches
@@ -191,7 +194,7 @@ def settle(figure: Figure) -> None:
     figure.draw_without_rendering()
     if _break_titles(figure):
         figure.draw_without_rendering()
-    figure.set_layout_engine("none")
+    figure.set_layout_engine(None)  # not "none", which has each file drawn twice
     for axes in figure.axes:
         left, low, wide, high = (round(end, 6) for end in axes.get_position(original=True).bounds)
         axes.set_position((left, low, wide, high))
@@ -221,15 +224,15 @@ def save(figure: Figure, path: Path, finding: str, lang: Lang) -> tuple[Path, Pa
     path.parent.mkdir(parents=True, exist_ok=True)
     title = str(figure.get_label())
     about = {"Software": None, "Title": title, "Description": finding}
-    dots = _drawn(figure, "png", about)
-    lines = finished(_drawn(figure, "svg", {"Date": None}).decode("utf-8"), path.stem, title, finding, lang)
+    dots = _drawn(figure, "png", metadata=about, pil_kwargs=_PACKED)
+    lines = finished(_drawn(figure, "svg", metadata={"Date": None}).decode("utf-8"), path.stem, title, finding, lang)
     written = path.with_suffix(".png"), path.with_suffix(".svg")
     for target, content in zip(written, (dots, lines.encode("utf-8"))):
         write_whole(target, content)
     return written
 
 
-def _drawn(figure: Figure, form: str, metadata: Mapping[str, str | None]) -> bytes:
+def _drawn(figure: Figure, form: str, **how: Any) -> bytes:
     content = io.BytesIO()
-    figure.savefig(content, format=form, dpi=DPI, metadata=dict(metadata))
+    figure.savefig(content, format=form, dpi=DPI, **how)
     return content.getvalue()

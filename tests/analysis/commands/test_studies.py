@@ -162,8 +162,8 @@ def test_compare_leaves_effects_and_charts(typed):
     assert (table["runs"] == 2).all()
     charts = {Path(file).stem for file in left_behind(Path("out")) if file.startswith("charts/")}
     assert charts == {
-        "effects", "paths-lasting", "paths-operating", "paths-alive", "frontier", "acceptability", "observed",
-        "network",
+        "effects", "effects-median", "gains", "gains-provinces", "map", "paths-lasting", "paths-operating",
+        "paths-alive", "frontier", "acceptability", "observed", "network",
     }  # fmt: skip
     assert "python run.py" in answer.out
     summary = json.loads(typed("compare", "media", "baseline", *LONGER, "--out", "out", "--json").out)
