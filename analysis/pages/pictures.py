@@ -15,9 +15,9 @@ SECTIONS: Mapping[str, Sequence[str]] = {
     "who": ("gains", "map"),
     "money": ("frontier", "acceptability"),
     "order": ("ranks", "orders"),
-    "course": ("paths-", "observed", "network"),
+    "course": ("paths-lasting", "paths-", "observed", "network"),
 }
-"""Which charts stand where, by how their names begin; all others stand with the answer."""
+"""Which charts stand where and in which order, by how their names begin; all others stand with the answer."""
 _PROLOGUE = re.compile(r"^.*?(?=<svg\b)", re.DOTALL)
 _FONT = re.compile(r'<style[^>]*\bclass="font"[^>]*>.*?</style>', re.DOTALL)
 _TAG = re.compile(r"<[^!?/][^>]*>")
@@ -37,13 +37,18 @@ def pictures(folder: Path, section: str, lang: Lang, nth: int = 1) -> list[Pictu
 
     The folder is the ``nth`` of a page: its charts have names of their own.
     """
-    found = []
-    for file in sorted((folder / "charts").glob("*.svg")):
-        owner = next((key for key, starts in SECTIONS.items() if file.stem.startswith(tuple(starts))), "answer")
-        if owner == section:
-            name = file.stem if nth == 1 else f"{file.stem}-{nth}"
-            found.append(Picture(name, _title(file.stem, lang), drawing(file, name)))
-    return found
+    drawn = [file for file in (folder / "charts").glob("*.svg") if _place(file)[0] == section]
+    names = {file: file.stem if nth == 1 else f"{file.stem}-{nth}" for file in sorted(drawn, key=_place)}
+    return [Picture(name, _title(file.stem, lang), drawing(file, name)) for file, name in names.items()]
+
+
+def _place(file: Path) -> tuple[str, int, str]:
+    """The section of a chart, and what its place there goes by."""
+    for section, starts in SECTIONS.items():
+        for nth, start in enumerate(starts):
+            if file.stem.startswith(start):
+                return section, nth, file.stem
+    return "answer", 0, file.stem
 
 
 def _title(name: str, lang: Lang) -> str:

@@ -132,6 +132,13 @@ class Browser:
         data = self.send("Page.captureScreenshot", format="png", captureBeyondViewport=True, clip=clip)["data"]
         path.write_bytes(base64.b64decode(data))
 
+    def grave_faults(self, axe: str) -> list[str]:
+        """What ``axe``, the script of axe-core, finds grave in the page: rule, and where it is broken."""
+        self.run(axe + ";0")
+        found = self.run("axe.run().then(({violations}) => violations.map(({id, impact, nodes}) => "
+                         "({id, impact, where: nodes.map((node) => node.target.join(' '))})))")  # fmt: skip
+        return [f"{one['id']}: {one['where'][:5]}" for one in found if one["impact"] in ("serious", "critical")]
+
 
 def no_browser() -> str:
     """Why there is none to be driven; empty where there is one."""

@@ -23,9 +23,9 @@ for (const button of document.querySelectorAll(".copy")) {
     area.value = rows.map((row) => [...row.cells].map((cell) => cell.textContent.trim()).join("\t")).join("\n");
     document.body.append(area);
     area.select();
-    document.execCommand("copy");
+    const done = document.execCommand("copy");
     area.remove();
     button.focus();
-    button.dataset.done = "yes";
+    if (done) button.textContent = button.dataset.copied;
   });
 }

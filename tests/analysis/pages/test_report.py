@@ -98,6 +98,24 @@ def test_charts_stand_where_they_belong(folder, chart, part, after):
     assert page.index(f'id="{part}-1"') < page.index(f"chart of {chart}<") < page.index(f'id="{after}-1"')
 
 
+def test_charts_of_a_part_come_in_the_order_of_a_reader_s_interest(folder):
+    for name in ("effects-median", "acceptability", "paths-alive", "network"):
+        (folder / "charts" / f"{name}.svg").write_text(DRAWN.replace("A chart", f"chart of {name}"))
+    page = page_of(folder)
+    names = (
+        "effects",
+        "effects-median",
+        "frontier",
+        "acceptability",
+        "ranks",
+        "paths-lasting",
+        "paths-alive",
+        "network",
+    )
+    places = [page.index(f"chart of {name}<") for name in names]
+    assert places == sorted(places)
+
+
 def test_a_drawing_has_no_need_of_its_own_font_or_size(folder):
     page = page_of(folder)
     drawn = re.search(r"<svg.*?</svg>", page, re.DOTALL)[0]
