@@ -12,6 +12,9 @@ from sim.records import CHANGE_FIELDS
 
 DOSES = tuple(field.name for field in CHANGE_FIELDS if field.unit == "dose")
 
+DOSE_UNIT = "times the strength"
+LEVEL = "0 to 1"
+
 
 class Setting(NamedTuple):
     """What a file may say of a change beside its doses.
@@ -21,6 +24,7 @@ class Setting(NamedTuple):
     key : its name in files, and in ``records.CHANGE``; its words are the text ``setting.<key>``
     least, most : the range that a value lies in
     rest : its value where nothing is said, which does nothing; of the type that values are of
+    unit : of its values; empty for yes and no
     required : whether a kind of change that takes it has to be told
     percent : whether people read it as so many of a hundred
     resting : the text ``setting.<resting>`` that says it is at rest; empty where that is not worth a word
@@ -30,6 +34,7 @@ class Setting(NamedTuple):
     least: float
     most: float
     rest: float
+    unit: str = ""
     required: bool = False
     percent: bool = False
     resting: str = ""
@@ -42,14 +47,14 @@ class Setting(NamedTuple):
 SETTINGS: dict[str, Setting] = {
     setting.key: setting
     for setting in (
-        Setting("every", 1, LAST_MONTH, 1, resting="every_month"),
-        Setting("sessions", 1, 100, 1),
-        Setting("course", 1, 100, 1),
-        Setting("capacity", 0, 10_000, 0.0, required=True),
-        Setting("coverage", 0, 1, 1.0, required=True, percent=True),
-        Setting("until", 0, 1, 1.0),
-        Setting("ready", 0, 1, 0.0),
-        Setting("work", 0, 1_000, 0.0),
+        Setting("every", 1, LAST_MONTH, 1, "months from one time to the next", resting="every_month"),
+        Setting("sessions", 1, 100, 1, "sessions each time"),
+        Setting("course", 1, 100, 1, "sittings of a course"),
+        Setting("capacity", 0, 10_000, 0.0, "cases a month in a province", required=True),
+        Setting("coverage", 0, 1, 1.0, "share of those it is for", required=True, percent=True),
+        Setting("until", 0, 1, 1.0, LEVEL),
+        Setting("ready", 0, 1, 0.0, LEVEL),
+        Setting("work", 0, 1_000, 0.0, "cases that would take as much staff"),
         Setting("distance", 0, 1, False),
         Setting("tires", 0, 1, False),
     )

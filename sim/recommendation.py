@@ -14,7 +14,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
-from sim.acts import ACTS, DOSES, OF_ALLIANCES, SETTINGS, Setting
+from sim.acts import ACTS, DOSE_UNIT, DOSES, OF_ALLIANCES, SETTINGS, Setting
 from sim.calendar import LAST_MONTH, PROGRAMME_MONTHS
 from sim.frozen import FrozenNumbers
 from sim.inputs.faults import Fault, InputFault
@@ -316,13 +316,13 @@ def _setting(table: Table, setting: Setting, about: tuple[Phrase, str]) -> Range
     """What ``table`` says of a setting, a number or a range of such, or its value at rest; true and false have none."""
     if isinstance(table.values.get(setting.key), dict) and not isinstance(setting.rest, bool):
         whole = isinstance(setting.rest, int)
-        return _range(table.table(setting.key).spread(setting.least, setting.most, whole=whole), "", *about)
+        return _range(table.table(setting.key).spread(setting.least, setting.most, whole=whole), setting.unit, *about)
     return _known(read_setting(table, setting))
 
 
 def _dose(table: Table, name: str, about: tuple[Phrase, str]) -> Range:
     if isinstance(table.values[name], dict):
-        return _range(table.table(name).spread(0, LARGEST_DOSE), "", *about)
+        return _range(table.table(name).spread(0, LARGEST_DOSE), DOSE_UNIT, *about)
     return _known(table.number(name, 0, LARGEST_DOSE))
 
 

@@ -10,6 +10,7 @@ from analysis.drivers.numbers import GROUPS, Number, numbers
 from analysis.pages.answer import Table
 from sim.distribution import FIXED
 from sim.draws import PRIORS
+from sim.inputs.phrases import spoken
 from sim.language.numerals import amount
 from sim.language.texts import Lang, localised, text, told
 from sim.plan import TEAM_COST, declared_costs, declared_doses, declared_staff, strength_name
@@ -43,6 +44,6 @@ def _row(called: Number, one: Uncertain, lang: Lang) -> tuple[str, ...]:
     spread = one.declared[0]
     forms = ", ".join(localised(form, "", lang) for form in one.forms)
     span = forms or f"{amount(spread.lowest)}–{amount(spread.highest)}"
-    unit = "" if one.forms else told(one.unit, lang)
     grade = sure(one.confidence, lang) if one.confidence else ""
-    return localised(called, "", lang), span, unit, told(one.source, lang), grade, one.name
+    unit, source = ("" if one.forms else told(one.unit, lang)), str(spoken(told(one.source, lang), lang))
+    return localised(called, "", lang), span, unit, source, grade, one.name

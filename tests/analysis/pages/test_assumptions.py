@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,8 @@ from sim.draws import PRIORS
 from sim.ensembles.manifest import manifest
 from sim.language.texts import text, texts
 from sim.scenario import load_scenario
+
+THAI = re.compile(r"[ก-๙]")
 
 
 def names(table):
@@ -37,9 +40,15 @@ def test_every_row_is_whole(lang):
     table = assumptions([load_scenario("all-14")], lang)
     assert len(table.heads) == len(HEADS)
     for row in table.rows:
-        label, span, _, source, grade, name = row
+        label, span, unit, source, grade, name = row
         assert label and source and grade and name, row
+        assert unit or ", " in span, row
         assert "–" in span or ", " in span, row  # a range, or forms
+
+
+def test_in_thai_every_unit_and_source_is_told_in_thai():
+    rows = assumptions([load_scenario("all-14")], "th").rows
+    assert [row for row in rows if not THAI.search(row[3]) or (row[2] and not THAI.search(row[2]))] == []
 
 
 def test_strengths_come_first():

@@ -22,8 +22,8 @@ from sim.language.texts import texts
 from sim.language.translation import ROOMS
 from sim.organisation_columns import COLUMNS
 from sim.parameters import PARAMETERS
-from sim.recommendation import recommendations
 from sim.records import AGENCY
+from sim.uncertain import uncertain_numbers
 
 TEXTS = texts()
 PLACE = "{}"
@@ -108,8 +108,8 @@ def called(tree, function, words=None, place=0):
 
 def told_words():
     """What data files say in English only and ``told`` says in Thai: sources and units."""
-    ranges = [one for rec in recommendations().values() for one in (rec.strength, rec.month_cost, rec.case_cost)]
-    said = {word for one in (*PARAMETERS, *ranges) for word in (str(one.source), one.unit)}
+    said = {word for one in (*PARAMETERS, *uncertain_numbers().values()) for word in (str(one.source), one.unit)}
+    said |= {setting.unit for setting in SETTINGS.values()}
     said |= {getattr(column.rule, "unit", "") for column in COLUMNS}
     return {key.removeprefix("told.") for key, (en, _) in TEXTS.items() if key.startswith("told.") and en in said}
 
