@@ -12,6 +12,8 @@ from analysis.answers import gaining
 from analysis.answers.comparison import PATHS, places
 from analysis.answers.reported import leave
 from analysis.effects.orders import DEFINITIONS
+from analysis.effects.policies import MAIN
+from analysis.effects.statistics import mean_interval
 from analysis.language.labels import outcome, unit
 from analysis.pages.answer import Answer
 from analysis.pages.answer import table as as_read
@@ -29,11 +31,12 @@ from analysis.studies.support import ends_of, remark, supported_late
 from sim.calendar import DEFAULT_MONTHS, YEAR
 from sim.ensembles.tables import COST_AFTER, PROGRAMME_COLUMNS
 from sim.language.harmless import options_of, pasted
-from sim.language.layout import columns
-from sim.language.numerals import decimals, number
-from sim.language.texts import text
+from sim.language.layout import columns, paragraphs
+from sim.language.numerals import between, decimals, number
+from sim.language.texts import Lang, localised, text
 from sim.scenario import Scenario
 
+HELPED = "facilitated_lasting"
 SHOWN = (
     *DEFINITIONS,
     "alive",
@@ -94,7 +97,9 @@ def words(study: Study) -> str:
     lang = study.request.lang
     (scenario,) = study.scenarios
     said = answered(study)
-    parts = [*said.rests, "", *said.said, "", *columns(_cells(study)), "", *said.more, ""]
+    parts = [*said.said, "", text("sure_head", lang), *said.sure, "", text("rests_head", lang), *said.rests, ""]
+    head = text("run_head", lang, name=study.names[scenario.key][lang == "th"], months=scenario.months)
+    parts = [*paragraphs(parts), head, "", *columns(_cells(study)), "", *paragraphs(said.more), ""]
     parts += [*places(study.folder, lang), ""]
     ahead = "next_baseline" if scenario.key == "baseline" else "next_run"
     own = None if scenario.months == DEFAULT_MONTHS else scenario.months  # what it is compared with may last longer
@@ -106,15 +111,44 @@ def answered(study: Study) -> Answer:
     """The answer of one scenario, part by part, as ``words`` and the page have it."""
     lang = study.request.lang
     (scenario,) = study.scenarios
-    called = {"name": study.names[scenario.key][lang == "th"], "months": scenario.months}
+    called = {"name": localised(scenario, "name", lang), "months": scenario.months}
     cells = [row[1:] for row in _cells(study)]
+    found = spread(study)
     return Answer(
         question=text("question.run", lang, **called),
-        said=(text("run_head", lang, **called),),
+        said=(_said(found, lang, **called),),
+        sure=tuple(_sure(study, found.T[MAIN])),
         rests=tuple(calibration_lines(study)),
         more=(text("run_note", lang), text("lasting_means", lang, year=YEAR), *remark(study.scenarios, lang)),
         tables=(as_read(text("run_title", lang), cells, "runs.parquet"),),
     )
+
+
+def _said(found: pd.DataFrame, lang: Lang, **called: object) -> str:
+    """The answer in one sentence; its numbers are those of the table, money apart, which is in millions."""
+    if found["mean"].isna().all():
+        return text("run_unsaid", lang, **called)
+    lasting, helped = (number(float(found["mean"][key]), _digits(found.T[key])) for key in (MAIN, HELPED))
+    spent = float(found["mean"]["cost"]) / 1e6
+    key = "run_said" if spent else "run_said_plain"
+    return text(key, lang, lasting=lasting, helped=helped, cost=number(spent, 1), **called)
+
+
+def _sure(study: Study, lasting: pd.Series) -> list[str]:
+    """How far single worlds lie apart, and how well the mean is known."""
+    lang, runs = study.request.lang, study.runs(MAIN)
+    by_world = runs[runs["status"] == "done"].groupby("draw")[MAIN].mean().to_numpy()
+    if len(by_world) < 2:
+        return [text("run_sure_one", lang)] if len(by_world) else []
+    digits, mean = _digits(lasting), mean_interval(by_world)
+    span = between(float(lasting["q05"]), float(lasting["q95"]), lang, digits)
+    interval = between(mean.low, mean.high, lang, digits)
+    return [text("run_sure", lang, span=span, interval=interval, worlds=number(len(by_world)))]
+
+
+def _digits(row: pd.Series) -> int:
+    """Decimals of a row of the table; of what is nothing anywhere, none."""
+    return decimals(row) if row.any() else 0
 
 
 def _cells(study: Study) -> list[list[str]]:
@@ -122,7 +156,7 @@ def _cells(study: Study) -> list[list[str]]:
     lang = study.request.lang
     rows = [["", *(text(f"run_{column}", lang) for column in ("outcome", "mean", "q05", "q95", "unit"))]]
     for key, row in spread(study).iterrows():
-        digits = decimals(row)
+        digits = _digits(row)
         label = outcome(str(key), lang)
         rows.append(["", label, *(number(row[c], digits) for c in ("mean", "q05", "q95")), unit(str(key), lang)])
     return rows

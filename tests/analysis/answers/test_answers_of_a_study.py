@@ -16,9 +16,11 @@ from analysis.answers import comparison, outcomes, picture
 from analysis.answers.contest import chosen
 from analysis.effects.orders import DEFINITIONS
 from analysis.effects.policies import OUTCOMES
+from analysis.effects.statistics import mean_interval
 from analysis.studies.study import Request
 from sim.ensembles.tables import COST_AFTER
 from sim.language.layout import paragraph
+from sim.language.numerals import between, decimals, number
 from sim.language.texts import text
 from sim.recommendation import recommendations
 from sim.scenario import load_scenario
@@ -87,12 +89,30 @@ def test_best_comes_first():
     assert comparison.best_first(table, "p") == ["b", "a"]
 
 
+@pytest.mark.parametrize(("scenario", "money"), [("programme", "million baht"), ("baseline", "nothing was spent")])
+def test_the_answer_of_a_run_is_a_sentence_whose_numbers_stand_in_its_table(request_of, scenario, money):
+    asked, folder = request_of
+    study = outcomes.run(asked(command="run", months=30, out=folder / scenario, lang="en"), load_scenario(scenario))
+    found, said = outcomes.spread(study), outcomes.answered(study)
+    lasting = found.loc["lasting"]
+    digits = decimals(lasting)
+    assert f"leaves {number(lasting['mean'], digits)} lasting alliances" in said.said[0] and money in said.said[0]
+    assert outcomes.words(study).startswith(said.said[0][:40])
+    worlds = study.runs("lasting")["lasting"].to_numpy()
+    low, high = mean_interval(worlds)[1:3]
+    for ends in ((lasting["q05"], lasting["q95"]), (low, high)):
+        assert between(*ends, "en", digits) in said.sure[0]
+    assert f"{len(worlds)} worlds" in said.sure[0]
+
+
 def test_a_run_supported_late_is_marked_and_says_what_it_spends_later(request_of):
     asked, folder = request_of
     made = asked(command="run", months=30, out=folder / "run", lang="en")
     study = outcomes.run(made, load_scenario("after-care"))
     said = outcomes.words(study)
-    assert "* After-care: outcomes at month 30" in said and "* Support ends less than 12 months before month 30" in said
+    assert (
+        "\n* After-care: outcomes at month 30" in said and "* Support ends less than 12 months before month 30" in said
+    )
     assert "spent after month 24, of that" in said
     assert "Lasting: has operated a joint activity without a break for the last 12 months of the run" in said
     found = outcomes.summary(study)
