@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import re
+from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -15,8 +16,8 @@ from markupsafe import Markup
 from sim.language.texts import Lang, text
 
 TEMPLATES = Path(__file__).with_name("templates")
-_FIGURE = re.compile(r"[-+−≤≥–]?[\d.,]*\d( [(±].*| / .*)?$|–$")
-"""A cell that is a figure, with its interval if it has one: it stands at the right of its column."""
+_FIGURE = re.compile(r"([≤≥] ?)?[-+−]?[\d.,]*\d( [(±].*| / .*)?$|–?$")
+"""A cell that is a figure, with its interval if it has one, or says that there is none."""
 _FACES = {"normal": "Sarabun-Regular.ttf", "bold": "Sarabun-Bold.ttf"}
 
 
@@ -39,8 +40,13 @@ def _environment(folder: Path) -> Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    made.tests["figure"] = _FIGURE.match
+    made.filters["figures"] = figures
     return made
+
+
+def figures(rows: Sequence[Sequence[str]]) -> set[int]:
+    """The columns that hold figures alone, which stand at the right."""
+    return {nth for nth, column in enumerate(zip(*rows)) if any(column) and all(map(_FIGURE.match, column))}
 
 
 @cache

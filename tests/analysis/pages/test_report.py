@@ -8,6 +8,7 @@ from html.parser import HTMLParser
 import pytest
 
 from analysis.pages.answer import Answer, Table, left
+from analysis.pages.page import figures
 from analysis.pages.report import FILE, report, write
 from sim.language.texts import text
 
@@ -168,7 +169,9 @@ def test_several_studies_in_one(folder):
     assert set(tags.addresses) == {"#study-1", "#study-2"}
 
 
-def test_cells_with_figures_stand_at_the_right(folder):
+def test_columns_of_figures_stand_at_the_right_and_no_others(folder):
     page = page_of(folder)
-    assert '<td class="n">+1.3 (0.4 to 6.5)</td>' in page
+    assert '<td class="n">+1.3 (0.4 to 6.5)</td>' in page and '<th scope="col" class="n">' in page
     assert f"<td>{MARKUP[:1].replace('<', '&lt;')}" in page
+    rows = [("1", "≤ 0.79", "–", "57 / 17", "0.1.0", ""), ("2", "−1.84 (1.4–2.2)", "5,740,000", "", "seed", "")]
+    assert figures(rows) == {0, 1, 2, 3}
