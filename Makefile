@@ -41,6 +41,7 @@ glossary: $(READY)
 # What pages show of commands and charts, from the program itself: some twenty minutes.
 docs: odd glossary
 	$(BIN)/python -m analysis.documents.outputs
+	$(BIN)/python -m analysis.documents.gallery
 	$(BIN)/python run.py compare --replicates 50 --seed 1 --out results/demo >/dev/null
 	cp results/demo/charts/effects.png docs/pictures/effects.png
 	$(BIN)/python run.py report results/demo --lang th >/dev/null

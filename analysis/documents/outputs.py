@@ -19,6 +19,7 @@ from typing import NamedTuple
 ROOT = Path(__file__).resolve().parents[2]
 DOCS = ROOT / "docs"
 PROGRAM = (".venv/bin/python", "run.py")
+_CALLED = (sys.executable, str(ROOT / PROGRAM[1]))
 MORE = "…"
 """The line that stands for all that is left out."""
 _BLOCK = re.compile(r"<!-- shown( \d+)?( slow)? -->\n```console\n\$ (.*)\n((?:.*\n)*?)```\n")
@@ -65,10 +66,13 @@ def print_of(typed: str) -> str:
     words = shlex.split(typed)
     if tuple(words[:2]) != PROGRAM:
         raise ValueError(f"{typed}: begins with {' '.join(PROGRAM)}")
-    called = [sys.executable, str(ROOT / PROGRAM[1])]
-    done = subprocess.run([*called, *words[2:]], capture_output=True, text=True, encoding="utf-8")
-    printed = done.stdout if done.returncode == 0 else done.stderr
-    return printed.replace(shlex.join(called), " ".join(PROGRAM))
+    done = subprocess.run([*_CALLED, *words[2:]], capture_output=True, text=True, encoding="utf-8")
+    return as_typed(done.stdout if done.returncode == 0 else done.stderr)
+
+
+def as_typed(words: str) -> str:
+    """What a command says, with its program as pages have it in place of where it stands on this machine."""
+    return words.replace(shlex.join(_CALLED), " ".join(PROGRAM))
 
 
 def main(arguments: Sequence[str]) -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from functools import partial
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -13,6 +14,7 @@ from analysis.pages.page import page
 from sim.calendar import YEAR
 from sim.kinds import FORMS
 from sim.language.numerals import counted
+from sim.language.program import SCRIPT
 from sim.language.texts import Lang, localised, text
 
 TEMPLATES = Path(__file__).with_name("templates")
@@ -49,6 +51,7 @@ def rendered(data: dict[str, Any], frame: Frame, lang: Lang) -> bytes:
             "rests_on": frame.rests_on,
             "repeat": text("watch.repeat", lang),
             "command": frame.command,
+            "version": version(SCRIPT),
         },
         data=htmlsafe_json_dumps(data, dumps=partial(json.dumps, ensure_ascii=False, separators=(",", ":"))),
     )
