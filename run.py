@@ -19,6 +19,7 @@ from analysis.commands import (
     judge,
     optimise,
     report,
+    reproduce,
     run,
     sensitivity,
     validate,
@@ -36,8 +37,8 @@ if TYPE_CHECKING:
     from sim.language.texts import Lang
 
 COMMANDS = (
-    list_, explain, check, run, compare, optimise, sensitivity, worth, judge, calibrate, validate, report, watch,
-    explore,
+    list_, explain, check, run, compare, optimise, sensitivity, worth, judge, calibrate, validate, report, reproduce,
+    watch, explore,
 )  # fmt: skip
 
 

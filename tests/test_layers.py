@@ -64,6 +64,7 @@ DECLARATIONS = frozenset(
         "recommendation",
         "records",
         "scenario",
+        "scenario_content",
         "scenario_file",
         "source",
         "structure",

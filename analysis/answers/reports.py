@@ -16,8 +16,8 @@ from sim.inputs.reading import refuse
 from sim.language.texts import Lang
 
 OURS = b'<meta name="generator" content="cooperative-alliances">'
-Retell = Callable[[Sequence[str], Path], int]
-"""Carries a command out again, word by word, into a folder; its exit code."""
+Retell = Callable[[Sequence[str], Path, Lang], int]
+"""Carries a command out again, word by word, into a folder, told in a language; its exit code."""
 
 
 def reports(folders: Sequence[Path], out: Path | None, lang: Lang, retell: Retell) -> Path:
@@ -33,7 +33,7 @@ def reports(folders: Sequence[Path], out: Path | None, lang: Lang, retell: Retel
     if out or several:
         _refuse_theirs(place)
     for folder in folders:
-        retell(left(folder).typed, folder)
+        retell(left(folder).typed, folder, lang)
     if place == folders[0] / FILE:
         return place
     answers = [left(folder) for folder in folders]

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Sequence
-from pathlib import Path
 
 from analysis.commands.options import typed_path
 from analysis.commands.parser import DONE, Commands, command, show
@@ -29,19 +27,10 @@ def act(asked: argparse.Namespace) -> int:
     from functools import partial
 
     from analysis.answers.reports import reports
+    from analysis.commands.retold import carried_out_again
     from sim.language.harmless import harmless
     from sim.language.texts import text
 
-    place = reports(asked.folders, asked.out, asked.lang, partial(_retold, asked))
+    place = reports(asked.folders, asked.out, asked.lang, partial(carried_out_again, asked))
     show({"page": str(place)} if asked.json else text("report_at", asked.lang, file=harmless(place)))
     return DONE
-
-
-def _retold(asked: argparse.Namespace, typed: Sequence[str], folder: Path) -> int:
-    """Carry out again the command of a finished study: it finds its results, and tells them in another language."""
-    import io
-    from contextlib import redirect_stderr, redirect_stdout
-
-    again = asked.whole.parse_args([*typed, "--out", str(folder), "--lang", asked.lang])
-    with redirect_stdout(io.StringIO()), redirect_stderr(io.StringIO()):
-        return int(again.act(again))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from importlib.metadata import version
 from pathlib import Path, PurePosixPath
 from typing import Any
 
@@ -11,10 +12,12 @@ from sim.ensembles.manifest import as_text, digest, digest_of, readable
 from sim.ensembles.store import WORLDS, reach, shards
 from sim.inputs.phrases import phrase
 from sim.inputs.reading import refuse
+from sim.language.program import SCRIPT
 
 MANIFEST = "manifest.json"
-OWN = ("worlds", "told", "files", "seal")
-"""What a manifest holds beside the claim: how many worlds, how they are told, digests of all files, and its own."""
+OWN = ("worlds", "told", "files", "version", "seal")
+"""What a manifest holds beside the claim: how many worlds, how they are told, digests of all files, the version of the
+program that left it, and its own digest."""
 
 
 @dataclass(frozen=True)
@@ -42,7 +45,8 @@ class Inventory:
 
 def written(claim: Mapping[str, Any], folder: Path, told: Mapping[str, str], worlds: int) -> str:
     """The manifest of a folder that is complete but for it."""
-    more: dict[str, Any] = {"told": dict(told), "files": {name: digest_of(folder / name) for name in files_in(folder)}}
+    files = {name: digest_of(folder / name) for name in files_in(folder)}
+    more: dict[str, Any] = {"told": dict(told), "files": files, "version": version(SCRIPT)}
     if worlds:
         more["worlds"] = worlds
     return as_text({**claim, **more, "seal": digest({**claim, **more})})
@@ -58,7 +62,7 @@ def inventory(folder: Path, claim: Mapping[str, Any]) -> Inventory | None:
     if found is None:
         mine = any(folder.glob(f"*/*-{digest(claim)}-*"))
         return Inventory(reach(shards(folder / WORLDS, digest(claim))), damaged=(MANIFEST,)) if mine else None
-    if as_text({name: told for name, told in found.items() if name not in OWN}) != as_text(claim):
+    if as_text(claim_in(found)) != as_text(claim):
         return None
     files = {name: told for name, told in found["files"].items() if _inside(name)}
     return Inventory(found.get("worlds", 0), found.get("told", {}), files, _damaged(folder, files))
@@ -72,12 +76,27 @@ def demand_as_written(*paths: Path) -> None:
             raise refuse(path, phrase("changed_file"), phrase("file_as_left"))
 
 
-def demand_whole(folder: Path) -> None:
-    """``InputFault`` unless a folder holds a finished study, every file as it was written."""
+def claim_in(found: Mapping[str, Any]) -> dict[str, Any]:
+    """What the results follow from, of a manifest."""
+    return {name: told for name, told in found.items() if name not in OWN}
+
+
+def manifest_in(folder: Path) -> dict[str, Any]:
+    """The manifest of a finished study, as it was written; ``InputFault`` where there is none."""
     found = _read(folder / MANIFEST)
     if found is None:
         raise refuse(folder, phrase("no_study"), phrase("finished_study"))
-    damaged = _damaged(folder, {name: told for name, told in found["files"].items() if _inside(name)})
+    return found
+
+
+def damaged_in(folder: Path, found: Mapping[str, Any]) -> tuple[str, ...]:
+    """The files of a manifest that are not there as they were written."""
+    return _damaged(folder, {name: told for name, told in found["files"].items() if _inside(name)})
+
+
+def demand_whole(folder: Path) -> None:
+    """``InputFault`` unless a folder holds a finished study, every file as it was written."""
+    damaged = damaged_in(folder, manifest_in(folder))
     if damaged:
         raise refuse(folder, phrase("damaged", files=", ".join(damaged[:5])), phrase("study_whole"))
 

@@ -56,6 +56,12 @@ def shards(place: Path, claim: str) -> dict[range, Path]:
     return {range(int(told["start"]), int(told["stop"])): path for path, told in found if told and path.is_file()}
 
 
+def shards_of(files: Iterable[str]) -> dict[range, str]:
+    """Names of shards among the files of a finished study, by the numbers of their worlds."""
+    found = ((name, _SHARD.fullmatch(name.removeprefix(f"{WORLDS}/"))) for name in files if name.startswith(WORLDS))
+    return {range(int(told["start"]), int(told["stop"])): name for name, told in found if told}
+
+
 def reach(which: Iterable[range]) -> int:
     """From the first world to the last, how many there are."""
     which = list(which)

@@ -1,0 +1,214 @@
+"""A finished study done again from its manifest, some of its worlds or all of it, and whether it comes to the same."""
+
+from __future__ import annotations
+
+import hashlib
+import tempfile
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import numpy as np
+
+from analysis.calibration.posterior import Posterior
+from analysis.pages.answer import left
+from sim.distribution import Distribution
+from sim.ensembles.chunk import unpack_ends
+from sim.ensembles.ensemble import on_cores
+from sim.ensembles.inventory import MANIFEST, claim_in, damaged_in, files_in, manifest_in
+from sim.ensembles.job import Job
+from sim.ensembles.manifest import code_digest, digest_of, packages
+from sim.ensembles.store import shards_of
+from sim.frozen import FrozenNumbers
+from sim.inputs.phrases import phrase
+from sim.inputs.reading import refuse
+from sim.language.program import SCRIPT
+from sim.measures import MEASURES
+from sim.organisations import load_organisations
+from sim.scenario_content import scenario_of
+
+TOLD = ("report.html", "answer.json", "verdict.txt", "verdict-en.txt", "verdict-th.txt")
+"""Files of words, which name the folder they are in."""
+Again = Callable[[Sequence[str], Path, str], int]
+"""Carries a command out, word by word, into a folder, told in a language; its exit code."""
+Fit = Callable[[], Posterior | None]
+"""The fit that is at hand, for a study that was drawn from one."""
+
+
+class Elsewhere(NamedTuple):
+    """Where a world ends otherwise than it did: which, under which scenario, in what; NaN where a run failed."""
+
+    world: int
+    scenario: str
+    measure: str
+    was: float
+    now: float
+
+
+@dataclass(frozen=True)
+class Sample:
+    """What came of some worlds.
+
+    Attributes
+    ----------
+    scenarios : keys of those they were lived through under
+    of : how many worlds the study has
+    done : numbers of those done again, from 0
+    differing : chunks of them that came to other bytes
+    first : where the first of those ends otherwise; None where it cannot be told, or ends alike
+    gone : the file of the first of those, where it is not there as it was written; empty where it is
+    """
+
+    scenarios: tuple[str, ...]
+    of: int
+    done: tuple[int, ...]
+    differing: tuple[range, ...]
+    first: Elsewhere | None
+    gone: str
+
+
+class Whole(NamedTuple):
+    """What came of a whole study: the tables and charts compared, and those that came out otherwise."""
+
+    files: tuple[str, ...]
+    differing: tuple[str, ...]
+
+
+def sample(folder: Path, worlds: int, organisations: Path | None, fit: Fit, workers: int) -> Sample:
+    """Some worlds of the study in a folder done again, from its manifest alone.
+
+    Parameters
+    ----------
+    worlds
+        How many at least, spread evenly over those there are; all of a chunk are done together.
+    organisations, fit
+        What the study was made of, where it was: nothing but their digests stands in a manifest.
+
+    Raises
+    ------
+    InputFault
+        When there is no study, when it keeps no worlds, is of another version, or of other files than those given.
+    """
+    found = manifest_in(folder)
+    shards = shards_of(found["files"])
+    if not shards:
+        raise refuse(folder, phrase("no_worlds_kept", command=found.get("command")), phrase("all_of_it"))
+    refuse_another_version(folder, found)
+    job = job_of(folder, found, organisations, fit)
+    chosen = spread(list(shards), worlds)
+    made = dict(on_cores(job, chosen, workers))
+    differing = [one for one in chosen if hashlib.sha256(made[one]).hexdigest() != found["files"][shards[one]]]
+    stored = folder / shards[differing[0]] if differing else None
+    gone = shards[differing[0]] if stored and not _as_written(stored, found["files"][shards[differing[0]]]) else ""
+    first = _first(stored, made[differing[0]], differing[0], job.keys) if stored and not gone else None
+    return Sample(
+        scenarios=job.keys,
+        of=sum(map(len, shards)),
+        done=tuple(draw for one in chosen for draw in one),
+        differing=tuple(differing),
+        first=first,
+        gone=gone,
+    )
+
+
+def whole(folder: Path, again: Again) -> Whole:
+    """The whole study in a folder done again, by the command that left it, in a folder that is then removed.
+
+    Files of words are not compared. ``InputFault`` as of ``sample``, and of what the command itself refuses.
+    """
+    found = manifest_in(folder)
+    typed, lang = left(folder).typed, found.get("told", {}).get("language", "en")
+    names = tuple(name for name in sorted(found["files"]) if name not in TOLD)
+    with tempfile.TemporaryDirectory() as place:
+        out = Path(place) / "again"
+        again(typed, out, lang)
+        made = {name: digest_of(out / name) for name in files_in(out)}
+        refuse_another_version(folder, found, manifest_in(out))
+    return Whole(names, tuple(name for name in names if made.get(name) != found["files"][name]))
+
+
+def refuse_another_version(folder: Path, found: Mapping[str, Any], made: Mapping[str, Any] | None = None) -> None:
+    """``InputFault`` where the study was left by other code than is here (of a study ``made`` here, by that)."""
+    here = made["code_sha256"] if made else code_digest()
+    if found.get("code_sha256") != here:
+        versions = {"version": _called(found.get("version")), "here": _called(version(SCRIPT))}
+        raise refuse(folder, phrase("another_program", **versions), phrase("that_program"))
+
+
+def _called(number: object) -> str:
+    return phrase("program_version", number=number) if number else phrase("unknown_version")
+
+
+def other_packages(folder: Path) -> list[str]:
+    """Packages that the study was made with and that are here in another version: name, then both versions."""
+    there, here = manifest_in(folder).get("packages", {}), packages()
+    return [f"{name} {there.get(name)} ({here[name]})" for name in sorted(here) if there.get(name) != here[name]]
+
+
+def damaged(folder: Path) -> tuple[str, ...]:
+    """Files of the study that are not there as they were written."""
+    return damaged_in(folder, manifest_in(folder))
+
+
+def job_of(folder: Path, found: Mapping[str, Any], organisations: Path | None, fit: Fit) -> Job:
+    """The ensemble that a manifest tells of."""
+    claim, place = claim_in(found), str(folder / MANIFEST)
+    table = claim["organisations_sha256"]
+    if table != (digest_of(organisations) if organisations else None):
+        needed = phrase("own_organisations_needed", sha256=table) if table else phrase("no_own_organisations")
+        raise refuse(place, needed, phrase("that_table" if table else "no_organisations_file"))
+    posterior = fit() if claim["posterior"] else None
+    if claim["posterior"] != (posterior.seal if posterior else None):
+        raise refuse(place, phrase("another_posterior"), phrase("that_fit"))
+    try:
+        scenarios = [scenario_of(key, one["content"]) for key, one in sorted(claim["scenarios"].items())]
+        beliefs = {name: Distribution(shape, tuple(numbers)) for name, (shape, *numbers) in _beliefs(claim).items()}
+    except (ValueError, TypeError, KeyError) as error:
+        raise refuse(place, phrase("not_of_a_scenario", what=str(error)[:80]), phrase("manifest_as_left")) from error
+    settings, world = claim["settings"], claim["settings"].get("world")
+    return Job(
+        scenarios=tuple(scenarios),
+        months=scenarios[0].months,
+        draws=range(world - 1, world) if world else range(found["worlds"]),
+        seed=settings["seed"],
+        table=load_organisations(organisations) if organisations else None,
+        posterior=posterior.to_draw_from() if posterior else None,
+        beliefs=FrozenNumbers(beliefs),
+        keep_runs=bool(settings.get("keep_runs")),
+    )
+
+
+def _beliefs(claim: Mapping[str, Any]) -> Mapping[str, Any]:
+    return claim["settings"].get("beliefs") or {}
+
+
+def spread(chunks: Sequence[range], worlds: int) -> list[range]:
+    """Chunks with at least so many worlds, spread evenly from the first to the last, each once."""
+    ordered = sorted(chunks, key=lambda one: one.start)
+    for count in range(1, len(ordered) + 1):
+        places = np.linspace(0, len(ordered) - 1, count).round().astype(int)
+        if sum(len(ordered[place]) for place in places) >= worlds:
+            break
+    return [ordered[place] for place in places]
+
+
+def _as_written(file: Path, told: str) -> bool:
+    return file.is_file() and digest_of(file) == told
+
+
+def _first(stored: Path, made: bytes, draws: range, keys: Sequence[str]) -> Elsewhere | None:
+    """The first run of a chunk that ends otherwise than it did, and in what."""
+    with tempfile.TemporaryDirectory() as place:
+        shard = Path(place) / stored.name
+        shard.write_bytes(made)
+        was, now = unpack_ends(stored)[1], unpack_ends(shard)[1]
+    if was.shape != now.shape:
+        return None
+    apart = np.argwhere(~((was == now) | (np.isnan(was) & np.isnan(now))))
+    if not len(apart):
+        return None
+    scenario, world, measure = min(apart.tolist(), key=lambda one: (one[1], one[0], one[2]))
+    ends = (float(of[scenario, world, measure]) for of in (was, now))
+    return Elsewhere(draws[world] + 1, keys[scenario], MEASURES[measure].key, *ends)
