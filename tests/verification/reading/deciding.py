@@ -36,7 +36,7 @@ def stays(p: Any, world: World, o: Organisation, a: Alliance) -> float:
 def leave_some(p: Any, world: World, o: Organisation, draw: Draw) -> bool:
     leaves = [
         a for a in (world.alliances[seat] for seat in o.seats)
-        if draw("leave", o.id, a.key) < 1.0 - stays(p, world, o, a)
+        if draw("leave", o.id, a.key) > stays(p, world, o, a)
     ]  # fmt: skip
     for a in leaves:
         leave(world, o, a)
@@ -45,7 +45,7 @@ def leave_some(p: Any, world: World, o: Organisation, draw: Draw) -> bool:
 
 def joins(p: Any, world: World, o: Organisation, *, a: Alliance, trust: float, push: float, uniform: float) -> bool:
     """Whether it joins an alliance, which it then has."""
-    if not can_join(p, world, o, a) or uniform >= chance_of(willingness(p, world, o, a, trust) + push):
+    if not can_join(p, world, o, a) or uniform >= chance_of(willingness(p, o, a, trust) + push):
         return False
     enter(p, world, o, a)
     return True
@@ -76,5 +76,5 @@ def recruit(p: Any, world: World, a: Alliance, draw: Draw) -> None:
         return
     o = world.organisations[speaker.ties[picked(len(speaker.ties), draw("recruit_whom", a.key))].other]
     joins(
-        p, world, o, a=a, trust=trust_in(p, o, speaker.index), push=0.0, uniform=draw("recruit_join", o.id, a.key)
+        p, world, o, a=a, trust=trust_in(o, speaker.index), push=0.0, uniform=draw("join", o.id, a.key)
     )  # fmt: skip

@@ -13,8 +13,9 @@ def yardstick(p: Any, thing: str, levels: list[float]) -> tuple[float, float]:
     if thing in ("leadership", "openness", "strategy", "management"):
         mean = sum(levels) / len(levels)
         variance = sum((level - mean) ** 2 for level in levels) / len(levels)
-        own = p.spread if thing in ("leadership", "openness") else p.spread / 2.0
-        return mean, math.sqrt(variance + own**2)
+        if thing in ("leadership", "openness"):  # in these the organisations of a province are somewhat alike
+            return mean, math.sqrt(variance + p.spread**2 + p.province_spread**2)
+        return mean, math.sqrt(variance + (p.spread / 2.0) ** 2)
     if thing == "understanding":
         return p.starting_understanding, p.spread / 2.0
     if thing == "trust":

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 MAX_TIES, MAX_BELONGS, MAX_MEMBERS, MAX_CIRCLE = 16, 3, 48, 24
+FREE = -1
 
 
 @dataclass
@@ -63,7 +64,12 @@ class Organisation:
     weak: int = 0
     remote: int = 0
     ties: list[Tie] = field(default_factory=list)
-    seats: list[int] = field(default_factory=list)
+    places: list[int] = field(default_factory=lambda: [FREE] * MAX_BELONGS)
+
+    @property
+    def seats(self) -> list[int]:
+        """The alliances it is in, in the order of its places."""
+        return [place for place in self.places if place != FREE]
 
     @property
     def belongs_to(self) -> int:

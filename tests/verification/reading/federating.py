@@ -45,7 +45,7 @@ def consider(p: Any, world: World, a: Alliance, draw: Draw) -> None:
     federation = world.federations[a.province]
     uniform = draw("federate", a.key)
     if a.federated:
-        if uniform < 1.0 - chance_of(p.staying + p.weight_benefit * federation.service):
+        if uniform > chance_of(p.staying + p.weight_benefit * federation.service):
             a.federated = 0
             federation.size -= 1
     elif uniform < chance_of(wish_to_join(p, world, a)):

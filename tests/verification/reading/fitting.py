@@ -5,29 +5,28 @@ from __future__ import annotations
 import math
 from typing import Any
 
-from reading.entities import Alliance, Organisation, World
+from reading.entities import Alliance, Organisation
 from reading.hours import busyness
 from reading.levels import ACADEMIC, AREA, BUSINESS, count
 
 MILLION = 1_000_000.0
 
 
-def again(p: Any, world: World, o: Organisation, form: int) -> float:
-    """`repeat_worth` if it was in an alliance of that form last month, or has joined one since, else 1."""
-    joined = any(world.alliances[seat].form == form for seat in o.seats)
-    return p.repeat_worth if joined or o.forms >> form & 1 else 1.0
+def again(p: Any, o: Organisation, form: int) -> float:
+    """`repeat_worth` if it was in an alliance of that form when its alliances last worked, or has joined one since."""
+    return p.repeat_worth if o.forms >> form & 1 else 1.0
 
 
-def fit(p: Any, world: World, o: Organisation, a: Alliance) -> float:
+def fit(p: Any, o: Organisation, a: Alliance) -> float:
     """How well an organisation fits an alliance, 0 to 1."""
     if a.form == AREA:
         far = math.hypot(o.x - a.x, o.y - a.y)
-        return again(p, world, o, AREA) * math.exp(-far / p.near) * (0.5 + 0.5 * o.spirit)
+        return again(p, o, AREA) * math.exp(-far / p.near) * (0.5 + 0.5 * o.spirit)
     if a.form == BUSINESS:
         return min(1.0, (count(o.sought & a.offers) + count(o.offers & a.needs)) / p.full_match)
     same = 1.0 if o.kind == a.kind else 0.0
     learns = min(1.0, 2.0 * max(0.0, a.leadership - o.leadership))
-    return again(p, world, o, ACADEMIC) * o.openness * (0.5 * same + 0.5 * learns)
+    return again(p, o, ACADEMIC) * o.openness * (0.5 * same + 0.5 * learns)
 
 
 def appeal(p: Any, form: int) -> float:
@@ -54,8 +53,8 @@ def risk(p: Any, o: Organisation, form: int, trust: float) -> float:
     )
 
 
-def willingness(p: Any, world: World, o: Organisation, a: Alliance, trust: float) -> float:
+def willingness(p: Any, o: Organisation, a: Alliance, trust: float) -> float:
     """How willing an organisation is to enter an alliance, in logits, before any push."""
-    likes = inclination(p, o, appeal=appeal(p, a.form), fits=fit(p, world, o, a), trust=trust)
+    likes = inclination(p, o, appeal=appeal(p, a.form), fits=fit(p, o, a), trust=trust)
     repute = p.weight_repute * a.cohesion if a.operating else 0.0
     return likes + repute - coordination(p, o, len(a.members)) - risk(p, o, a.form, trust) - busyness(p, o)

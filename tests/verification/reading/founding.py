@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import Any
 
 from reading.entities import MAX_CIRCLE, Alliance, Organisation, World
@@ -10,7 +11,7 @@ from reading.hours import busyness
 from reading.levels import FORMS, Draw, chance_of, gumbel
 from reading.meeting import from_directory
 from reading.membership import can_enter, enter
-from reading.trust import trust_in
+from reading.trust import trust_towards
 
 
 def will(p: Any, world: World, o: Organisation, *, appeal: float, fits: float, trust: float) -> float:
@@ -27,7 +28,7 @@ def circle(p: Any, world: World, o: Organisation, brokered: list[int], draw: Dra
         known.append(from_directory(p, world, o, draw, "found_entry"))
     wanted: list[int] = []
     for q in known + brokered:
-        fresh = q >= 0 and q != o.index and q not in wanted and not world.asleep(world.organisations[q])
+        fresh = q >= 0 and q != o.index and q not in wanted
         if fresh and len(wanted) < MAX_CIRCLE:
             wanted.append(q)
     return wanted
@@ -43,7 +44,7 @@ def begun(world: World, o: Organisation, form: int) -> Alliance:
 
 def ranked(p: Any, world: World, o: Organisation, a: Alliance, asked: list[int]) -> list[tuple[float, float, int]]:
     """Candidates with their fit and the founder's trust in them, the best first."""
-    seen = [(fit(p, world, world.organisations[q], a), trust_in(p, o, q), q) for q in asked]
+    seen = [(fit(p, world.organisations[q], a), trust_towards(p, o, q), q) for q in asked]
     return sorted(seen, key=lambda one: -(p.weight_fit * one[0] + p.weight_trust * one[1]))
 
 
@@ -51,7 +52,7 @@ def best_form(p: Any, world: World, o: Organisation, asked: list[int], draw: Dra
     """The form it would found in, with the mean fit and trust of those it would invite first in it."""
     best: tuple[float, int, float, float] | None = None
     for form in FORMS:
-        first = ranked(p, world, o, begun(world, o, form), asked)[: int(p.refusals)]
+        first = ranked(p, world, o, begun(world, o, form), asked)[: math.ceil(p.refusals)]
         fits, trust = (sum(one[n] for one in first) / len(first) for n in (0, 1))
         pull = appeal(p, form) + p.weight_fit * fits + gumbel(draw("form", o.id, form))
         if best is None or pull > best[0]:
@@ -61,16 +62,16 @@ def best_form(p: Any, world: World, o: Organisation, asked: list[int], draw: Dra
 
 
 def invite(p: Any, world: World, a: Alliance, *, asked: list[int], push: float, draw: Draw) -> list[float]:
-    """Ask one by one until enough have refused; what share of each one's probability was its own wish."""
-    wishes, refused = [], 0
-    for q in asked:
-        if refused >= p.refusals:
-            break
+    """Ask one by one, the best by then first, until enough have refused; how voluntary each acceptance was."""
+    wishes, refused, left = [], 0, list(asked)
+    founder = world.organisations[a.founder]
+    while left and refused < p.refusals:
+        q = ranked(p, world, founder, a, left)[0][2]
+        left.remove(q)
         o = world.organisations[q]
-        wish = willingness(p, world, o, a, trust_in(p, o, a.founder))
+        wish = willingness(p, o, a, trust_towards(p, o, a.founder))
         if can_enter(p, world, o) and draw("accept", o.id, a.key) < chance_of(wish + push):
             enter(p, world, o, a)
-            a.leadership = max(a.leadership, o.leadership)
             wishes.append(chance_of(wish) / chance_of(wish + push))
         else:
             refused += 1
@@ -95,8 +96,7 @@ def found(p: Any, world: World, o: Organisation, *, push: float, brokered: list[
     o.rest_until = world.month + int(p.weariness)
     a = begun(world, o, form)
     a.key = world.counts["key_of"](o.id, world.month, form)
-    order = [q for _, _, q in ranked(p, world, o, a, asked)]
-    wishes = invite(p, world, a, asked=order, push=push, draw=draw)
+    wishes = invite(p, world, a, asked=asked, push=push, draw=draw)
     if wishes:
         settle(p, world, o, a, [chance_of(wants) / chance_of(wants + push), *wishes])
         a.facilitated, a.helped = (1, world.month) if push > 0.0 else (0, -1)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from reading.entities import MAX_BELONGS, Alliance, Organisation
+from reading.entities import MAX_BELONGS, Alliance, Organisation, World
 
 BY_THE_HOUR = 0
 
@@ -23,11 +23,14 @@ def given(p: Any, a: Alliance, o: Organisation) -> float:
     return gives / wanted
 
 
-def has_time(p: Any, o: Organisation) -> bool:
-    """Whether it has the hours for a lesson or a visit, which it then gives."""
-    if p.time_form != BY_THE_HOUR:
-        return True
-    if o.busy + o.lent + p.lesson_hours > o.hours:
+def would_have_time(p: Any, o: Organisation, hours: float) -> bool:
+    return p.time_form != BY_THE_HOUR or o.busy + o.lent + hours <= o.hours
+
+
+def finds_time(p: Any, world: World, o: Organisation) -> bool:
+    """Whether it has the hours for a lesson or a visit, which it then gives; otherwise that is turned away."""
+    if not would_have_time(p, o, p.lesson_hours):
+        world.add("turned_away")
         return False
     o.lent += p.lesson_hours
     return True

@@ -21,7 +21,7 @@ def from_directory(p: Any, world: World, o: Organisation, draw: Draw, question: 
     here = [q for q in world.organisations if q.province == o.province]
     for n in range(int(p.entries_read)):
         q = here[picked(len(here), draw(question, o.id, n))]
-        if q.index != o.index and q.listed > FRESH and not world.asleep(q) and matches(o, q) > most:
+        if q.index != o.index and q.listed > FRESH and matches(o, q) > most:
             best, most = q.index, matches(o, q)
     return best
 
@@ -39,6 +39,18 @@ def among(world: World, o: Organisation, circle: list[Organisation], draw: Draw)
     return circle[picked(len(circle), draw("somebody", o.id))].index if circle else -1
 
 
+def kin(world: World, kind: int, province: int) -> list[Organisation]:
+    """Those of a kind in a province, in the order of their identities."""
+    return sorted((q for q in world.organisations if q.kind == kind and q.province == province), key=lambda q: q.id)
+
+
+def elsewhere(world: World, o: Organisation, draw: Draw) -> int:
+    """One of its kind in another province: first the province by lot, then one of its kind there, if there is any."""
+    provinces = len(world.provinces)
+    there = (o.province + 1 + picked(provinces - 1, draw("place", o.id))) % provinces
+    return among(world, o, kin(world, o.kind, there), draw)
+
+
 def somebody(p: Any, world: World, o: Organisation, draw: Draw) -> int:
     """Of the district, the kind in the province, or the province."""
     here = [q for q in world.organisations if q.province == o.province]
@@ -46,30 +58,26 @@ def somebody(p: Any, world: World, o: Organisation, draw: Draw) -> int:
     if place < p.district_share:
         here = [q for q in here if q.district == o.district]
     elif place < p.district_share + p.kin_share:
-        here = [q for q in here if q.kind == o.kind]
+        here = kin(world, o.kind, o.province)
     return among(world, o, here, draw)
 
 
 def met(p: Any, world: World, o: Organisation, draw: Draw) -> int:
     """Whom it meets: first of these that applies; -1: nobody."""
     if o.listed > 0.0 and draw("directory", o.id) < p.directory_use * o.listed:
-        found = from_directory(p, world, o, draw)
-        if found >= 0:
-            return found
+        return from_directory(p, world, o, draw)
     way = draw("way", o.id)
     if way < p.closure_share:
-        found = friend_of_friend(world, o, draw)
-        if found >= 0 and found != o.index:
-            return found
+        return friend_of_friend(world, o, draw)
     if way > 1.0 - p.outside_share:
-        return among(world, o, [q for q in world.organisations if q.kind == o.kind and q.province != o.province], draw)
+        return elsewhere(world, o, draw)
     return somebody(p, world, o, draw)
 
 
 def talk(p: Any, o: Organisation, q: Organisation) -> None:
     """The one that understands less gains talk_learning x its trust in the other x the gap."""
     low, high = (o, q) if o.understanding < q.understanding else (q, o)
-    low.understanding += p.talk_learning * trust_in(p, low, high.index) * (high.understanding - low.understanding)
+    low.understanding += p.talk_learning * trust_in(low, high.index) * (high.understanding - low.understanding)
 
 
 def go_out(p: Any, world: World, o: Organisation, draw: Draw) -> None:

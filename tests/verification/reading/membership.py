@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from reading.entities import MAX_BELONGS, MAX_MEMBERS, Alliance, Organisation, World
+from reading.entities import FREE, MAX_BELONGS, MAX_MEMBERS, Alliance, Organisation, World
 from reading.hours import has_hours_for_one_more
 
 
@@ -22,19 +22,23 @@ def enter(p: Any, world: World, o: Organisation, a: Alliance) -> None:
     """The list of members, the member's seats and the ledger change together; its hours are taken from then on."""
     a.members.append(o.index)
     a.joined[o.index] = world.month
-    o.seats.append(a.index)
+    o.places[o.places.index(FREE)] = a.index
+    o.forms |= 1 << a.form
     o.busy += p.meeting_hours
     a.needs |= o.needs
     a.offers |= o.offers
+    a.leadership = max(a.leadership, o.leadership)
     a.size = len(a.members)
     a.peak = max(a.peak, a.size)
 
 
 def leave(world: World, o: Organisation, a: Alliance) -> None:
-    """When the founder leaves, the first member in the list speaks for the alliance from then on."""
-    a.members.remove(o.index)
+    """The last member takes its place in the list; when the founder leaves, the first in it speaks from then on."""
+    last = a.members.pop()
+    if last != o.index:
+        a.members[a.members.index(o.index)] = last
     del a.joined[o.index]
-    o.seats.remove(a.index)
+    o.places[o.places.index(a.index)] = FREE
     a.size = len(a.members)
     if a.founder == o.index and a.members:
         a.founder = a.members[0]
@@ -47,14 +51,10 @@ def leave_all(world: World, o: Organisation) -> None:
 
 def end(world: World, a: Alliance) -> None:
     """An alliance that ends leaves its federation, and keeps its record: its size is that just before."""
-    size = a.size
-    for member in list(a.members):
-        leave(world, world.organisations[member], a)
-    a.size = size
+    for member in a.members:
+        o = world.organisations[member]
+        o.places[o.places.index(a.index)] = FREE
     a.ended = world.month
-    a.operating = 0
-    if a.federated:
-        a.federated = 0
-        world.federations[a.province].size -= 1
+    world.federations[a.province].size -= a.federated
     world.add("ended")
     world.add("alive", -1)

@@ -1,15 +1,18 @@
-"""A month, from section 3 of docs/odd.md; steps 1 and 2 only as far as a run without recommendations needs them."""
+"""A month, from section 3 of docs/odd.md; its six steps that change anything."""
 
 from __future__ import annotations
 
 from typing import Any
 
+from reading.acting import recommendations_act
 from reading.deciding import considers, decide
+from reading.delivering import deliver, take_over
 from reading.entities import World
 from reading.federating import take_stock
 from reading.learning import forget
 from reading.levels import Draw
 from reading.meeting import go_out
+from reading.scenario import Scenario
 from reading.succession import succeed
 from reading.trading import closes, perhaps_reopen, trade
 from reading.trust import pass_time
@@ -17,16 +20,19 @@ from reading.visiting import visits
 from reading.working import work_all
 
 
-def fade_and_note(p: Any, world: World) -> None:
-    """Step 1 without recommendations: friendliness fades, and cohesion is noted."""
+def recommendations(p: Any, world: World, scenario: Scenario, draw: Draw) -> None:
+    """Step 1: friendliness fades, agencies share out their staff, changes act; then cohesion is noted."""
     for province in world.provinces:
         province.climate *= 1.0 - p.climate_fading
-    note(world)
-
-
-def note(world: World) -> None:
+    recommendations_act(p, world, scenario, draw, deliver(world, scenario))
     for index in world.living:
         world.alliances[index].before = world.alliances[index].cohesion
+
+
+def teams(p: Any, world: World, scenario: Scenario, draw: Draw) -> None:
+    """Step 2."""
+    visits(p, world, scenario.programme, draw)
+    take_over(world, scenario, draw)
 
 
 def organisations_live(p: Any, world: World, draw: Draw) -> None:
@@ -56,12 +62,17 @@ def boards_decide(p: Any, world: World, draw: Draw) -> None:
         decide(p, world, o, draw)
 
 
-def live_a_month(p: Any, world: World, *, months: int, order: list[int], draw: Draw) -> None:
-    world.month += 1
-    fade_and_note(p, world)
-    visits(p, world, months=months, order=order, draw=draw)
+def alliances_work(p: Any, world: World, draw: Draw) -> None:
+    """Step 6: federations see what they have; then the living alliances work, the oldest first."""
+    take_stock(p, world)
+    work_all(p, world, draw)
+
+
+def live_a_month(p: Any, world: World, scenario: Scenario, draw: Draw) -> None:
+    """One month; `world.month` says which."""
+    recommendations(p, world, scenario, draw)
+    teams(p, world, scenario, draw)
     organisations_live(p, world, draw)
     organisations_meet(p, world, draw)
     boards_decide(p, world, draw)
-    take_stock(p, world)
-    work_all(p, world, draw)
+    alliances_work(p, world, draw)

@@ -5,14 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 from reading.entities import Organisation, World
-from reading.levels import Draw, bell, inside
+from reading.levels import Draw, inside
 
 
 def succeed(p: Any, world: World, o: Organisation, draw: Draw) -> None:
     """With probability `turnover`: part of what leaders had learnt goes with them, and so does some cohesion."""
     if draw("turnover", o.id) >= p.turnover:
         return
-    new = bell([draw("successor", o.id, n) for n in range(12)])
+    new = draw("successor", o.id)  # bell-shaped
     over = p.handed_over * max(0.0, o.leadership - o.first_leadership)
     o.leadership = inside(o.first_leadership + 0.5 * p.spread * new + over)
     for level in ("understanding", "management", "openness"):

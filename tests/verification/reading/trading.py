@@ -12,6 +12,7 @@ from reading.membership import leave_all
 def trade(p: Any, o: Organisation, uniform: float) -> None:
     yearly = o.margin + p.margin_leadership * (o.leadership - 0.5)
     o.surplus = o.capital * (yearly / 12.0 + p.margin_noise * (uniform - 0.5)) + o.benefit
+    o.benefit = 0.0
     o.capital = max(1.0, o.capital + p.retained_share * o.surplus)
     o.result += (o.surplus - o.result) / 12.0
     o.arrears = gain(o.arrears, p.arrears_growth) if o.result < 0.0 else o.arrears * (1.0 - p.arrears_relief)
@@ -23,6 +24,7 @@ def closes(p: Any, world: World, o: Organisation, draw: Draw) -> bool:
         return False
     leave_all(world, o)
     o.asleep_until = world.month + int(p.dormancy)
+    o.surplus = 0.0
     world.add("closed")
     return True
 
@@ -34,4 +36,4 @@ def perhaps_reopen(world: World, o: Organisation) -> None:
     o.asleep_until = 0
     for level in ("understanding", "leadership", "strategy", "openness", "management", "capital"):
         setattr(o, level, getattr(o, f"first_{level}"))
-    o.arrears = o.listed = 0.0
+    o.arrears = o.result = o.listed = 0.0

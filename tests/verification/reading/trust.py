@@ -13,8 +13,14 @@ def ground(p: Any, uniform: float) -> float:
     return min(1.0, p.starting_trust * (0.5 + uniform))
 
 
-def trust_in(p: Any, o: Organisation, other: int) -> float:
-    """Strangers are trusted at `first_trust` (founding)."""
+def trust_in(o: Organisation, other: int) -> float:
+    """Nought between strangers: those who met, but had no room for each other."""
+    tie = o.tie_to(other)
+    return tie.trust if tie else 0.0
+
+
+def trust_towards(p: Any, o: Organisation, other: int) -> float:
+    """Strangers whom one might ally with are trusted at `first_trust` (founding)."""
     tie = o.tie_to(other)
     return tie.trust if tie else p.first_trust
 
@@ -37,8 +43,12 @@ def misuse(o: Organisation, q: Organisation, share: float) -> None:
 
 
 def forget_each_other(o: Organisation, q: Organisation) -> None:
-    o.ties = [tie for tie in o.ties if tie.other != q.index]
-    q.ties = [tie for tie in q.ties if tie.other != o.index]
+    """Both lose their tie; the last in each list takes its place."""
+    for one, other in ((o, q.index), (q, o.index)):
+        place = next(n for n, tie in enumerate(one.ties) if tie.other == other)
+        last = one.ties.pop()
+        if place < len(one.ties):
+            one.ties[place] = last
 
 
 def pass_time(p: Any, world: World, o: Organisation, draw: Draw) -> None:

@@ -2,30 +2,40 @@
 
 from __future__ import annotations
 
-import math
+from dataclasses import dataclass
 from typing import Any
 
 from reading.deciding import joins
 from reading.entities import Alliance, Organisation, World
 from reading.fitting import fit
 from reading.founding import found
-from reading.hours import has_time
+from reading.hours import finds_time
 from reading.learning import learn_strategy
 from reading.levels import Draw, gain, picked, whole
-from reading.membership import can_join
-from reading.trust import trust_in
+from reading.trust import trust_towards
 
 EXPLAIN, PLAN, LINK = 0, 1, 2
 
 
-def stage_of(month: int, months: int, order: list[int]) -> int:
-    """The months of the programme are divided evenly among the three stages (month counts from 1)."""
-    return order[(month - 1) * 3 // months]
+@dataclass
+class Programme:
+    """First and last month of the teams' work, the order of its stages, and the last month of what is handed over."""
+
+    first: int
+    last: int
+    order: list[int]
+    handover: int
 
 
-def forum(p: Any, world: World) -> None:
-    """Every `forum_every` months from the start, before the visits of that month."""
-    if world.month % int(p.forum_every) == 0:
+def stage_of(programme: Programme, month: int) -> int:
+    """The months of the programme are divided evenly among the three stages."""
+    months = programme.last - programme.first + 1
+    return programme.order[(month - programme.first) * 3 // months]
+
+
+def forum(p: Any, world: World, programme: Programme) -> None:
+    """In the first month of the programme and every `forum_every` from then on, before the visits of that month."""
+    if (world.month - programme.first) % int(p.forum_every) == 0:
         for province in world.provinces:
             province.understanding = gain(province.understanding, p.forum_gain)
 
@@ -49,8 +59,8 @@ def best_here(p: Any, world: World, o: Organisation) -> Alliance | None:
     """The living facilitated alliance of the province that it fits best, if it fits any."""
     best, most = None, 0.0
     for a in (world.alliances[index] for index in world.living):
-        if a.facilitated and a.province == o.province and can_join(p, world, o, a) and fit(p, world, o, a) > most:
-            best, most = a, fit(p, world, o, a)
+        if a.facilitated and a.province == o.province and fit(p, o, a) > most:
+            best, most = a, fit(p, o, a)
     return best
 
 
@@ -63,15 +73,15 @@ def link(p: Any, world: World, o: Organisation, *, understanding: float, circle:
     push = p.link_push * understanding
     a = best_here(p, world, o)
     if a is not None:
-        trust = trust_in(p, o, a.founder)
-        if joins(p, world, o, a=a, trust=trust, push=push, uniform=draw("link_join", o.id, a.key)):
+        trust = trust_towards(p, o, a.founder)
+        if joins(p, world, o, a=a, trust=trust, push=push, uniform=draw("join", o.id, a.key)):
             return
     found(p, world, o, push=push, brokered=brokered(p, world, o, circle, draw), draw=draw)
 
 
 def visit(p: Any, world: World, o: Organisation, *, stage: int, circle: list[int], draw: Draw) -> None:
     """One visit; who is dormant or has not the time is passed by, and the visit is lost."""
-    if world.asleep(o) or not has_time(p, o):
+    if world.asleep(o) or not finds_time(p, world, o):
         return
     understanding = world.provinces[o.province].understanding
     stand_by(world, helped_by_team(world, o), understanding)
@@ -83,16 +93,18 @@ def visit(p: Any, world: World, o: Organisation, *, stage: int, circle: list[int
         link(p, world, o, understanding=understanding, circle=circle, draw=draw)
 
 
-def visits(p: Any, world: World, *, months: int, order: list[int], draw: Draw) -> None:
+def visits(p: Any, world: World, programme: Programme, draw: Draw) -> None:
     """All visits of a month are of one stage, round a circle of `team_circle` organisations."""
-    if world.month > months:
+    if not programme.first <= world.month <= programme.last:
         return
-    forum(p, world)
-    stage = stage_of(world.month, months, order)
+    forum(p, world, programme)
+    stage = stage_of(programme, world.month)
     for number, province in enumerate(world.provinces):
-        circle = province.round[: math.floor(p.team_circle)]
-        for _ in range(whole(p.team_visits, draw("visits", number)) if circle else 0):
-            o = world.organisations[circle[province.next_visit % len(circle)]]
-            province.next_visit = (province.next_visit + 1) % len(circle)
-            visit(p, world, o, stage=stage, circle=circle, draw=draw)
+        circle = province.round[: int(p.team_circle)]
+        if not circle:
+            continue
         world.add("cost", p.team_cost)
+        for _ in range(whole(p.team_visits, draw("visits", number))):
+            o = world.organisations[circle[province.next_visit % len(circle)]]
+            province.next_visit += 1
+            visit(p, world, o, stage=stage, circle=circle, draw=draw)

@@ -47,13 +47,14 @@ def fellow_of(world: World, a: Alliance, place: int, uniform: float) -> Organisa
 
 def survey(p: Any, world: World, a: Alliance, draw: Draw) -> list[tuple[Organisation, Organisation]]:
     """Each member works with one other; means over members. The pairs of the month."""
-    pairs = []
+    pairs, trust = [], 0.0
     for place, o in enumerate(members(world, a)):
         fellow = fellow_of(world, a, place, draw("fellow", o.id, a.key))
         contact(p, o, fellow, p.joint_work_trust * a.cohesion, draw)
         pairs.append((o, fellow))
+        trust += trust_in(o, fellow.index)
     size = len(a.members)
-    a.trust = sum(trust_in(p, o, fellow.index) for o, fellow in pairs) / size
+    a.trust = trust / size
     for level in ("understanding", "strategy", "management"):
         setattr(a, level, sum(getattr(o, level) for o in members(world, a)) / size)
     return pairs
@@ -172,7 +173,7 @@ def work(p: Any, world: World, a: Alliance, draw: Draw) -> None:
 def work_all(p: Any, world: World, draw: Draw) -> None:
     """Hours and needs met begin at nothing; the oldest alliance works first (section 3, step 6)."""
     for o in world.organisations:
-        o.busy = o.lent = o.benefit = o.household = 0.0
+        o.busy = o.lent = o.household = 0.0
         o.met = o.forms = 0
     for index in list(world.living):
         work(p, world, world.alliances[index], draw)
