@@ -1,4 +1,4 @@
-"""Notation of section 7 of docs/odd.md: gain, chance_of, cases that are not whole, and bell-shaped draws of section 4.
+"""Notation of section 7 of docs/odd.md: gain, chance_of, lots, and cases that are not whole.
 
 Everything in this folder is written from the page alone, in plain Python, to see whether the page suffices.
 """
@@ -48,8 +48,3 @@ def count(things: int) -> int:
 
 def gumbel(uniform: float) -> float:
     return -math.log(-math.log(uniform))
-
-
-def bell(twelve: list[float]) -> float:
-    """A sum of twelve uniforms less 6 (section 4, stochasticity)."""
-    return sum(twelve) - 6.0
