@@ -108,7 +108,7 @@ def boards_decide(state: State, p: Record, when: Word, month: int) -> None:
 
 @rule
 def alliances_work(state: State, p: Record, when: Word, month: int) -> None:
-    """6. Living alliances work, the oldest first."""
+    """6. Living alliances work, in the order of the list."""
     before_work(state, p)
     for place in range(state.counts[0].alive):
         work(state, p, when, month, state.live[place])

@@ -282,7 +282,7 @@ class State(NamedTuple):
     change_desk: np.ndarray
     """(2, changes) float64: room to work in; holds nothing from one rule to the next"""
     live: np.ndarray
-    """(room,) int64: alliances that are alive, oldest first; the first ``counts.alive`` in use"""
+    """(room,) int64: alliances that are alive, in the order they were tried; the first ``counts.alive`` in use"""
     counts: np.ndarray
     """(1,) ``COUNT``"""
     desk: np.ndarray
