@@ -158,20 +158,18 @@ def chart(contest: Contest, study: Study, folder: Path, *, declared: Study | Non
         runs = study.runs(*PROGRAMME_COLUMNS)
         charts.plot_observed(runs, load(), names, lang, into / "observed", scenario=shown)
     picture(study, next(s for s in study.scenarios if s.key == shown), into / "network")
-    _chart_more(contest, study, table, folder, shown=shown, remarks=remarks)
-    leave(answered(contest, study, declared, table=table), study, folder)
-
-
-def _chart_more(
-    contest: Contest, study: Study, table: pd.DataFrame, folder: Path, *, shown: str, remarks: Sequence[str]
-) -> None:
-    """``gains.csv``, who gains and where, effects by median, and places under other months and meanings of lasting."""
-    from analysis import charts
-
-    names, lang, into = names_in(contest, study), study.request.lang, folder / "charts"
-    charts.plot_effects(table, names, lang, into / "effects-median", by="median", remarks=remarks)
     gained = gaining.write_gains(study, _families(contest), _windows(contest), names, folder)
     gaining.chart_gains(study, table, gained, names, into, shown=shown, remarks=remarks)
+    _chart_orders(contest, study, table, into, remarks=remarks)
+    leave(answered(contest, study, declared, table=table, gained=gained), study, folder)
+
+
+def _chart_orders(contest: Contest, study: Study, table: pd.DataFrame, into: Path, *, remarks: Sequence[str]) -> None:
+    """Effects by median, and places under other months and meanings of lasting."""
+    from analysis import charts
+
+    names, lang = names_in(contest, study), study.request.lang
+    charts.plot_effects(table, names, lang, into / "effects-median", by="median", remarks=remarks)
     found = orders.orders(study.runs(*DEFINITIONS), table, contest, study.request.seed)
     orders.chart(found, contest, table, names, lang, path=into / "ranks", remarks=remarks)
 
@@ -206,8 +204,12 @@ def answered(
     declared: Study | None = None,
     until: Clear | None = None,
     table: pd.DataFrame | None = None,
+    gained: pd.DataFrame | None = None,
 ) -> Answer:
-    """The answer of a comparison, part by part, as ``words`` and the page have it; ``table`` is ``effects_of`` it."""
+    """The answer of a comparison, part by part, as ``words`` and the page have it.
+
+    ``table`` is ``effects_of`` it; ``gained`` is what the charts of who gains are drawn from, for a page that has them.
+    """
     contest, request, lang = contest.over(study.scenarios), study.request, study.request.lang
     names, table = names_in(contest, study), effects_of(contest, study) if table is None else table
     found = precision(study.runs(MAIN), table, request.seed)
@@ -219,6 +221,7 @@ def answered(
     rests += changed_numbers(contest.in_table, contest.against, names, lang)
     changed = change_lines(change(contest, study, declared, table), declared, names, lang) if declared else []
     reference = name(names, main_reference(table), lang)
+    who = [] if gained is None else who_cells(table, gained, names, lang)
     prices = prices_told(table, names, lang)
     return Answer(
         question=text("question.compare", lang, reference=reference, month=study.scenarios[0].months),
@@ -232,7 +235,7 @@ def answered(
         more=tuple(said.more),
         tables=(as_read(text("table_title", lang), read_cells(table, names, lang), "effects.csv", heads=2),),
         called=tuple((key, name(names, key, lang)) for key in contest.against),
-        who=(as_read(text("who_title", lang, reference=reference), who_cells(table, names, lang), "effects.csv"),),
+        who=(as_read(text("who_title", lang, reference=reference), who, gaining.GAINS),) if who else (),
     )
 
 

@@ -56,9 +56,12 @@ WHO = ("people_helped", "household_gain", "weak_helped", "remote_helped", "unreg
 """Outcomes that say who gains: how many people, how much each, and how many of those who are easily left out."""
 
 
-def who_cells(table: pd.DataFrame, names: Names, lang: Lang) -> list[list[str]]:
-    """Who gains by each policy: a heading, then a row a policy in the order of ``effects_table``."""
-    rows = table[table["outcome"].isin(WHO)].set_index(["policy", "outcome"])
+def who_cells(table: pd.DataFrame, gained: pd.DataFrame, names: Names, lang: Lang) -> list[list[str]]:
+    """Who gains by each policy: a heading, then a row a policy in the order of ``effects_table``.
+
+    ``gained`` is what the charts of who gains are drawn from, so that both have one interval.
+    """
+    rows = gained[gained["outcome"].isin(WHO)].set_index(["policy", "outcome"])
     heads = [f"{outcome(key, lang)} ({unit(key, lang)})" for key in WHO]
     cells = [[text("table_policy", lang).split("|")[-1], *heads]]
     main, others = ranked(table)
@@ -68,7 +71,7 @@ def who_cells(table: pd.DataFrame, names: Names, lang: Lang) -> list[list[str]]:
 
 
 def _gain(row: pd.Series, lang: Lang) -> str:
-    """A difference with its interval for all policies at once."""
+    """A difference with its interval for all policies and groups at once."""
     ends = row["simultaneous_low"], row["simultaneous_high"]
     return estimated(row["difference"], *ends, lang, decimals([row["difference"], *ends]))
 

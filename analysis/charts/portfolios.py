@@ -20,6 +20,9 @@ from analysis.studies.study import names_of
 from sim.language.numerals import counted, decimals, estimated
 from sim.language.texts import Lang, text
 
+DEARER = "dearer"
+_ROLES = {"best": (BEST, 8.0), "level": (LEVEL, 5.0), "other": (WORSE, 5.0), DEARER: (WORSE, 5.0)}
+"""What a portfolio may be, and its mark: colour, and size in points; a ring is what no budget buys."""
 _MILLION = 1e6
 
 
@@ -41,14 +44,14 @@ def plot_portfolios(made: Optimised, table: pd.DataFrame, lang: Lang, path: Path
         title = text("portfolios_title", lang, measure=measure, base=base)
         subtitle = text("portfolios_subtitle", lang, worlds=counted(len(made.raced.fresh), "world", lang))
         note = "\n".join([*named, text("portfolios_note", lang)])
-        page = new_page(11, 7.5 + 0.2 * len(named), title, subtitle, note, legend_rows=2)
+        page = new_page(11, 7.5 + 0.2 * len(named), title, subtitle, note, legend_rows=3)
         axes = page.figure.add_subplot()
         _dots(axes, made, table)
         _frame(axes, table, made.wanted.budgets)
         _marks(axes, {budget: best.key for budget, best in bought.items()}, table, lang)
         axes.set_xlabel(text("portfolios_x", lang, base=base))
         axes.set_ylabel(text("portfolios_y", lang, measure=measure))
-        page.legend(_samples(lang), columns=2)
+        page.legend(_samples(made, table, lang), columns=2)
         return save(
             page.figure, path, finding({budget: best.key for budget, best in bought.items()}, table, lang), lang
         )
@@ -56,12 +59,12 @@ def plot_portfolios(made: Optimised, table: pd.DataFrame, lang: Lang, path: Path
 
 def _dots(axes: Axes, made: Optimised, table: pd.DataFrame) -> None:
     """A dot and a bar for each portfolio, and the frontier as stairs: between two of its dots nothing is for sale."""
-    best, level = _roles(made)
-    shades = [BEST if key in best else LEVEL if key in level else WORSE for key in table["portfolio"]]
-    sizes = [60 if key in best else 26 for key in table["portfolio"]]
-    x = table["cost"] / _MILLION
-    axes.vlines(x, table["low"], table["high"], color=shades, lw=1.4, alpha=0.55)
-    axes.scatter(x, table["added"], s=sizes, color=shades, zorder=3)
+    x, role = table["cost"] / _MILLION, roles(made, table)
+    for one, (shade, size) in _ROLES.items():
+        of = (role == one).to_numpy()
+        face = "white" if one == DEARER else shade
+        axes.vlines(x[of], table["low"][of], table["high"][of], color=shade, lw=1.4, alpha=0.55)
+        axes.scatter(x[of], table["added"][of], s=size**2, facecolor=face, edgecolor=shade, zorder=3)
     front = table[table["frontier"]].sort_values("cost")
     stairs = [0, *front["cost"] / _MILLION], [0, *front["added"]]
     axes.plot(*stairs, color=FRONTIER, lw=1.6, zorder=2, drawstyle="steps-post")
@@ -90,18 +93,24 @@ def _marks(axes: Axes, bought: Mapping[float, str], table: pd.DataFrame, lang: L
         marked.append(key)
 
 
-def _roles(made: Optimised) -> tuple[set[str], set[str]]:
-    """Keys of those that are best within a budget, and of those not told from one of them."""
+def roles(made: Optimised, table: pd.DataFrame) -> pd.Series:
+    """What each portfolio of the table is: best of a budget, not told from such, less, or beyond every budget."""
     found = [choice for choice in chosen(made) if choice.best]
     best = {made.portfolios[choice.best["mean"]].key for choice in found}
-    return best, {made.portfolios[place].key for choice in found for place in choice.level} - best
+    level = {made.portfolios[place].key for choice in found for place in choice.level}
+    dearer = set(table.loc[table["cost"] > max(made.wanted.budgets), "portfolio"])
+    ordered = ((best, "best"), (level, "level"), (dearer, DEARER))
+    told = [next((role for of, role in ordered if key in of), "other") for key in table["portfolio"]]
+    return pd.Series(told, table.index)
 
 
-def _samples(lang: Lang) -> list[Line2D]:
-    dots = ((BEST, 8.0, "portfolios_best"), (LEVEL, 5.0, "portfolios_level"), (WORSE, 5.0, "portfolios_other"))
+def _samples(made: Optimised, table: pd.DataFrame, lang: Lang) -> list[Line2D]:
+    used = set(roles(made, table))
     marks = [
-        Line2D([], [], ls="", marker="o", ms=size, color=shade, label=text(key, lang)) for shade, size, key in dots
-    ]
+        Line2D([], [], ls="", marker="o", ms=size, mec=shade, mfc="white" if one == DEARER else shade,
+               label=text(f"portfolios_{one}", lang))
+        for one, (shade, size) in _ROLES.items() if one in used
+    ]  # fmt: skip
     return [*marks, Line2D([], [], color=FRONTIER, lw=1.6, label=text("portfolios_frontier", lang))]
 
 

@@ -68,15 +68,15 @@ def plot_map(
             least=room,
         )
         panels = page.figure.subplots(1, len(maps), squeeze=False).ravel().tolist()
-        letters = [_map(axes, one, places, cells) for axes, one in zip(panels, maps)]
+        letters = [word for axes, one in zip(panels, maps) for word in _map(axes, one, places, cells)]
         page.legend(list(handles.values()), columns=3)
         settle(page.figure)
-        _fit(panels[0], [text for texts in letters for text in texts])
+        _fit(panels[0], letters)
         return save(page.figure, path, title, lang)
 
 
-def _map(axes: Axes, one: Map, places: pd.DataFrame, cells: pd.DataFrame) -> list[Text]:
-    """The tiles of one map; returns the words in them."""
+def _map(axes: Axes, one: Map, places: pd.DataFrame, cells: pd.DataFrame) -> list[tuple[str, Text]]:
+    """The tiles of one map; returns the words in them, each with the part of a tile that it is."""
     axes.set(xlim=(-0.55, cells["column"].max() + 0.55), ylim=(cells["row"].max() + 0.55, -0.55))
     axes.set_aspect(_HIGH / _WIDE)
     axes.set_axis_off()
@@ -84,23 +84,23 @@ def _map(axes: Axes, one: Map, places: pd.DataFrame, cells: pd.DataFrame) -> lis
     return [word for key in places.index for word in _tile(axes, one.tiles[key], places["label"][key], cells.loc[key])]
 
 
-def _tile(axes: Axes, tile: Tile, label: str, cell: pd.Series) -> Iterable[Text]:
+def _tile(axes: Axes, tile: Tile, label: str, cell: pd.Series) -> Iterable[tuple[str, Text]]:
     column, row = float(cell["column"]), float(cell["row"])
     edge, hatch = (HATCHED, HATCH) if tile.face == BLANK else ("white", "")
     square = Rectangle((column - 0.48, row - 0.48), 0.96, 0.96, facecolor=tile.face, edgecolor=edge, hatch=hatch, lw=1)
     axes.add_patch(square)
     said = {"name": wrap(cut(label, _LONGEST), _NAME), "number": tile.number, "below": tile.below}
     for part, height, points in _LINES:
-        word = axes.text(column, row + height, said[part], ha="center", va="center", fontsize=points, gid=part)
+        word = axes.text(column, row + height, said[part], ha="center", va="center", fontsize=points)
         word.set(color=ink(tile.face), linespacing=1.0)
         if hatch:
             word.set_bbox(_CALM)
         if part != "below":
             word.set_fontweight("bold")
-        yield word
+        yield part, word
 
 
-def _fit(axes: Axes, words: Sequence[Text]) -> None:
+def _fit(axes: Axes, words: Sequence[tuple[str, Text]]) -> None:
     """Make letters smaller, the same in every tile, until the longest of a kind fits."""
     wide, high = (abs(end - start) for start, end in zip(*axes.transData.transform([(0, 0), (1, 1)])))
     rooms = {
@@ -109,7 +109,7 @@ def _fit(axes: Axes, words: Sequence[Text]) -> None:
         "below": (_ROOM * wide, 0.2 * high),
     }
     for part, (across, tall) in rooms.items():
-        of = [word for word in words if word.get_gid() == part and word.get_text()]
+        of = [word for which, word in words if which == part and word.get_text()]
         boxes = [word.get_window_extent() for word in of]
         share = min([1.0, *(min(across / box.width, tall / box.height) for box in boxes)])
         for word in of:

@@ -37,9 +37,11 @@ def headline(table: pd.DataFrame, level: Sequence[str], names: Names, lang: Lang
     first, digits = done.iloc[0], decimals([*main["difference"], *others["difference"]])
     added = float(first["difference"])
     written = number(abs(added), deciding(added, digits))
-    case = _case(first, len(done))
+    case, adding = _case(first, len(done)), done.loc[done["simultaneous_low"] > 0, "policy"]
     if case == "adds":
         case = "close" if level else "ahead"
+    elif case == "unclear" and len(adding):
+        case = "others"
     return text(
         settled if settled and case in ("close", "ahead") else f"headline_{case}",
         lang,
@@ -50,6 +52,7 @@ def headline(table: pd.DataFrame, level: Sequence[str], names: Names, lang: Lang
         fewer=written,
         cost=number(first["cost"] / _MILLION, 1),
         level=len(level),
+        adding="; ".join(name(names, policy, lang) for policy in adding),
     )
 
 

@@ -93,7 +93,7 @@ def test_every_cell_is_a_row_s_figure(study, lang):
 @pytest.mark.parametrize("lang", ["en", "th"])
 def test_who_gains_is_a_row_s_figure_too(study, lang):
     found, _ = study
-    heads, *rows = who_cells(found, NAMES, lang)
+    heads, *rows = who_cells(found, found, NAMES, lang)
     assert len(heads) == 1 + len(WHO) and len(rows) == found["policy"].nunique()
     called = {name(NAMES, key, lang): key for key in found["policy"]}
     for label, *cells in rows:

@@ -46,6 +46,22 @@ def test_each_budget_is_written_beside_what_it_buys_and_below(words, lang, tmp_p
     assert len(note.split("\n")) >= 3 and bool(THAI.search(note)) == (lang == "th")
 
 
+def test_each_portfolio_is_painted_as_what_it_is():
+    """Of what costs more than every budget nothing is said but that."""
+    made = searched()
+    table = portfolios_table(made)
+    role = dict(zip(table["portfolio"], portfolios.roles(made, table)))
+    found = [choice for choice in chosen(made) if choice.best]
+    best = {made.portfolios[choice.best["mean"]].key for choice in found}
+    level = {made.portfolios[place].key for choice in found for place in choice.level}
+    dearer = set(table.loc[table["cost"] > max(made.wanted.budgets), "portfolio"])
+    assert {key for key, one in role.items() if one == "best"} == best
+    assert {key for key, one in role.items() if one == "level"} == level - best
+    assert {key for key, one in role.items() if one == "dearer"} == dearer - best - level
+    poorer = replace(made, wanted=replace(made.wanted, budgets=(float(table["cost"].median()),)))
+    assert "dearer" in set(portfolios.roles(poorer, table))
+
+
 def test_budgets_that_buy_the_same_are_written_above_each_other(words, tmp_path):
     made = searched()
     made = replace(made, wanted=replace(made.wanted, budgets=(8e6, 9e6)))

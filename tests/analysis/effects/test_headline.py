@@ -64,6 +64,18 @@ def test_of_what_may_be_chance_nothing_is_claimed():
     assert sentence.startswith("None of 2 policies") and "it may be chance" in sentence
 
 
+@pytest.mark.parametrize("lang", ["en", "th"])
+def test_what_clearly_adds_is_named_where_the_highest_average_is_unclear(lang):
+    wild = RUNS.copy()
+    of = wild["scenario"] == "rec_05"
+    wild.loc[of, "lasting"] += np.resize([120.0, *[-20.0] * 3], of.sum())
+    sentence, table, _ = said(wild, REFERENCES, lang)
+    main = ranked(table)[0]
+    adding = [NAMES[one][lang == "th"] for one in main.loc[main["simultaneous_low"] > 0, "policy"]]
+    assert main["policy"].iloc[0] == "rec_05" and main["simultaneous_low"].iloc[0] <= 0 < len(adding)
+    assert "; ".join(adding) in sentence and NAMES["rec_05"][lang == "th"] in sentence
+
+
 def test_where_all_harm_the_least_harmful_is_named():
     harm = RUNS.copy()
     harm.loc[harm["scenario"] == "rec_08", "lasting"] -= 30.0

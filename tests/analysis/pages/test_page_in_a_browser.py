@@ -54,6 +54,12 @@ def test_it_opens_without_a_network_a_complaint_or_anything_too_wide(folder, bro
     assert browser.run("document.fonts.ready.then(() => [...document.fonts].some((one) => one.status === 'loaded'))")
 
 
+def test_no_name_in_the_page_is_given_twice(folder, browser):
+    opened(browser, folder / "report.html")
+    names = browser.run("[...document.querySelectorAll('[id]')].map((one) => one.id)")
+    assert len(names) > 100 and sorted(names) == sorted(set(names))
+
+
 def test_the_answer_how_sure_and_on_what_it_rests_are_seen_first(folder, browser):
     browser.size(1280, 900)
     opened(browser, folder / "report.html")
