@@ -8,7 +8,7 @@ from pathlib import Path
 from analysis.answers.beside import beside, same_worlds, study_in
 from analysis.pages.answer import left
 from analysis.pages.report import FILE, report
-from sim.ensembles.inventory import demand_whole
+from sim.ensembles.inventory import demand_whole, manifest_in
 from sim.ensembles.store import write_whole
 from sim.inputs.faults import Fault, InputFault
 from sim.inputs.phrases import phrase
@@ -23,7 +23,8 @@ Retell = Callable[[Sequence[str], Path, Lang], int]
 def reports(folders: Sequence[Path], out: Path | None, lang: Lang, retell: Retell) -> Path:
     """The page of some folders of results in a language, where it now stands; ``InputFault`` of what is no study.
 
-    A study that was told in another language is told anew, which takes no run.
+    A study that was told in another language is told anew, without a run; where the page goes elsewhere, its folder
+    is then told again as it was.
     """
     faults = [fault for folder in folders for fault in _faults(folder)]
     if faults:
@@ -32,16 +33,38 @@ def reports(folders: Sequence[Path], out: Path | None, lang: Lang, retell: Retel
     place = out or (Path(FILE) if several else folders[0] / FILE)
     if out or several:
         _refuse_theirs(place)
-    for folder in folders:
-        retell(left(folder).typed, folder, lang)
+    before: dict[Path, Lang] = {folder: manifest_in(folder).get("told", {}).get("language", lang) for folder in folders}
+    others = [folder for folder in folders if before[folder] != lang]
+    for folder in others:
+        _retell(folder, lang, retell)
     if place == folders[0] / FILE:
         return place
+    try:
+        write_whole(place, _page(folders, lang).encode())
+    finally:
+        for folder in others:
+            _retell(folder, before[folder], retell)
+    return place
+
+
+def _page(folders: Sequence[Path], lang: Lang) -> str:
+    """The page of studies that are told in its language."""
     answers = [left(folder) for folder in folders]
+    if len(folders) == 1:
+        return report(list(zip(answers, folders)), lang)
     studies = [study_in(folder) for folder in folders]
     named = {key: called for answer in answers for key, called in answer.called}
-    same, shared = (same_worlds(studies, lang), beside(studies, named, lang)) if several else ("", None)
-    write_whole(place, report(list(zip(answers, folders)), lang, same=same, beside=shared).encode())
-    return place
+    same, shared = same_worlds(studies, lang), beside(studies, named, lang)
+    return report(list(zip(answers, folders)), lang, same=same, beside=shared)
+
+
+def _retell(folder: Path, lang: Lang, retell: Retell) -> None:
+    """Tell a study in a language; what it was made of has to be where its command says."""
+    try:
+        retell(left(folder).typed, folder, lang)
+    except InputFault as fault:
+        where = Fault(str(folder), phrase("cannot_retell"), phrase("where_it_was_typed"))
+        raise InputFault([*fault.faults, where]) from fault
 
 
 def _faults(folder: Path) -> tuple[Fault, ...]:

@@ -17,7 +17,7 @@ from sim.ensembles.job import Job
 from sim.ensembles.worlds import OUTGREW
 from sim.language.harmless import harmless, pasted
 from sim.language.numerals import counted
-from sim.language.program import RUN
+from sim.language.program import program
 from sim.language.texts import Lang, localised, text
 from sim.scenario import Scenario
 from sim.simulate import Peopling
@@ -126,7 +126,7 @@ def _others(data: dict[str, Any]) -> int:
 
 def _command(request: Request, scenario: Scenario) -> str:
     """What makes the page again."""
-    of = f"{RUN} watch {pasted(scenario.typed or scenario.key)}"
+    of = f"{program()} watch {pasted(scenario.typed or scenario.key)}"
     world = f" --world {request.world}" if request.world else ""
     return f"{of}{world} --seed {request.seed} --months {scenario.months}{given(request)}"
 

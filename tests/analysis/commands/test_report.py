@@ -76,6 +76,24 @@ def test_in_thai_and_back_it_is_the_same_and_nothing_is_run(folder, lived, capsy
     assert everything(folder) == before and not lived
 
 
+@pytest.mark.parametrize("more", [(), ("out",)])
+def test_a_page_that_goes_elsewhere_leaves_the_folder_as_it_was(folder, lived, capsys, more):
+    before = everything(folder)
+    assert told(capsys, folder, *more, "--lang", "th", "--out", "page.html")[0] == 0
+    assert '<html lang="th">' in Path("page.html").read_text(encoding="utf-8")
+    assert everything(folder) == before and not lived
+
+
+def test_a_study_of_one_s_own_file_is_told_in_its_language_anywhere(tmp_path, monkeypatch, capsys):
+    monkeypatch.chdir(tmp_path)
+    Path("mine.toml").write_text('extends = "baseline"\n[name]\nen = "Mine"\nth = "ของฉัน"\n', encoding="utf-8")
+    assert run.main(["run", "mine.toml", *SMALL[2:], "--out", "out"]) == 0
+    Path("mine.toml").rename("moved.toml")
+    assert told(capsys, "out")[0] == told(capsys, "out", "--out", "page.html")[0] == 0
+    code, streams = told(capsys, "out", "--lang", "th")
+    assert code == 2 and "mine.toml" in streams.err and "โฟลเดอร์ที่พิมพ์คำสั่งนั้นไว้" in streams.err
+
+
 def test_two_in_one_page(folder, capsys):
     shutil.copytree(folder, "other")
     code, streams = told(capsys, folder, "other", "--json")

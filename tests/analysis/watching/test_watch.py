@@ -15,6 +15,7 @@ from analysis.watching.typical import Choice
 from analysis.watching.watch import Watched, _command, _name, summary, watch, words
 from sim.draws import DEFAULTS
 from sim.ensembles.worlds import World
+from sim.language.program import program
 from sim.scenario import load_scenario
 
 ONE = Choice(World(DEFAULTS, 0, 7), 7, 1, 4.0)
@@ -56,10 +57,11 @@ def test_the_summary_is_plain_and_agrees_with_the_run(told, model):
 
 def test_the_command_holds_all_that_the_page_follows_from():
     plain = _command(REQUEST, PROGRAMME)
-    assert plain == "run.py watch programme --seed 3 --months 60"
+    assert plain == f"{program()} watch programme --seed 3 --months 60"
     own = replace(REQUEST, world=7, organisations=Path("my data.csv"), drawn_from="none", lang="th")
     assert _command(own, replace(PROGRAMME, months=24)) == (
-        "run.py watch programme --world 7 --seed 3 --months 24 --organisations 'my data.csv' --posterior none --lang th"
+        f"{program()} watch programme --world 7 --seed 3 --months 24 "
+        "--organisations 'my data.csv' --posterior none --lang th"
     )
     assert "watch media@late " in _command(REQUEST, load_scenario("media@late"))
 
