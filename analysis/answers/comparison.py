@@ -188,7 +188,7 @@ def words(contest: Contest, study: Study, declared: Study | None = None, until: 
     """
     contest, request, lang = contest.over(study.scenarios), study.request, study.request.lang
     names, table = names_in(contest, study), effects_of(contest, study)
-    said = answered(contest, study, declared, until, table)
+    said = answered(contest, study, declared, until, table=table)
     parts = [*said.said, "", text("sure_head", lang), *said.sure, *said.buys, "", text("rests_head", lang)]
     parts = [*paragraphs([*parts, *said.rests, *said.close, ""]), effects_table(table, names, lang), ""]
     more = [text("more_head", lang), *said.more, *said.money, *said.order]
@@ -203,6 +203,7 @@ def answered(
     study: Study,
     declared: Study | None = None,
     until: Clear | None = None,
+    *,
     table: pd.DataFrame | None = None,
     gained: pd.DataFrame | None = None,
 ) -> Answer:

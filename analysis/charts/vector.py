@@ -10,7 +10,7 @@ from sim.language.texts import Lang
 
 FONT = re.compile(r'<style class="font">.*?</style>\n?', re.DOTALL)
 """What a page that has the whole font cuts out of each chart."""
-_TAG = re.compile(r"<[^!?/][^>]*>")
+TAG = re.compile(r"<[^!?/][^>]*>")
 _NAMED = re.compile(r'(\bid="|url\(#|href="#)')
 _BEGINNING = re.compile(r".*?<svg ", re.DOTALL)
 _DRAWN_STYLE = re.compile(r"\s*<defs>\s*<style type=\"text/css\">\*\{([^}]*)\}</style>\s*</defs>")
@@ -29,7 +29,7 @@ def finished(svg: str, name: str, title: str, finding: str, lang: Lang) -> str:
     name = re.sub(r"[^\w-]+", "-", name)
     (style,) = _DRAWN_STYLE.findall(svg)  # for every element of the page that it stands in: of this one alone
     svg = _DRAWN_STYLE.sub("", svg)
-    svg = _TAG.sub(lambda tag: _NAMED.sub(rf"\g<1>{name}-", tag.group()), svg)
+    svg = TAG.sub(lambda tag: _NAMED.sub(rf"\g<1>{name}-", tag.group()), svg)
     said = f'role="img" aria-labelledby="{name}-title {name}-desc" lang="{lang}" xml:lang="{lang}" style="{style}"'
     told = "\n".join(
         [

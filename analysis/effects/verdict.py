@@ -16,6 +16,8 @@ from sim.language.texts import Lang, text
 
 ENOUGH_TO_SCALE = 24
 """Draws from which the width of an interval falls about as one over the root of their number; before, faster."""
+MOST_NAMED, FIRST_NAMED = 14, 7
+"""Policies that a sentence names at most: as many as there are recommendations; and how many it names of more."""
 PRACTICAL = 100_000
 """Draws beyond which telling two policies apart is called impractical."""
 
@@ -185,7 +187,10 @@ def _closing(precision: Precision, lang: Lang) -> list[str]:
 
 
 def _listed(policies: Iterable[str], names: Names, lang: Lang) -> str:
-    return "; ".join(name(names, policy, lang) for policy in policies)
+    """Names of policies; of very many the first, and how many more there are in the table."""
+    called = [name(names, policy, lang) for policy in policies]
+    more = len(called) - FIRST_NAMED if len(called) > MOST_NAMED else 0
+    return "; ".join([*called[: len(called) - more], *([text("verdict_more", lang, count=more)] if more else [])])
 
 
 def _round(count: float) -> str:

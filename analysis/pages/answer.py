@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -74,8 +75,13 @@ class Answer(NamedTuple):
 
 def table(title: str, cells: Sequence[Sequence[str]], source: str = "", *, heads: int = 1) -> Table:
     """A table of ``cells`` the first ``heads`` lines of which are its headings."""
-    joined = tuple(" ".join(part for part in parts if part).strip() for parts in zip(*cells[:heads]))
+    joined = tuple(_one_line(" ".join(part for part in parts if part).strip()) for parts in zip(*cells[:heads]))
     return Table(title, joined, tuple(tuple(map(str, row)) for row in cells[heads:]), source)
+
+
+def _one_line(heading: str) -> str:
+    """A heading of two lines in one: Thai has no space where a line ended within a phrase."""
+    return re.sub("(?<=[\u0e01-\u0e5b]) (?=[\u0e01-\u0e5b])", "", heading)
 
 
 def ruled(cells: Sequence[Sequence[str]], *, heads: int = 1, after: int | None = None) -> list[str]:

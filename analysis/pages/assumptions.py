@@ -43,7 +43,8 @@ def _concerned(scenarios: Sequence[Scenario]) -> Iterator[str]:
 def _row(called: Number, one: Uncertain, lang: Lang) -> tuple[str, ...]:
     spread = one.declared[0]
     forms = ", ".join(localised(form, "", lang) for form in one.forms)
-    span = forms or f"{amount(spread.lowest)}–{amount(spread.highest)}"
+    ends = (amount(end).replace("-", "−") for end in (spread.lowest, spread.highest))
+    span = forms or text("to", lang, **dict(zip(("low", "high"), ends)))
     grade = sure(one.confidence, lang) if one.confidence else ""
     unit, source = ("" if one.forms else told(one.unit, lang)), str(spoken(told(one.source, lang), lang))
     return localised(called, "", lang), span, unit, source, grade, one.name

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from markupsafe import Markup
 
+from analysis.charts.vector import FONT, TAG
 from sim.language.texts import Lang, text, texts
 
 SECTIONS: Mapping[str, Sequence[str]] = {
@@ -19,8 +20,6 @@ SECTIONS: Mapping[str, Sequence[str]] = {
 }
 """Which charts stand where and in which order, by how their names begin; all others stand with the answer."""
 _PROLOGUE = re.compile(r"^.*?(?=<svg\b)", re.DOTALL)
-_FONT = re.compile(r'<style[^>]*\bclass="font"[^>]*>.*?</style>', re.DOTALL)
-_TAG = re.compile(r"<[^!?/][^>]*>")
 _METADATA = re.compile(r"<metadata>.*?</metadata>", re.DOTALL)
 
 
@@ -63,10 +62,10 @@ def drawing(file: Path, name: str) -> Markup:
     Names in it begin with the chart's (``charts.vector``), and here with ``name``.
     """
     drawn = _PROLOGUE.sub("", file.read_text(encoding="utf-8"), count=1)
-    for needless in (_FONT, _METADATA):
+    for needless in (FONT, _METADATA):
         drawn = needless.sub("", drawn, count=1)
     head, rest = drawn.split(">", 1)
     head = re.sub(r'\s(?:width|height)="[^"]*"', "", head)
     drawn = f"{head}>{rest}"
     own = re.compile(rf'(?<=["# ]){re.escape(file.stem)}-')
-    return Markup(drawn if name == file.stem else _TAG.sub(lambda tag: own.sub(f"{name}-", tag.group()), drawn))
+    return Markup(drawn if name == file.stem else TAG.sub(lambda tag: own.sub(f"{name}-", tag.group()), drawn))

@@ -284,6 +284,8 @@ def _calibrated(request: Request, count: int) -> list[str]:
     told = posterior.provenance
     report = text("calibrated_of", lang, total=told["report"]["total"], months=counted(PROGRAMME_MONTHS, "month", lang))
     lines = [text("calibrated", lang, report=report), text("calibrated_drawn", lang, worlds=worlds)]
+    if request.organisations:
+        lines.append(text("calibrated_elsewhere", lang))
     if told.get("behaviour") != behaviour():
         lines.append(text("calibrated_old", lang))
     if told["effective_size"] < ENOUGH:

@@ -9,7 +9,7 @@ import pytest
 from synthetic_results import NAMES, POLICIES, REFERENCES, fail, make_runs
 
 from analysis.effects.policies import effects, precision
-from analysis.effects.verdict import verdict
+from analysis.effects.verdict import _listed, verdict
 
 
 def said(runs, references, lang="en"):
@@ -153,6 +153,13 @@ def test_a_single_draw_says_that_it_says_little():
 def test_failed_runs_are_owned_up_to(runs):
     assert "Runs that failed, left out with their partners: 1." in said(fail(runs, "rec_03", 4), REFERENCES)
     assert not any("failed" in line for line in said(runs, REFERENCES))
+
+
+@pytest.mark.parametrize("lang", ["en", "th"])
+def test_of_very_many_policies_a_sentence_names_some_and_counts_the_rest(lang):
+    names = {f"own_{nth}": (f"Own {nth}", f"นโยบาย {nth}") for nth in range(40)}
+    few, many = (_listed(list(names)[:count], names, lang) for count in (14, 40))
+    assert len(few.split("; ")) == 14 and len(many.split("; ")) == 8 and "33" in many.split("; ")[-1]
 
 
 def test_both_languages_say_as_much(runs):

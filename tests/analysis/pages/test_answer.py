@@ -58,3 +58,8 @@ def test_lines_have_a_rule_as_wide_as_the_widest():
 def test_another_rule_after_some_rows():
     lines = ruled([["", "a"], ["", "1"], ["", "2"], ["", "3"]], after=2)
     assert [set(line) == {"─"} for line in lines] == [False, True, False, False, True, False]
+
+
+def test_a_heading_of_two_lines_is_one_without_a_space_within_a_thai_phrase():
+    found = table("t", [["เพิ่มเครือข่าย", "million"], ["ที่ยั่งยืน (95 %)", "baht"], ["1", "2"]], heads=2)
+    assert found.heads == ("เพิ่มเครือข่ายที่ยั่งยืน (95 %)", "million baht")
