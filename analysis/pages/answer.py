@@ -81,7 +81,7 @@ def table(title: str, cells: Sequence[Sequence[str]], source: str = "", *, heads
 
 def _one_line(heading: str) -> str:
     """A heading of two lines in one: Thai has no space where a line ended within a phrase."""
-    return re.sub("(?<=[\u0e01-\u0e5b]) (?=[\u0e01-\u0e5b])", "", heading)
+    return re.sub(r"(?<=[\u0e01-\u0e5b]) (?=[\u0e01-\u0e5b])", "", heading)
 
 
 def ruled(cells: Sequence[Sequence[str]], *, heads: int = 1, after: int | None = None) -> list[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -343,6 +344,8 @@ def test_a_fit_of_other_rules_is_told(monkeypatch):
     assert old not in study.calibration_lines(made)
     monkeypatch.setattr(study, "behaviour", lambda: "other")
     assert old in study.calibration_lines(made)
+    own, elsewhere = replace(request, organisations=Path("mine.csv")), text("calibrated_elsewhere", "en")
+    assert elsewhere not in study.calibration_words(request, 2) and elsewhere in study.calibration_words(own, 2)
 
 
 def test_the_report_asked_for_is_the_one_fitted(tmp_path):
