@@ -18,6 +18,7 @@ from __future__ import annotations
 import gc
 import hashlib
 import os
+import stat
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
@@ -67,16 +68,30 @@ def _user_cache() -> list[Path]:
 
 
 def cache_folder() -> Path:
-    """Where compiled code of this very source is kept: the first of ``cache_places`` where this user may write."""
+    """Where compiled code of this very source is kept: the first of ``cache_places`` where this user may write.
+
+    Whoever can write there can have this user run anything: a place that is another's, or open to everybody, is passed
+    over, unless the user has named it.
+    """
+    chosen = os.environ.get("NUMBA_CACHE_DIR")
     for place in cache_places():
         folder = place / source_digest()[:16]
         try:
             folder.mkdir(parents=True, exist_ok=True)
+            own = str(place) == chosen or (_is_own(place) and _is_own(folder))
         except OSError:
             continue
-        if os.access(folder, os.W_OK):
+        if own and os.access(folder, os.W_OK):
             return folder
     return Path(tempfile.mkdtemp(prefix="alliances-compiled-"))
+
+
+def _is_own(folder: Path) -> bool:
+    """Whether a folder is this user's and not open to everybody; where a system does not tell, it is."""
+    if not hasattr(os, "getuid"):
+        return True
+    found = folder.stat()
+    return found.st_uid == os.getuid() and not found.st_mode & stat.S_IWOTH
 
 
 CACHE = cache_folder()

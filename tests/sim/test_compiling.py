@@ -67,6 +67,23 @@ def test_the_folder_is_beside_the_project_unless_the_user_says_otherwise(source,
     assert cache_folder() == tmp_path / "chosen" / source_digest()[:16]
 
 
+@pytest.mark.skipif(not hasattr(os, "getuid"), reason="folders have no owner here")
+@pytest.mark.parametrize("how", ["open to everybody", "another's"])
+def test_a_place_where_others_can_write_is_passed_over(source, own_cache, tmp_path, monkeypatch, how):
+    """Compiled code is run as it is found."""
+    (tmp_path / "pyproject.toml").touch()
+    monkeypatch.delenv("NUMBA_CACHE_DIR", raising=False)
+    (tmp_path / ".compiled").mkdir()
+    if how == "open to everybody":
+        (tmp_path / ".compiled").chmod(0o777)
+        assert cache_folder() == own_cache / source_digest()[:16]
+    else:
+        monkeypatch.setattr("sim.compiling.os.getuid", lambda: os.stat(tmp_path).st_uid + 1)
+        assert cache_folder().name.startswith("alliances-compiled-")
+    monkeypatch.setenv("NUMBA_CACHE_DIR", str(tmp_path / ".compiled"))
+    assert cache_folder() == tmp_path / ".compiled" / source_digest()[:16]
+
+
 def test_installed_it_is_in_the_users_own_cache(source, own_cache, tmp_path, monkeypatch):
     monkeypatch.delenv("NUMBA_CACHE_DIR", raising=False)
     assert cache_folder() == own_cache / source_digest()[:16]
