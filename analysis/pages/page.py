@@ -27,11 +27,12 @@ def page(template: str, lang: Lang, folder: Path = TEMPLATES, **values: Any) -> 
     def told(key: str, **named: object) -> str:
         return text(key, lang, **named)
 
-    return _environment(folder).get_template(template).render(lang=lang, t=told, fonts=_fonts(), **values)
+    return environment(folder).get_template(template).render(lang=lang, t=told, fonts=_fonts(), **values)
 
 
 @cache
-def _environment(folder: Path) -> Environment:
+def environment(folder: Path) -> Environment:
+    """The templates of a folder; ``jinja2.UndefinedError`` comes of a place that is left empty."""
     made = Environment(
         loader=FileSystemLoader(folder),
         autoescape=True,
