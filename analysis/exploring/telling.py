@@ -58,7 +58,7 @@ def results(found: Findings, shown: Typical, request: Request, lang: Lang) -> Ma
         answers=list(answers(found, lang)),
         charts=[(outcome(one, lang), paths(found, one, lang)) for one in PATHS],
         key=list(_key(found, lang)),
-        chart_notes=[text("paths_note", lang), text("paths_overlap", lang), text("paths_ends", lang)],
+        chart_notes=[text("paths_note", lang), text("explore_overlap", lang), text("paths_ends", lang)],
         tables=[_table(found, reference, lang) for reference in found.against],
         columns=_columns(lang),
         effects_note=text("explore_effects_note", lang),
