@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import io
 import json
+from contextlib import redirect_stdout
 from pathlib import Path
 
 import numpy as np
@@ -21,16 +23,31 @@ ASKED = ["compare", "programme+07", "programme+14", "--months", "38", "--seed", 
 UNTIL = [*ASKED, "--until-clear", "--replicates", "50", "--within", "0.05"]
 
 
-@pytest.fixture(autouse=True)
-def elsewhere(tmp_path, monkeypatch):
-    """Every test types its commands in a folder of its own; charts and first batches take little time."""
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr(until_clear, "FEWEST", 50)
+def quick_in(folder, patch):
+    """Commands are typed in ``folder``; charts and first batches take little time."""
+    patch.chdir(folder)
+    patch.setattr(until_clear, "FEWEST", 50)
 
     def chart(contest, study, folder):
         comparison.effects_everywhere(contest.over(study.scenarios), study).to_csv(folder / "effects.csv", index=False)
 
-    monkeypatch.setattr(comparison, "chart", chart)
+    patch.setattr(comparison, "chart", chart)
+
+
+@pytest.fixture(autouse=True)
+def elsewhere(tmp_path, monkeypatch):
+    """Every test types its commands in a folder of its own."""
+    quick_in(tmp_path, monkeypatch)
+
+
+@pytest.fixture(scope="module")
+def whole(tmp_path_factory):
+    """A comparison until clear that nothing has stopped: its summary and its files."""
+    said = io.StringIO()
+    with pytest.MonkeyPatch.context() as patch, redirect_stdout(said):
+        quick_in(tmp_path_factory.mktemp("whole"), patch)
+        assert typed(*UNTIL, "--max-worlds", 100, "--out", "out", "--json") == 0
+        return json.loads(said.getvalue()), everything("out")
 
 
 def typed(*words):
@@ -58,9 +75,9 @@ def test_it_ends_in_the_very_bytes_of_as_many_worlds_asked_for_at_once(lived, ca
     assert everything("out") == everything("fresh")
 
 
-def test_what_is_said_is_what_the_rule_says_of_the_runs(capsys):
-    told = until(capsys, "--max-worlds", 100)
-    runs = pd.read_parquet("out/runs.parquet")
+def test_what_is_said_is_what_the_rule_says_of_the_runs(whole):
+    told, files = whole
+    runs = pd.read_parquet(io.BytesIO(files["runs.parquet"]))
     added = differences(runs, "lasting", dict.fromkeys(["programme+07", "programme+14"], "programme"))
     added = pd.concat([pd.Series(0.0, added.index, name="programme"), added], axis=1)
     found = decide(added, looks(50, 100), 0.05)
@@ -73,8 +90,8 @@ def test_what_is_said_is_what_the_rule_says_of_the_runs(capsys):
 
 
 @pytest.mark.parametrize("stop", [20, 60])
-def test_stopped_in_any_look_it_goes_on_to_the_same(lived, monkeypatch, capsys, stop):
-    whole = until(capsys, "--max-worlds", 100, out="whole")
+def test_stopped_in_any_look_it_goes_on_to_the_same(whole, lived, monkeypatch, capsys, stop):
+    told, files = whole
 
     def interrupted(job, chunks, workers):
         for draws, shard in on_cores(job, chunks, workers):
@@ -87,8 +104,8 @@ def test_stopped_in_any_look_it_goes_on_to_the_same(lived, monkeypatch, capsys, 
         assert typed(*UNTIL, "--max-worlds", 100, "--out", "out") == 130
     lived.clear()
     again = until(capsys, "--max-worlds", 100)
-    assert min(lived) >= stop - 1 and everything("out") == everything("whole")
-    assert again["until_clear"] == whole["until_clear"] | {
+    assert min(lived) >= stop - 1 and everything("out") == files
+    assert again["until_clear"] == told["until_clear"] | {
         "seconds_needed": again["until_clear"]["seconds_needed"],
     }
     assert not list(Path().glob("*.unfinished"))
