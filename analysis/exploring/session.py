@@ -139,9 +139,11 @@ class Session:
         self._say({"faults": {}, "saved": saved(path.name, typed, self.lang)})
 
     def _turn(self, fields: Fields) -> None:
-        """Say everything in the other language."""
-        self.lang = "en" if self.lang == "th" else "th"
-        self._say({"body": self.body(), "lang": self.lang, "title": text("explore_title", self.lang)})
+        """Say everything in the other language; what runs would still tell in the one it began in."""
+        with self._saying:
+            self._course.cancel()
+            self.lang = "en" if self.lang == "th" else "th"
+            self._say({"body": self.body(), "lang": self.lang, "title": text("explore_title", self.lang)})
 
     def _tell_faults(self, found: InputFault) -> None:
         self._say({"faults": {fault.where: _said(fault, self.lang) for fault in found.faults}})

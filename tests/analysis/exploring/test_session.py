@@ -184,6 +184,28 @@ def test_the_other_language_is_said_everywhere(page):
     assert "จำนวนเต็ม" in page.parts["faults"]["months"]
 
 
+def test_what_was_found_before_the_language_turned_is_not_told_in_the_old_one(page, monkeypatch):
+    from analysis.exploring import telling
+
+    worded, turned, results = threading.Event(), threading.Event(), telling.results
+
+    def slowly(*asked):
+        told = results(*asked)
+        worded.set()
+        assert turned.wait(30)
+        return told
+
+    monkeypatch.setattr(telling, "results", slowly)
+    page.ask("set")
+    assert worded.wait(30)
+    page.session.hear({"kind": "lang"})
+    page.said.clear()
+    turned.set()
+    page.ask("set")
+    until(lambda: any("results" in said for said in page.said) and page.idle())
+    assert all("คำตอบนี้ตั้งอยู่บน" in said["results"] for said in page.said if "results" in said)
+
+
 @pytest.mark.parametrize(
     "message", [None, 7, "set", [], {}, {"kind": "set", "fields": 3}, {"kind": "__init__"}, {"kind": ["set"]}]
 )
