@@ -96,10 +96,10 @@ def words(study: Study) -> str:
     """What the terminal shows."""
     lang = study.request.lang
     (scenario,) = study.scenarios
-    said = answered(study)
+    said, found = answered(study), spread(study)
     parts = [*said.said, "", text("sure_head", lang), *said.sure, "", text("rests_head", lang), *said.rests, ""]
     head = text("run_head", lang, name=study.names[scenario.key][lang == "th"], months=scenario.months)
-    parts = [*paragraphs(parts), head, "", *columns(_cells(study)), "", *paragraphs(said.more), ""]
+    parts = [*paragraphs(parts), head, "", *columns(_cells(found, lang)), "", *paragraphs(said.more), ""]
     parts += [*places(study.folder, lang), ""]
     ahead = "next_baseline" if scenario.key == "baseline" else "next_run"
     own = None if scenario.months == DEFAULT_MONTHS else scenario.months  # what it is compared with may last longer
@@ -112,8 +112,8 @@ def answered(study: Study) -> Answer:
     lang = study.request.lang
     (scenario,) = study.scenarios
     called = {"name": localised(scenario, "name", lang), "months": scenario.months}
-    cells = [row[1:] for row in _cells(study)]
     found = spread(study)
+    cells = [row[1:] for row in _cells(found, lang)]
     return Answer(
         question=text("question.run", lang, **called),
         said=(_said(found, lang, **called),),
@@ -151,11 +151,10 @@ def _digits(row: pd.Series) -> int:
     return decimals(row) if row.any() else 0
 
 
-def _cells(study: Study) -> list[list[str]]:
-    """A heading, and a row an outcome."""
-    lang = study.request.lang
+def _cells(found: pd.DataFrame, lang: Lang) -> list[list[str]]:
+    """A heading, and a row an outcome of ``spread``."""
     rows = [["", *(text(f"run_{column}", lang) for column in ("outcome", "mean", "q05", "q95", "unit"))]]
-    for key, row in spread(study).iterrows():
+    for key, row in found.iterrows():
         digits = _digits(row)
         label = outcome(str(key), lang)
         rows.append(["", label, *(number(row[c], digits) for c in ("mean", "q05", "q95")), unit(str(key), lang)])

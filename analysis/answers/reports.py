@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 from analysis.answers.beside import beside, same_worlds, study_in
 from analysis.pages.answer import left
@@ -33,7 +34,7 @@ def reports(folders: Sequence[Path], out: Path | None, lang: Lang, retell: Retel
     place = out or (Path(FILE) if several else folders[0] / FILE)
     if out or several:
         _refuse_theirs(place)
-    before: dict[Path, Lang] = {folder: manifest_in(folder).get("told", {}).get("language", lang) for folder in folders}
+    before = {folder: language_of(manifest_in(folder), lang) for folder in folders}
     others = [folder for folder in folders if before[folder] != lang]
     for folder in others:
         _retell(folder, lang, retell)
@@ -45,6 +46,12 @@ def reports(folders: Sequence[Path], out: Path | None, lang: Lang, retell: Retel
         for folder in others:
             _retell(folder, before[folder], retell)
     return place
+
+
+def language_of(manifest: Mapping[str, Any], otherwise: Lang) -> Lang:
+    """The language that a study is told in; ``otherwise`` where its manifest does not say."""
+    found: Lang = manifest.get("told", {}).get("language", otherwise)
+    return found
 
 
 def _page(folders: Sequence[Path], lang: Lang) -> str:

@@ -12,8 +12,12 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
+from analysis.answers import judging, validation
+from analysis.answers.reports import Retell, language_of
+from analysis.calibration import course
 from analysis.calibration.posterior import Posterior
 from analysis.pages.answer import left
+from analysis.portfolios import optimising
 from sim.distribution import Distribution
 from sim.ensembles.chunk import unpack_ends
 from sim.ensembles.ensemble import on_cores
@@ -31,8 +35,13 @@ from sim.scenario_content import scenario_of
 
 TOLD = ("report.html", "answer.json", "verdict.txt", "verdict-en.txt", "verdict-th.txt")
 """Files of words, which name the folder they are in."""
-Again = Callable[[Sequence[str], Path, str], int]
-"""Carries a command out, word by word, into a folder, told in a language; its exit code."""
+ROOMS: Mapping[str, Sequence[str]] = {
+    "judge": judging.ROOMS,
+    "validate": validation.ROOMS,
+    "optimise": optimising.ROOMS,
+    "calibrate": course.ROOMS,
+}
+"""Rooms of ``analysis`` that the results of a command follow from beside the model; of others none."""
 Fit = Callable[[], Posterior | None]
 """The fit that is at hand, for a study that was drawn from one."""
 
@@ -113,26 +122,25 @@ def sample(folder: Path, worlds: int, organisations: Path | None, fit: Fit, work
     )
 
 
-def whole(folder: Path, again: Again) -> Whole:
+def whole(folder: Path, again: Retell) -> Whole:
     """The whole study in a folder done again, by the command that left it, in a folder that is then removed.
 
     Files of words are not compared. ``InputFault`` as of ``sample``, and of what the command itself refuses.
     """
     found = manifest_in(folder)
-    typed, lang = left(folder).typed, found.get("told", {}).get("language", "en")
+    refuse_another_version(folder, found)
+    typed, lang = left(folder).typed, language_of(found, "en")
     names = tuple(name for name in sorted(found["files"]) if name not in TOLD)
     with tempfile.TemporaryDirectory() as place:
         out = Path(place) / "again"
         again(typed, out, lang)
         made = {name: digest_of(out / name) for name in files_in(out)}
-        refuse_another_version(folder, found, manifest_in(out))
     return Whole(names, tuple(name for name in names if made.get(name) != found["files"][name]))
 
 
-def refuse_another_version(folder: Path, found: Mapping[str, Any], made: Mapping[str, Any] | None = None) -> None:
-    """``InputFault`` where the study was left by other code than is here (of a study ``made`` here, by that)."""
-    here = made["code_sha256"] if made else code_digest()
-    if found.get("code_sha256") != here:
+def refuse_another_version(folder: Path, found: Mapping[str, Any]) -> None:
+    """``InputFault`` where the study was left by other code than is here."""
+    if found.get("code_sha256") != code_digest(*ROOMS.get(str(found.get("command")), ())):
         versions = {"version": _called(found.get("version")), "here": _called(version(SCRIPT))}
         raise refuse(folder, phrase("another_program", **versions), phrase("that_program"))
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -20,9 +20,13 @@ from analysis.studies.study import names_of
 from sim.language.numerals import counted, decimals, estimated
 from sim.language.texts import Lang, text
 
-DEARER = "dearer"
-_ROLES = {"best": (BEST, 8.0), "level": (LEVEL, 5.0), "other": (WORSE, 5.0), DEARER: (WORSE, 5.0)}
-"""What a portfolio may be, and its mark: colour, and size in points; a ring is what no budget buys."""
+_ROLES = {
+    "best": (BEST, BEST, 8.0),
+    "level": (LEVEL, LEVEL, 5.0),
+    "other": (WORSE, WORSE, 5.0),
+    "dearer": (WORSE, "white", 5.0),
+}
+"""What a portfolio may be, and its mark: its edge, its face, and points across; a ring is what no budget buys."""
 _MILLION = 1e6
 
 
@@ -46,23 +50,23 @@ def plot_portfolios(made: Optimised, table: pd.DataFrame, lang: Lang, path: Path
         note = "\n".join([*named, text("portfolios_note", lang)])
         page = new_page(11, 7.5 + 0.2 * len(named), title, subtitle, note, legend_rows=3)
         axes = page.figure.add_subplot()
-        _dots(axes, made, table)
+        role = roles(made, table)
+        _dots(axes, role, table)
         _frame(axes, table, made.wanted.budgets)
         _marks(axes, {budget: best.key for budget, best in bought.items()}, table, lang)
         axes.set_xlabel(text("portfolios_x", lang, base=base))
         axes.set_ylabel(text("portfolios_y", lang, measure=measure))
-        page.legend(_samples(made, table, lang), columns=2)
+        page.legend(_samples(set(role), lang), columns=2)
         return save(
             page.figure, path, finding({budget: best.key for budget, best in bought.items()}, table, lang), lang
         )
 
 
-def _dots(axes: Axes, made: Optimised, table: pd.DataFrame) -> None:
+def _dots(axes: Axes, role: pd.Series, table: pd.DataFrame) -> None:
     """A dot and a bar for each portfolio, and the frontier as stairs: between two of its dots nothing is for sale."""
-    x, role = table["cost"] / _MILLION, roles(made, table)
-    for one, (shade, size) in _ROLES.items():
+    x = table["cost"] / _MILLION
+    for one, (shade, face, size) in _ROLES.items():
         of = (role == one).to_numpy()
-        face = "white" if one == DEARER else shade
         axes.vlines(x[of], table["low"][of], table["high"][of], color=shade, lw=1.4, alpha=0.55)
         axes.scatter(x[of], table["added"][of], s=size**2, facecolor=face, edgecolor=shade, zorder=3)
     front = table[table["frontier"]].sort_values("cost")
@@ -99,18 +103,17 @@ def roles(made: Optimised, table: pd.DataFrame) -> pd.Series:
     best = {made.portfolios[choice.best["mean"]].key for choice in found}
     level = {made.portfolios[place].key for choice in found for place in choice.level}
     dearer = set(table.loc[table["cost"] > max(made.wanted.budgets), "portfolio"])
-    ordered = ((best, "best"), (level, "level"), (dearer, DEARER))
+    ordered = ((best, "best"), (level, "level"), (dearer, "dearer"))
     told = [next((role for of, role in ordered if key in of), "other") for key in table["portfolio"]]
     return pd.Series(told, table.index)
 
 
-def _samples(made: Optimised, table: pd.DataFrame, lang: Lang) -> list[Line2D]:
-    used = set(roles(made, table))
+def _samples(used: Collection[str], lang: Lang) -> list[Line2D]:
     marks = [
-        Line2D([], [], ls="", marker="o", ms=size, mec=shade, mfc="white" if one == DEARER else shade,
-               label=text(f"portfolios_{one}", lang))
-        for one, (shade, size) in _ROLES.items() if one in used
-    ]  # fmt: skip
+        Line2D([], [], ls="", marker="o", ms=size, mec=shade, mfc=face, label=text(f"portfolios_{one}", lang))
+        for one, (shade, face, size) in _ROLES.items()
+        if one in used
+    ]
     return [*marks, Line2D([], [], color=FRONTIER, lw=1.6, label=text("portfolios_frontier", lang))]
 
 

@@ -5,9 +5,13 @@ from __future__ import annotations
 import argparse
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from sim.language.texts import Lang
 
 
-def carried_out_again(asked: argparse.Namespace, typed: Sequence[str], folder: Path, lang: str) -> int:
+def carried_out_again(asked: argparse.Namespace, typed: Sequence[str], folder: Path, lang: Lang) -> int:
     """Carry out a command as it was typed, into ``folder``; its exit code."""
     import io
     from contextlib import redirect_stderr, redirect_stdout

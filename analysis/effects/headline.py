@@ -8,7 +8,7 @@ from collections.abc import Sequence
 import pandas as pd
 
 from analysis.effects.policies import ranked
-from analysis.language.labels import Names, name
+from analysis.language.labels import Names, listed, name
 from sim.language.numerals import deciding, decimals, number
 from sim.language.texts import Lang, text
 
@@ -52,7 +52,7 @@ def headline(table: pd.DataFrame, level: Sequence[str], names: Names, lang: Lang
         fewer=written,
         cost=number(first["cost"] / _MILLION, 1),
         level=len(level),
-        adding="; ".join(name(names, policy, lang) for policy in adding),
+        adding=listed(adding, names, lang),
     )
 
 

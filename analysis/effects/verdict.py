@@ -3,21 +3,19 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
 import pandas as pd
 
 from analysis.effects.influence import Carried
 from analysis.effects.policies import Precision, ranked
-from analysis.language.labels import Names, name
+from analysis.language.labels import Names, listed, name
 from sim.language.numerals import between, deciding, decimals, difference, number
 from sim.language.texts import Lang, text
 
 ENOUGH_TO_SCALE = 24
 """Draws from which the width of an interval falls about as one over the root of their number; before, faster."""
-MOST_NAMED, FIRST_NAMED = 14, 7
-"""Policies that a sentence names at most: as many as there are recommendations; and how many it names of more."""
 PRACTICAL = 100_000
 """Draws beyond which telling two policies apart is called impractical."""
 
@@ -73,7 +71,7 @@ def _effects(main: pd.DataFrame, names: Names, lang: Lang, singles: Collection[s
         ("verdict_harm", main[loses]),
         ("verdict_untold", main[untold]),
     )
-    said = [text(key, lang, policies=_listed(rows["policy"], names, lang)) for key, rows in parts if len(rows)]
+    said = [text(key, lang, policies=listed(rows["policy"], names, lang)) for key, rows in parts if len(rows)]
     return [_adding(main, main[adds], names, lang), *said]
 
 
@@ -83,7 +81,7 @@ def _adding(main: pd.DataFrame, adds: pd.DataFrame, names: Names, lang: Lang) ->
     if adds.empty:
         return text("verdict_none", lang, reference=reference)
     key = "verdict_all_add" if len(adds) == len(main) > 1 else "verdict_adds"
-    return text(key, lang, reference=reference, policies=_listed(adds["policy"], names, lang))
+    return text(key, lang, reference=reference, policies=listed(adds["policy"], names, lang))
 
 
 def _leader(main: pd.DataFrame, precision: Precision, names: Names, lang: Lang, *, rivals: Sequence[str]) -> list[str]:
@@ -116,7 +114,7 @@ def _median(main: pd.DataFrame, names: Names, lang: Lang, digits: int) -> list[s
         text(
             "verdict_median",
             lang,
-            policies=_listed(best["policy"], names, lang),
+            policies=listed(best["policy"], names, lang),
             median=difference(best["median"].iloc[0], digits),
             first=name(names, first["policy"], lang),
             own=difference(first["median"], digits),
@@ -128,7 +126,7 @@ def _rivals(precision: Precision, names: Names, lang: Lang) -> list[str]:
     rivals = precision.groups[0][1:]
     if not rivals:
         return [text("verdict_ahead", lang)] if len(precision.groups) > 1 else []
-    said = text("verdict_close", lang, policies=_listed(rivals, names, lang))
+    said = text("verdict_close", lang, policies=listed(rivals, names, lang))
     if math.isnan(precision.to_separate):
         return [said]
     if precision.to_separate > PRACTICAL:
@@ -184,13 +182,6 @@ def _closing(precision: Precision, lang: Lang) -> list[str]:
         if precision.draws >= ENOUGH_TO_SCALE:
             said.append(text("verdict_half", lang, more=_round(4 * precision.draws)))
     return said + ([text("verdict_failed", lang, failed=number(precision.failed))] if precision.failed else [])
-
-
-def _listed(policies: Iterable[str], names: Names, lang: Lang) -> str:
-    """Names of policies; of very many the first, and how many more there are in the table."""
-    called = [name(names, policy, lang) for policy in policies]
-    more = len(called) - FIRST_NAMED if len(called) > MOST_NAMED else 0
-    return "; ".join([*called[: len(called) - more], *([text("verdict_more", lang, count=more)] if more else [])])
 
 
 def _round(count: float) -> str:

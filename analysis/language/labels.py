@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from sim.kinds import FORMS
 from sim.language.texts import Lang, localised, text, texts
@@ -12,6 +12,8 @@ from sim.provinces import PROVINCE_TERMS
 
 Names = Mapping[str, tuple[str, str]]
 """Scenario key → English and Thai name."""
+MOST_NAMED, FIRST_NAMED = 14, 7
+"""Policies that a sentence names at most: as many as there are recommendations; and how many it names of more."""
 _MEASURES: dict[str, Measure] = {measure.key: measure for measure in MEASURES}
 _UNITS = _MEASURES | {"cost_after": _MEASURES["cost"]}  # a part of it
 _TERMS = {term.key: term for term in (*FORMS, *PROVINCE_TERMS)}
@@ -20,6 +22,14 @@ _TERMS = {term.key: term for term in (*FORMS, *PROVINCE_TERMS)}
 def name(names: Names, scenario: str, lang: Lang) -> str:
     """Label of a scenario, or its key if it has none."""
     return names[scenario][lang == "th"] if scenario in names else scenario
+
+
+def listed(policies: Iterable[str], names: Names, lang: Lang) -> str:
+    """Names of policies; of very many the first, and how many more there are in the table."""
+    called = [name(names, policy, lang) for policy in policies]
+    if len(called) > MOST_NAMED:
+        called[FIRST_NAMED:] = [text("verdict_more", lang, count=len(called) - FIRST_NAMED)]
+    return "; ".join(called)
 
 
 def outcome(key: str, lang: Lang) -> str:

@@ -43,8 +43,8 @@ def _concerned(scenarios: Sequence[Scenario]) -> Iterator[str]:
 def _row(called: Number, one: Uncertain, lang: Lang) -> tuple[str, ...]:
     spread = one.declared[0]
     forms = ", ".join(localised(form, "", lang) for form in one.forms)
-    ends = (amount(end).replace("-", "−") for end in (spread.lowest, spread.highest))
-    span = forms or text("to", lang, **dict(zip(("low", "high"), ends)))
+    low, high = (amount(end).replace("-", "−") for end in (spread.lowest, spread.highest))
+    span = forms or text("to", lang, low=low, high=high)
     grade = sure(one.confidence, lang) if one.confidence else ""
     unit, source = ("" if one.forms else told(one.unit, lang)), str(spoken(told(one.source, lang), lang))
     return localised(called, "", lang), span, unit, source, grade, one.name

@@ -9,7 +9,8 @@ import pytest
 from synthetic_results import NAMES, POLICIES, REFERENCES, fail, make_runs
 
 from analysis.effects.policies import effects, precision
-from analysis.effects.verdict import _listed, verdict
+from analysis.effects.verdict import verdict
+from analysis.language.labels import listed
 
 
 def said(runs, references, lang="en"):
@@ -158,7 +159,7 @@ def test_failed_runs_are_owned_up_to(runs):
 @pytest.mark.parametrize("lang", ["en", "th"])
 def test_of_very_many_policies_a_sentence_names_some_and_counts_the_rest(lang):
     names = {f"own_{nth}": (f"Own {nth}", f"นโยบาย {nth}") for nth in range(40)}
-    few, many = (_listed(list(names)[:count], names, lang) for count in (14, 40))
+    few, many = (listed(list(names)[:count], names, lang) for count in (14, 40))
     assert len(few.split("; ")) == 14 and len(many.split("; ")) == 8 and "33" in many.split("; ")[-1]
 
 
