@@ -17,8 +17,8 @@ from sim.inputs.reading import refuse
 from sim.language.texts import Lang
 
 OURS = b'<meta name="generator" content="cooperative-alliances">'
-Retell = Callable[[Sequence[str], Path, Lang], int]
-"""Carries a command out again, word by word, into a folder, told in a language; its exit code."""
+Retell = Callable[[Path, Path, Lang], int]
+"""Carries the command that left a study out again, into a folder, told in a language; its exit code."""
 
 
 def reports(folders: Sequence[Path], out: Path | None, lang: Lang, retell: Retell) -> Path:
@@ -68,7 +68,7 @@ def _page(folders: Sequence[Path], lang: Lang) -> str:
 def _retell(folder: Path, lang: Lang, retell: Retell) -> None:
     """Tell a study in a language; what it was made of has to be where its command says."""
     try:
-        retell(left(folder).typed, folder, lang)
+        retell(folder, folder, lang)
     except InputFault as fault:
         where = Fault(str(folder), phrase("cannot_retell"), phrase("where_it_was_typed"))
         raise InputFault([*fault.faults, where]) from fault

@@ -16,7 +16,6 @@ from analysis.answers import judging, validation
 from analysis.answers.reports import Retell, language_of
 from analysis.calibration import course
 from analysis.calibration.posterior import Posterior
-from analysis.pages.answer import left
 from analysis.portfolios import optimising
 from sim.distribution import Distribution
 from sim.ensembles.chunk import unpack_ends
@@ -24,7 +23,7 @@ from sim.ensembles.ensemble import on_cores
 from sim.ensembles.inventory import MANIFEST, claim_in, damaged_in, files_in, manifest_in
 from sim.ensembles.job import Job
 from sim.ensembles.manifest import code_digest, digest_of, packages
-from sim.ensembles.store import shards_of
+from sim.ensembles.store import reach, shards_of
 from sim.frozen import FrozenNumbers
 from sim.inputs.phrases import phrase
 from sim.inputs.reading import refuse
@@ -104,6 +103,8 @@ def sample(folder: Path, worlds: int, organisations: Path | None, fit: Fit, work
     shards = shards_of(found["files"])
     if not shards:
         raise refuse(folder, phrase("no_worlds_kept", command=found.get("command")), phrase("all_of_it"))
+    if not sum(map(len, shards)) == reach(shards) == found.get("worlds"):
+        raise refuse(folder / MANIFEST, phrase("worlds_amiss", worlds=found.get("worlds")), phrase("manifest_as_left"))
     refuse_another_version(folder, found)
     job = job_of(folder, found, organisations, fit)
     chosen = spread(list(shards), worlds)
@@ -129,11 +130,10 @@ def whole(folder: Path, again: Retell) -> Whole:
     """
     found = manifest_in(folder)
     refuse_another_version(folder, found)
-    typed, lang = left(folder).typed, language_of(found, "en")
     names = tuple(name for name in sorted(found["files"]) if name not in TOLD)
     with tempfile.TemporaryDirectory() as place:
         out = Path(place) / "again"
-        again(typed, out, lang)
+        again(folder, out, language_of(found, "en"))
         made = {name: digest_of(out / name) for name in files_in(out)}
     return Whole(names, tuple(name for name in names if made.get(name) != found["files"][name]))
 
@@ -195,7 +195,7 @@ def _beliefs(claim: Mapping[str, Any]) -> Mapping[str, Any]:
 def spread(chunks: Sequence[range], worlds: int) -> list[range]:
     """Chunks with at least so many worlds, spread evenly from the first to the last, each once."""
     ordered = sorted(chunks, key=lambda one: one.start)
-    for count in range(1, len(ordered) + 1):
+    for count in range(min(-(-worlds // max(map(len, ordered))), len(ordered)), len(ordered) + 1):
         places = np.linspace(0, len(ordered) - 1, count).round().astype(int)
         if sum(len(ordered[place]) for place in places) >= worlds:
             break

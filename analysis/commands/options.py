@@ -159,9 +159,11 @@ def request(asked: argparse.Namespace, scenarios: Sequence[Scenario] = ()) -> Re
 
 HOW = frozenset({
     "help", "lang", "debug", "out", "workers", "scheduler", "json", "plan", "replicates", "until_clear", "within",
-    "max_worlds",
+    "max_worlds", "questionnaire",
 })  # fmt: skip
-"""What says how a command is carried out and told, and not what its results are; ``replicates`` is told by itself."""
+"""What says how a command is carried out and told, and not what its results are; ``replicates`` is told by itself.
+
+A questionnaire is no result, and is written where somebody says: never by words that a folder holds."""
 
 
 def typed_words(asked: argparse.Namespace) -> tuple[str, ...]:

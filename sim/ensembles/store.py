@@ -17,7 +17,7 @@ from sim.ensembles.worlds import World
 
 WORLDS = "worlds"
 """Where in a folder of results the shards are from which its tables are made."""
-_SHARD = re.compile(r"chunk-(?P<start>\d+)-(?P<stop>\d+)-(?P<claim>\w+)-(?P<seal>[0-9a-f]+)\.parquet", re.ASCII)
+_SHARD = re.compile(r"chunk-(?P<start>\d{7})-(?P<stop>\d{7})-(?P<claim>\w+)-(?P<seal>[0-9a-f]+)\.parquet", re.ASCII)
 
 
 def write_whole(path: Path, content: bytes) -> None:
@@ -52,14 +52,20 @@ def same_file(one: Path, other: Path) -> None:
 
 def shards(place: Path, claim: str) -> dict[range, Path]:
     """Shards of a claim in a folder, by the numbers of their worlds."""
-    found = ((path, _SHARD.fullmatch(path.name)) for path in place.glob(f"chunk-*-{claim}-*.parquet"))
-    return {range(int(told["start"]), int(told["stop"])): path for path, told in found if told and path.is_file()}
+    found = ((path, _draws(path.name)) for path in place.glob(f"chunk-*-{claim}-*.parquet"))
+    return {draws: path for path, draws in found if draws and path.is_file()}
 
 
 def shards_of(files: Iterable[str]) -> dict[range, str]:
     """Names of shards among the files of a finished study, by the numbers of their worlds."""
-    found = ((name, _SHARD.fullmatch(name.removeprefix(f"{WORLDS}/"))) for name in files if name.startswith(WORLDS))
-    return {range(int(told["start"]), int(told["stop"])): name for name, told in found if told}
+    found = ((name, _draws(name.removeprefix(f"{WORLDS}/"))) for name in files if name.startswith(WORLDS))
+    return {draws: name for name, draws in found if draws}
+
+
+def _draws(shard: str) -> range | None:
+    """The numbers of the worlds that a shard of this name holds; None where it is no such name."""
+    told = _SHARD.fullmatch(shard)
+    return range(int(told["start"]), int(told["stop"])) if told else None
 
 
 def reach(which: Iterable[range]) -> int:

@@ -97,6 +97,47 @@ def test_results_of_another_version_are_refused_with_that_version(typed, folder,
     assert answer.code == 2 and "version 0.0.9 of the program" in answer.err and answer.out == ""
 
 
+def test_names_of_worlds_that_add_up_to_others_are_refused(typed, folder):
+    files = manifest_of(folder)["files"]
+    name = next(iter(shards_of(files).values()))
+    sealed(folder, files=files | {name.replace("chunk-0000000-0000001", "chunk-0000000-0900000"): "0" * 64})
+    answer = typed("reproduce", folder)
+    assert answer.code == 2 and "4 worlds, but names of files" in answer.err and MANIFEST in answer.err
+
+
+def strangers(folder, *words, **changed):
+    """The study as a stranger would send it who wants other words typed."""
+    told = json.loads((folder / "answer.json").read_text(encoding="utf-8")) | {"typed": words}
+    (folder / "answer.json").write_text(json.dumps(told), encoding="utf-8")
+    sealed(folder, files=manifest_of(folder)["files"] | {"answer.json": digest_of(folder / "answer.json")}, **changed)
+
+
+@pytest.mark.parametrize("words", [
+    (),
+    ("judge", "--questionnaire", "HERE"),
+    ("run", "media", "--months", "24", "--seed", "3", "--replicates", "4"),
+    ("compare", "media", "--months", "24", "--seed", "3", "--replicates", "4", "--out", "HERE"),
+    ("compare", "media", "--months", "24", "--seed", "3", "--scheduler", "tcp://127.0.0.1:1", "--replicates", "4"),
+    ("compare", "media", "--months", "24", "--seed", "3", "--replicates", "400000"),
+    ("compare", "--help"),
+    ("compare", "media", "--nonesuch"),
+])  # fmt: skip
+@pytest.mark.parametrize("command", [("report", "--lang", "th"), ("reproduce", "--all")])
+def test_words_that_no_such_study_leaves_are_not_typed_again(typed, folder, tmp_path, command, words):
+    here = tmp_path / "elsewhere.csv"
+    strangers(folder, *(str(here) if word == "HERE" else word for word in words))
+    answer = typed(command[0], folder, *command[1:])
+    assert answer.code == 2 and "answer.json" in answer.err and not here.exists()
+
+
+@pytest.mark.parametrize("words", [("judge", "--questionnaire", "HERE"), ("watch", "baseline", "--out", "HERE")])
+def test_a_manifest_that_names_another_command_changes_nothing(typed, folder, tmp_path, words):
+    here = tmp_path / "elsewhere.csv"
+    strangers(folder, *(str(here) if word == "HERE" else word for word in words), command=words[0])
+    answer = typed("report", folder, "--lang", "th")
+    assert answer.code == 2 and "answer.json" in answer.err and not here.exists()
+
+
 def test_other_packages_are_told(typed, folder):
     sealed(folder, packages=manifest_of(folder)["packages"] | {"numpy": "1.0"})
     answer = typed("reproduce", folder, "--worlds", 1)
