@@ -1,11 +1,13 @@
 """Writes the golden summaries anew: ``python tests/golden/renew.py``. Then say in CHANGELOG what changed, and why.
 
 A golden summary is a few measures of one run of each shipped scenario. It differs when results differ; renewing it is
-saying that they are meant to. A line in CHANGELOG, under "changes results", goes with every renewal.
+saying that they are meant to. A line in CHANGELOG marked "changes results" goes with every renewal, and ends with the
+digest of the summaries as they then are, such as ``(golden 3f2a9c41)``: a test looks for it.
 """
 
 from __future__ import annotations
 
+import hashlib
 import json
 import sys
 from pathlib import Path
@@ -57,6 +59,12 @@ def summary(name: str, peopling: Peopling) -> dict[str, dict[str, float]]:
     return {str(month): {key: float(rows[month, POSITION[key]]) for key in MEASURES} for month in MONTHS}
 
 
+def digest() -> str:
+    """Of all summaries as they are kept: what CHANGELOG has to name."""
+    kept = b"".join(path.read_bytes() for path in sorted(HERE.glob("*.json")))
+    return hashlib.sha256(kept).hexdigest()[:8]
+
+
 def renew() -> None:
     """Write every summary, and take away those of scenarios that are no more."""
     peopling = Peopling()
@@ -69,4 +77,5 @@ def renew() -> None:
 
 if __name__ == "__main__":
     renew()
-    print("Renewed. Now say in CHANGELOG.md, under 'changes results', what changed and why.")
+    print("Renewed. Now say in CHANGELOG.md what changed and why, in a line that begins with **changes results**")
+    print(f"and ends with (golden {digest()}).")
