@@ -17,8 +17,9 @@ check: $(READY)
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 
+# Under ten quiet minutes; `make bench SHORT=--short` is what one run costs and how long a start takes, under two.
 bench: $(READY)
-	$(BIN)/python tests/benchmarks/bench.py --out bench.json
+	$(BIN)/python tests/benchmarks/bench.py $(SHORT) --out bench.json
 
 # The fit that comes with the project, anew; needed after any change of a rule or of a default.
 posterior: $(READY)

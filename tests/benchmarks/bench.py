@@ -8,11 +8,13 @@ from __future__ import annotations
 import argparse
 import json
 import sys
+import time
 from collections.abc import Callable
 from pathlib import Path
 
 import drivers
 import many_runs
+import starting
 import versions
 
 from sim.scenario import load_scenario
@@ -22,25 +24,29 @@ def main() -> int:
     """Measure, print each figure as it is found, and write them all."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--out", type=Path, default=Path("bench.json"))
-    parser.add_argument("--runs", type=int, default=10_000, help="runs of the ensemble that is measured")
+    parser.add_argument("--runs", type=int, default=2_000, help="runs of the ensemble that is measured")
+    parser.add_argument("--short", action="store_true", help="what one run costs and how long a start takes, alone")
     asked = parser.parse_args()
     programme = load_scenario("programme")
-    parts: tuple[Callable[[], dict], ...] = (
-        lambda: drivers.drivers(programme),
+    short: tuple[Callable[[], dict], ...] = (
         lambda: drivers.steps(programme),
+        lambda: drivers.drivers(programme),
         versions.beside,
+        starting.starts,
+    )
+    longer: tuple[Callable[[], dict], ...] = (
         lambda: drivers.scaling(programme),
         lambda: {"exponent_over_months": many_runs.over_months(programme)},
         lambda: {"exponent_over_runs": many_runs.over_runs(programme)},
-        many_runs.starts,
         lambda: many_runs.workers(programme, asked.runs),
         many_runs.nation,
-        many_runs.memory_over_runs,
+        lambda: many_runs.memory_over_runs(asked.runs // 10, 10 * asked.runs),
     )
     figures: dict[str, object] = {}
-    for part in parts:
+    before = time.perf_counter()
+    for part in short if asked.short else (*short, *longer):
         found = part()
-        figures |= found
+        figures |= found | {"seconds_of_measuring": round(time.perf_counter() - before)}
         print(json.dumps(found, indent=1), flush=True)
         asked.out.write_text(json.dumps(figures, indent=1) + "\n", encoding="utf-8")
     return 0

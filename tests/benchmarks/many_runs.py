@@ -123,27 +123,6 @@ def over_months(scenario: Scenario) -> float:
     return exponent([15, 30, 60, 120], act)
 
 
-def start(folder: str) -> float:
-    """Seconds that a command takes which runs the model, compiled code being kept in ``folder``."""
-    asked = [sys.executable, "run.py", "run", "baseline", "--replicates", "2", "--months", "2", "--json"]
-    with tempfile.TemporaryDirectory() as out:
-        began = time.perf_counter()
-        subprocess.run(
-            [*asked, "--out", f"{out}/out"],
-            cwd=ROOT,
-            env={**os.environ, "NUMBA_CACHE_DIR": folder},
-            stdout=subprocess.DEVNULL,
-            check=True,
-        )
-        return time.perf_counter() - began
-
-
-def starts() -> dict[str, float]:
-    """A command with nothing compiled, and the same again."""
-    with tempfile.TemporaryDirectory() as folder:
-        return {"cold_start_seconds": start(folder), "warm_start_seconds": start(folder)}
-
-
 PEAK = """
 import json, resource, sys
 from run import main
@@ -162,8 +141,8 @@ def peak_of(*arguments: str) -> float:
     return float(peak)
 
 
-def memory_over_runs(few: int = 1_000, many: int = 100_000) -> dict[str, float]:
-    """Peak memory of ``run`` with few and with many runs, of few organisations and 24 months so as to end today."""
+def memory_over_runs(few: int, many: int) -> dict[str, float]:
+    """Peak memory of ``run`` with few and with many runs, of few organisations and 24 months so as to end soon."""
     with tempfile.TemporaryDirectory() as folder:
         table = Path(folder) / "organisations.csv"
         rows = [f"o{k},savings,loei" for k in range(FEW_ORGANISATIONS)]
