@@ -18,7 +18,6 @@ from sim.inputs.phrases import phrase
 from sim.uncertain import Uncertain
 
 EQUAL, PERFORMANCE = "equal", "performance"
-WEIGHTINGS = (EQUAL, PERFORMANCE)
 
 
 class Belief(NamedTuple):
