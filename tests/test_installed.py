@@ -15,6 +15,7 @@ import pytest
 
 import run
 from sim.language.program import SCRIPT
+from sim.recommendation import recommendations
 
 ROOT = Path(run.__file__).resolve().parent
 PARTS = ("run.py", "sim", "analysis", "scenarios", "pyproject.toml", "README.md", "LICENSE")
@@ -74,7 +75,7 @@ def test_every_file_is_installed(installed: Installed) -> None:
 def test_it_lists_and_explains_from_another_folder(installed: Installed) -> None:
     listed = installed.typed("list")
     assert (listed.returncode, listed.stderr) == (0, "")
-    assert len(re.findall(r"^ ?\d+\. ", listed.stdout, re.MULTILINE)) == 14
+    assert len(re.findall(r"^ ?\d+\. ", listed.stdout, re.MULTILINE)) == len(recommendations())
     assert "programme-link-first: " in listed.stdout and "all-14: " in listed.stdout
     explained = installed.typed("explain", "programme", "--lang", "th")
     assert (explained.returncode, explained.stderr) == (0, "")

@@ -150,9 +150,9 @@ def test_only_the_fourth_asks_for_readiness_and_only_the_first_passes_over_the_c
 
 
 def those(setting: str) -> set[int]:
-    """Which recommendations say anything of a setting, other than where it rests."""
+    """Which recommendations of the source say anything of a setting, other than where it rests."""
     rest = float(SETTINGS[setting].rest)
-    return {n for n, one in recommendations().items() if any(c.setting(setting) != rest for c in one.changes)}
+    return {n for n in SOURCE if any(c.setting(setting) != rest for c in recommendations()[n].changes)}
 
 
 def test_only_media_tire_and_only_they_forums_and_the_directory_are_events_that_make_work() -> None:

@@ -18,6 +18,7 @@ from analysis.exploring.telling import answers, rests_on, results, typical_netwo
 from analysis.exploring.templates import FOLDER, filled, source
 from sim.language.numerals import estimated
 from sim.measures import MEASURES
+from sim.recommendation import recommendations
 from sim.scenario import load_scenario, shipped_scenarios
 
 OFFERED = {name: load_scenario(name) for name in shipped_scenarios()}
@@ -159,7 +160,7 @@ def test_the_form_is_filled_with_what_is_set():
     place = next(place for place, row in enumerate(settings.rows) if row.on)
     for part in (f'id="on-{place}" name="on-{place}" checked', 'value="35"', 'value="3"', 'value="9"'):
         assert part in html
-    assert html.count(" checked> <span>") == 1 + 9 * 14
+    assert html.count(" checked> <span>") == 1 + 9 * len(recommendations())
     assert 'value="My &#34;plan&#34;"' in html
     assert '<option value="programme" selected>The programme</option>' in html
 
@@ -167,7 +168,7 @@ def test_the_form_is_filled_with_what_is_set():
 def test_recommendations_stand_in_the_order_of_their_numbers():
     html = str(form(as_it_is(OFFERED["know-plan-care"]), OFFERED, "en"))
     numbers = [int(number) for number in re.findall(r"<span>(\d+)\. ", html)]
-    assert numbers == sorted(numbers) and set(numbers) == set(range(1, 15))
+    assert numbers == sorted(numbers) and set(numbers) == set(recommendations())
 
 
 def test_a_status_shows_a_bar_while_something_is_under_way():
