@@ -23,8 +23,20 @@ def source_digest_of(files: Iterable[Path]) -> str:
 
 @cache
 def unworded(source: str) -> str:
-    """The syntax tree of ``source`` without its words, as text."""
-    return ast.dump(_Unworded().visit(ast.parse(source)), annotate_fields=False)
+    """The syntax tree of ``source`` without its words, as text: the same by every version of Python."""
+    return source_tree(_Unworded().visit(ast.parse(source)))
+
+
+def source_tree(node: object) -> str:
+    """A part of a syntax tree without what is empty, which versions of Python name or leave out as they please."""
+    if isinstance(node, list):
+        return f"[{','.join(map(source_tree, node))}]"
+    if not isinstance(node, ast.AST):
+        return repr(node)
+    fields = (
+        f"{name}={source_tree(value)}" for name, value in ast.iter_fields(node) if value is not None and value != []
+    )
+    return f"{type(node).__name__}({','.join(fields)})"
 
 
 def is_word(value: object) -> bool:

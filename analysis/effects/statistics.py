@@ -134,9 +134,8 @@ def joint_level(table: np.ndarray, seed: int, level: float = LEVEL) -> float:
     """Level at which each column's own interval must be taken for all of them to hold together at ``level``.
 
     Gaussian multiplier bootstrap of max-|t| over draws: Chernozhukov, Chetverikov & Kato (2013), Annals of Statistics
-    41(6), drawn through the QR factor of the residuals, which has the same distribution and fewer numbers. The normal
-    quantile it finds is returned as a level, so that each interval can take it on its own number of draws and skewness,
-    as small samples need.
+    41(6). The normal quantile it finds is returned as a level, so that each interval can take it on its own number of
+    draws and skewness, as small samples need.
 
     Parameters
     ----------
@@ -152,11 +151,23 @@ def joint_level(table: np.ndarray, seed: int, level: float = LEVEL) -> float:
     varying = norms > 1e-12 * np.nanmax(np.abs(table), axis=0) * math.sqrt(len(table))
     if not varying.any():
         return level
-    factor = np.linalg.qr(residuals[:, varying] / norms[varying], mode="r")
+    factor = _factor(residuals[:, varying] / norms[varying])
     random = np.random.Generator(np.random.Philox(key=seed))
     largest = np.abs(random.standard_normal((BOOTSTRAPS, len(factor))) @ factor).max(axis=1)
     critical = float(np.quantile(largest, level))
     return max(level, float(2 * ndtr(critical) - 1))
+
+
+def _factor(residuals: np.ndarray) -> np.ndarray:
+    """``residuals`` (draws, comparisons), or fewer rows whose products with themselves are the same, but for 1e-10.
+
+    Of the factors with that property the triangular one is the only one with a diagonal above 0: any other would leave
+    it to the library of linear algebra which of them is drawn from, and the intervals with it.
+    """
+    draws, comparisons = residuals.shape
+    if draws <= comparisons:
+        return residuals
+    return np.linalg.cholesky(residuals.T @ residuals + 1e-10 * np.eye(comparisons)).T
 
 
 def level_of_all(table: np.ndarray, seed: int) -> float:

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 import sim
-from sim.source import source_digest_of, unworded
+from sim.source import source_digest_of, source_tree, unworded
 
 SIM = Path(sim.__file__).resolve().parent
 RULES = sorted((SIM / "rules").glob("*.py"))
@@ -114,3 +114,9 @@ def test_a_name_of_a_file_counts_and_the_order_does_not(tmp_path):
     assert source_digest_of([one, other]) == source_digest_of([other, one])
     moved = one.rename(tmp_path / "c.py")
     assert source_digest_of([other, moved]) != source_digest_of([other])
+
+
+def test_what_versions_of_python_leave_out_or_name_is_not_told():
+    (function,) = ast.parse("def f(): pass").body
+    function.type_params, function.returns = [], None  # of 3.12; of all
+    assert source_tree(function) == "FunctionDef(name='f',args=arguments(),body=[Pass()])"

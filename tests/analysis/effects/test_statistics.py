@@ -213,6 +213,14 @@ def test_joint_level_is_the_same_for_the_same_seed_only():
     assert joint_level(table, seed=1) == joint_level(table, seed=1) != joint_level(table, seed=2)
 
 
+@pytest.mark.parametrize("draws", [30, 300])
+def test_joint_level_does_not_hang_on_the_last_digit(draws):
+    table = normal(draws, 12, seed=4)
+    table = np.column_stack([table[:, :6], table[:, 0] + table[:, 1], table[:, 6:], *[table.sum(axis=1)] * 30])
+    nudged = table * (1 + 1e-14 * normal(*table.shape, seed=5))
+    assert joint_level(nudged, seed=1) == pytest.approx(joint_level(table, seed=1), abs=1e-5)
+
+
 def test_joint_level_ignores_columns_that_do_not_vary():
     table = normal(50, 4)
     assert joint_level(np.column_stack([table, np.full((50, 5), 3.0)]), 1) == joint_level(table, 1)
