@@ -39,10 +39,11 @@ odd: $(READY)
 glossary: $(READY)
 	$(BIN)/python -m analysis.documents.glossary
 
-# What pages show of commands and charts, from the program itself: some twenty minutes.
+# What pages show of commands and charts, from the program itself: some forty minutes.
 docs: odd glossary
 	$(BIN)/python -m analysis.documents.outputs
 	$(BIN)/python -m analysis.documents.gallery
+	$(BIN)/python -m analysis.documents.paper
 	$(BIN)/python run.py compare --replicates 50 --seed 1 --out results/demo >/dev/null
 	cp results/demo/charts/effects.png docs/pictures/effects.png
 	$(BIN)/python run.py report results/demo --lang th >/dev/null

@@ -23,8 +23,9 @@ class Aim(NamedTuple):
 
 
 class Clear(NamedTuple):
-    """What was found: every look, and for each rival that is open at the last the worlds it would take.
+    """What was found: every look, and for each rival that is open at the last the worlds it would take (``needed``).
 
+    ``aim`` is what was to be settled, ``request`` and ``contest`` of which comparison.
     ``seconds`` is about how long those would take beyond what there is; NaN where nothing is open, or never closes.
     ``command`` goes on from there, as it can be pasted.
     """

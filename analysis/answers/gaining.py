@@ -38,7 +38,10 @@ def groups_of(request: Request) -> tuple[Group, ...]:
 def write_gains(
     study: Study, families: Sequence[Mapping[str, str]], windows: Mapping[str, str], names: Names, folder: Path
 ) -> pd.DataFrame:
-    """Write ``gains.csv``, and return it: of each family (policy → reference), whose intervals hold together."""
+    """Write ``gains.csv``, and return it: of each family (policy → reference), whose intervals hold together.
+
+    ``windows`` has the window in which each policy acts, ``names`` what policies are called.
+    """
     among = groups_of(study.request)
     runs, seed = study.runs(*(group.outcome for group in among)), study.request.seed
     table = pd.concat([gains(runs, family, among, seed, windows) for family in families], ignore_index=True)

@@ -69,7 +69,8 @@ def demand_pilot(scenarios: Sequence[Scenario], named: str | None, terms: Terms)
 def cost(one: Recommendation, units: int, provinces: int, months: int, *, beliefs: Beliefs = NO_BELIEFS) -> float:
     """Baht for a pilot: running it in the provinces of one arm, a case for each unit of it, and measuring both arms.
 
-    At what prices are expected to be: the mean of what is declared, or of what is believed otherwise.
+    ``units`` are organisations or alliances in an arm of ``provinces``, for so many ``months``. At what prices are
+    expected to be: the mean of what is declared, or of what is believed otherwise (``beliefs``).
     """
     month, case = (
         beliefs[name].mean if name in beliefs else 0.5 * (price.low + price.high)
@@ -97,7 +98,7 @@ def piloted(
     drawn
         Worlds × numbers.
     benefits
-        For each of ``levels`` (worlds, scenarios) net benefits in lasting alliances.
+        For each of ``levels`` (baht; None: no object) (worlds, scenarios) net benefits; ``sets`` as of ``pilots``.
     """
     one = pilot_of(study.scenarios, named)
     campaign = campaign_of(study.scenarios, one)

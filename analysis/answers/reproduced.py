@@ -161,7 +161,10 @@ def damaged(folder: Path) -> tuple[str, ...]:
 
 
 def job_of(folder: Path, found: Mapping[str, Any], organisations: Path | None, fit: Fit) -> Job:
-    """The ensemble that a manifest tells of."""
+    """The ensemble that the manifest ``found`` in a folder tells of, with the organisations and fit it had, if any.
+
+    Raises ``InputFault`` where those at hand are others, or where what it tells is no ensemble.
+    """
     claim, place = claim_in(found), str(folder / MANIFEST)
     table = claim["organisations_sha256"]
     if table != (digest_of(organisations) if organisations else None):

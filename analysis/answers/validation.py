@@ -53,9 +53,10 @@ OTHER_CHECKS = 30  # of a fit, that take about as long as a truth each
 class Wanted:
     """What the command line asks: of how many worlds, of which fit, and for a calibration's folder how many truths.
 
-    ``posterior`` is what parameter values are drawn from, None for the assumed ranges; ``beliefs`` what is believed
-    otherwise; ``calibration`` the folder that calibrate left, whose own fit is then drawn from and checked in every
-    way.
+    ``replicates`` are worlds, keyed by ``seed``; ``organisations`` is a file of the user's; ``out`` of None is a folder
+    of its own name; ``typed`` are the words of the command. ``posterior`` is what parameter values are drawn from, None
+    for the assumed ranges; ``beliefs`` what is believed otherwise; ``calibration`` the folder that calibrate left,
+    whose own fit is then drawn from and checked in every way.
     """
 
     replicates: int

@@ -119,6 +119,9 @@ def _choice(benefit: np.ndarray, keys: Sequence[str]) -> dict[str, Any]:
 def known(drawn: pd.DataFrame, named: Numbers, benefits: Sequence[np.ndarray], sets: np.ndarray) -> pd.DataFrame:
     """What knowing everything, groups and each number would be worth, told from nothing at all levels at once.
 
+    ``drawn`` is worlds × the numbers ``named``; ``benefits`` has (worlds, policies) net benefits for each willingness
+    to pay; worlds of one of ``sets`` (worlds,) share parameter values.
+
     No part is worth more than its whole: a whole is worth at least what its best clear part is, and nothing is worth
     more than the ceiling may be. Clear numbers come first, by what they are worth; then the others by what they may be.
     """

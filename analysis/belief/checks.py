@@ -65,7 +65,19 @@ class Worth:
 
 @dataclass(frozen=True)
 class Belief:
-    """Every check of a fit; what a report does not speak of is None or empty."""
+    """Every check of a fit; what a report does not speak of is None or empty.
+
+    Attributes
+    ----------
+    total : networks reported in all
+    worth, learnt : what the fit is worth, and what it learnt of each parameter
+    trial : how synthetic truths were recovered
+    outlook : what it foretells, beside what was reported
+    provinces, base_rate : each province's form foretold from the others, and by their shares alone (NaN if none)
+    forms, total_left_out : the forms named foretold from the counts, the total from the names
+    unnamed, unsaid : what is believed without the names, and without each statement of soft evidence
+    otherwise, tilts : the same under other readings, and with each prior leant to one end
+    """
 
     total: int | None
     worth: Worth

@@ -23,7 +23,10 @@ from sim.simulate import Peopling, simulate
 
 
 class Study(NamedTuple):
-    """What studies found of a kind of teaching: of which recommendations, on what, and the range of effects (sd)."""
+    """What studies found of a kind of teaching: of recommendations (``numbers``), on a ``level`` of organisations.
+
+    Effects lie from ``low`` to ``high`` standard deviations.
+    """
 
     numbers: tuple[int, ...]
     level: str

@@ -13,7 +13,7 @@ from analysis.calibration.prediction import completed, fit_of, foretold
 
 @dataclass(frozen=True)
 class LeftOut:
-    """A province left out: the form of its flagship, and the probability of each form given all the rest."""
+    """A province left out: the form of its flagship, and the (forms,) probability of each given all the rest."""
 
     province: int
     form: int
@@ -76,7 +76,10 @@ class FormsLeftOut:
 
 
 def forms_left_out(fit: Fit, count: int, seed: int, workers: int = 1) -> FormsLeftOut:
-    """Fit the counts alone and foretell the forms that provinces would name, as many as the report names."""
+    """Fit the counts alone and foretell the forms that provinces would name, as many as the report names.
+
+    ``count`` tables are drawn, keyed by ``seed``; of those the p-value is NaN where none names as many.
+    """
     from analysis.calibration.observations import reported
 
     blind = fit.heard(fit.report.without_labels(), workers)

@@ -30,7 +30,11 @@ def judge(
     quiet: bool,
     table: pd.DataFrame | None,
 ) -> list[Found]:
-    """Check all patterns in the worlds ``which``, and of the largest world in ``many`` more."""
+    """Check all patterns in the worlds ``which``, and the largest one in ``many`` more; in the order of their letters.
+
+    ``table`` has the user's organisations, None for the shipped ones; ``quiet`` shows no progress, which ``lang`` is
+    of.
+    """
     found = patterns.check_all(which, workers, lang, quiet, table)
     with Progress(len(which), lang, quiet) as progress:
         found += long_run.check_all(which, workers, table, progress)

@@ -125,7 +125,11 @@ def _at_once(applied: Any) -> Any:
 def check_all(
     which: Sequence[World], workers: int, lang: Lang, quiet: bool = False, table: pd.DataFrame | None = None
 ) -> list[Found]:
-    """Run what is needed in the worlds ``which``, of a user's organisations if any, and check every pattern."""
+    """Run what is needed in the worlds ``which`` and check every pattern.
+
+    ``table`` has a user's organisations, None for the shipped ones. Progress is shown in ``lang`` unless it is to be
+    ``quiet``.
+    """
     chosen = scenarios()
     with Progress(len(which), lang, quiet) as progress:
         evidence = Evidence(

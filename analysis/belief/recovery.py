@@ -51,7 +51,15 @@ class Recovery:
 
 @dataclass(frozen=True)
 class Coverage:
-    """How often one quantity was found within its intervals, with the Kolmogorov-Smirnov p of its places."""
+    """How often one quantity was found within its intervals.
+
+    Attributes
+    ----------
+    name : of the quantity: a parameter, a statistic, the total of another run
+    half, ninety : share of truths within their intervals of 50 and of 90 %
+    p_value : that their places among what is found are even (Kolmogorov-Smirnov)
+    truths : how many were fitted
+    """
 
     name: str
     half: float
@@ -68,8 +76,10 @@ def truths_at(count: int, seed: int) -> np.ndarray:
 def recovered(fit: Fit, truths: Bank, seed: int, workers: int = 1, tell: Tell = lambda done: None) -> Recovery:
     """Fit a report of each truth's first run by the bank of ``fit``, and look for the truth in what is found.
 
-    What is not fitted is compared with the truth's last run, which the report says nothing of, as the bank's is with
-    runs no likelihood looked at. Truths whose total lies outside ``WITHIN`` are passed over.
+    ``truths`` is a bank of worlds whose numbers are known, with two runs each or more; ``seed`` keys how they are
+    reported, and ``tell`` hears how many are fitted. What is not fitted is compared with the truth's last run, which
+    the report says nothing of, as the bank's is with runs no likelihood looked at. Truths whose total lies outside
+    ``WITHIN`` are passed over.
     """
     foreseen, statistics = unseen(fit.bank, fit.report.operator)
     predicted = np.column_stack([fit.bank.unit[:, :TAUGHT], statistics, foreseen.sum(axis=(1, 2))])

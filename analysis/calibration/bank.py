@@ -142,7 +142,8 @@ def simulate_sets(
 ) -> Iterator[SetRuns]:
     """Live through the programme at every point of ``unit`` (sets, parameters); sets come in their order.
 
-    ``numbered`` has the number of each set; the rest is as in ``live_sets``.
+    ``numbered`` has the number of each set, by which its chance is keyed; ``workers`` are threads; the rest is as in
+    ``live_sets``.
     """
     live = live_sets(replicates, seed, table)
     done = by_threads(lambda place, stopping: live(numbered[place], unit[place], stopping), range(len(unit)), workers)
@@ -151,7 +152,10 @@ def simulate_sets(
 
 
 def live_set(number: int, plan: Plan, replicates: int, seed: int, peopling: Peopling) -> SetRuns:
-    """All replicates of one set; its organisations are placed once."""
+    """All ``replicates`` of the set ``number``, whose values ``plan`` holds; its organisations are placed once.
+
+    Chance is keyed by ``seed``, number and replicate; what did not run to the end is NaN among the statistics.
+    """
     population = peopling.population(plan.numbers[0])
     tables = np.zeros((len(OPERATORS), replicates, *SHAPE), np.int16)
     statistics = np.full((replicates, len(STATISTICS)), np.nan, np.float32)

@@ -3,7 +3,9 @@
 All of it stands in one file, since numba looks no further when it asks whether compiled code is still good.
 
 A *state* counts the networks so far along four lines: the total and each of the three forms. A line that is not capped
-loses what would go beyond its bound; a capped one stays at it. A line nobody asks about is capped at 0.
+loses what would go beyond its bound; a capped one stays at it. A line nobody asks about is capped at 0. Everywhere
+``bounds`` (4,) is the most that each line counts, ``capped`` (4,) whether it stays there; weights of states are (total,
+area, business, academic), each from 0 to its bound.
 """
 
 from __future__ import annotations
@@ -76,7 +78,7 @@ def add(before: np.ndarray, chance: float, more: np.ndarray, bounds: np.ndarray,
         result: np.ndarray) -> int:  # fmt: skip
     """Add to ``result`` what the states of ``before`` become, with probability ``chance``, by ``more`` (4,) a line.
 
-    Returns the highest total that came about.
+    Both are weights of states. Returns the highest total that came about.
     """
     highest = 0
     for total in range(before.shape[0]):
@@ -98,7 +100,7 @@ def add(before: np.ndarray, chance: float, more: np.ndarray, bounds: np.ndarray,
 def add_all(before: np.ndarray, step: np.ndarray, bounds: np.ndarray, capped: np.ndarray, result: np.ndarray) -> int:
     """Add to ``result`` what ``before`` becomes by every number of networks that ``step`` gives a weight.
 
-    Returns the highest total that came about.
+    All three are weights of states. Returns the highest total that came about.
     """
     more, highest = np.zeros(LINES, np.int64), 0
     for more[0] in range(step.shape[0]):
@@ -116,7 +118,9 @@ def chances_of(rows: np.ndarray, often: np.ndarray, labels: np.ndarray, placed: 
                reading: np.ndarray, weights: np.ndarray) -> np.ndarray:  # fmt: skip
     """(9, m) weight of each row (m, 3) in each province: how ``often`` (9, m), by the chance of what is told.
 
-    Under a flagship reading a count of all, where it is told too, is heard by ``exact`` as under any other.
+    Told of each province: ``labels`` (9, 3), ``placed``, ``exact`` and ``reading`` (9,), as of ``chance_of_labels``;
+    ``weights`` (3,) are the saliences of the forms. Under a flagship reading a count of all, where it is told too, is
+    heard by ``exact`` as under any other.
     """
     result = np.zeros_like(often)
     for p in range(len(labels)):
@@ -172,7 +176,11 @@ def forward(rows: np.ndarray, chances: np.ndarray, bounds: np.ndarray, capped: n
 def sums(rows: np.ndarray, often: np.ndarray, labels: np.ndarray, placed: np.ndarray, exact: np.ndarray,
          reading: np.ndarray, saliences: np.ndarray, bounds: np.ndarray, capped: np.ndarray, final: np.ndarray
          ) -> np.ndarray:  # fmt: skip
-    """(saliences,) probability of a report, up to a constant, where provinces have ``rows`` (m, 3) so ``often``."""
+    """(saliences,) probability of a report, up to a constant, where provinces have ``rows`` (m, 3) so ``often``.
+
+    ``saliences`` (saliences, 3) are weights of the forms; ``final`` weighs states by what is told of all provinces
+    together; the rest is as of ``chances_of``.
+    """
     result = np.zeros(len(saliences))
     for s in range(len(saliences)):
         chances = chances_of(rows, often, labels, placed, exact, reading, saliences[s])
@@ -185,7 +193,8 @@ def backward(rows: np.ndarray, chances: np.ndarray, bounds: np.ndarray, capped: 
              lots: np.ndarray) -> np.ndarray:  # fmt: skip
     """A (9, 3) table drawn given everything told, from the last province to the first.
 
-    ``lots`` (9,) are uniform numbers, one for each province. Instead of a state, what is carried backwards is the
+    ``rows`` and ``chances`` are as of ``forward``, ``final`` as of ``sums``; ``lots`` (9,) are uniform numbers, one for
+    each province. Instead of a state, what is carried backwards is the
     weight of what follows each state, so that capped lines need no drawing.
     """
     reached = forward(rows, chances, bounds, capped)
@@ -204,7 +213,7 @@ def backward(rows: np.ndarray, chances: np.ndarray, bounds: np.ndarray, capped: 
 
 @compiled
 def led(more: np.ndarray, bounds: np.ndarray, capped: np.ndarray, wanted: np.ndarray) -> np.ndarray:
-    """What of ``wanted`` each state comes to by ``more`` (4,) a line."""
+    """What of ``wanted``, weights of states, each state comes to by ``more`` (4,) a line; of the same shape."""
     result = np.zeros_like(wanted)
     for total in range(wanted.shape[0]):
         to0 = after(total, more[0], bounds[0], capped[0])

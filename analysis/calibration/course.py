@@ -52,7 +52,8 @@ class Wanted:
 
     ``observed`` is a user's report, None the shipped one, read as ``reading`` says (``observations.SHIPPED_READINGS``);
     ``operator`` says what is counted; ``plausible`` whether soft evidence counts; ``sets`` is how many the first bank
-    has; ``typed`` are the words of the command from which its results follow.
+    has, keyed by ``seed``; ``organisations`` is a file of the user's; ``out`` of None is a folder of its own name;
+    ``quiet`` shows no progress; ``typed`` are the words of the command from which its results follow.
     """
 
     seed: int = 1
@@ -177,7 +178,9 @@ def fitted(
 ) -> tuple[list[Adequacy], Fit]:
     """The prior beside the report, and the fit: a first bank, then waves until it is worth ``AIM`` draws.
 
-    One wave at least: the first bank alone lies thin where the report is sharp.
+    One wave at least: the first bank alone lies thin where the report is sharp. ``simulate`` makes a bank of points
+    (sets, parameters) of the unit cube, numbered from its second argument on; ``sets`` is the size of the first bank,
+    ``seed`` keys the points of every one. Raises ``InputFault`` where no set can produce the report.
     """
     bank = simulate(points(sets, seed), 0)
     before = adequacy(bank, report)

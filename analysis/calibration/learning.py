@@ -65,7 +65,7 @@ def learnt(unit: np.ndarray, weights: np.ndarray, names: Sequence[str] = NAMES[:
 
 
 def verdict(contraction: float, contraction_error: float, shift: float, shift_error: float) -> str:
-    """Learnt or partly learnt where a bar is cleared by more than Monte Carlo error; else the prior alone."""
+    """``learnt`` or ``partly`` where a bar is cleared by more than Monte Carlo error, else ``prior``."""
     surely = contraction + ERRORS * contraction_error
     if surely < LEARNT:
         return "learnt"

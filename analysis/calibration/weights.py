@@ -22,25 +22,25 @@ def effective_size(weights: np.ndarray) -> float:
 
 
 def mean(values: np.ndarray, weights: np.ndarray) -> np.ndarray:
-    """Weighted mean over the first axis."""
+    """Weighted mean of ``values`` (n, ...) over the first axis; ``weights`` (n,) add up to 1."""
     result: np.ndarray = np.tensordot(weights, values, axes=1)
     return result
 
 
 def spread(values: np.ndarray, weights: np.ndarray) -> np.ndarray:
-    """Weighted standard deviation over the first axis."""
+    """Weighted standard deviation of ``values`` (n, ...) over the first axis; ``weights`` (n,) add up to 1."""
     result: np.ndarray = np.sqrt(np.maximum(0.0, mean((values - mean(values, weights)) ** 2, weights)))
     return result
 
 
 def error_of_mean(values: np.ndarray, weights: np.ndarray) -> np.ndarray:
-    """Monte Carlo standard error of ``mean``, for self-normalised importance weights: Owen (2013), 9.2."""
+    """(...) Monte Carlo standard error of ``mean``, for self-normalised importance weights: Owen (2013), 9.2."""
     result: np.ndarray = np.sqrt(mean((values - mean(values, weights)) ** 2, weights**2))
     return result
 
 
 def error_of_spread(values: np.ndarray, weights: np.ndarray) -> np.ndarray:
-    """Monte Carlo standard error of ``spread``, to first order."""
+    """(...) Monte Carlo standard error of ``spread``, to first order; 0 where there is no spread."""
     squares = (values - mean(values, weights)) ** 2
     deviation = spread(values, weights)
     errors = np.sqrt(mean((squares - mean(squares, weights)) ** 2, weights**2))
@@ -67,7 +67,8 @@ def quantiles(values: np.ndarray, weights: np.ndarray, levels: np.ndarray | list
 def share_below(values: np.ndarray, weights: np.ndarray, value: float, lot: float) -> float:
     """Weight below ``value``, and the share ``lot`` of the weight at it: uniform if ``value`` is one more such draw.
 
-    NaN values are left out; NaN where nothing is known.
+    0 to 1, of ``values`` (n,) with ``weights`` (n,); ``lot`` is uniform, 0 to 1. NaN values are left out; NaN where
+    nothing is known.
     """
     known = np.isfinite(values)
     total = float(weights[known].sum())

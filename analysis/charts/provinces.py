@@ -69,7 +69,8 @@ def plot_level_map(
 ) -> tuple[Path, Path]:
     """Draw how many alliances last in each province under a scenario (as it is called) in its last ``month``.
 
-    ``levels`` from ``effects.gains``, by province; the rest as of ``plot_gain_map``.
+    ``levels`` from ``effects.gains``, by province; ``founded`` is what can be held against what was observed, if
+    anything; the rest as of ``plot_gain_map``.
     """
     first, subtitle = level_map(levels, lang, month), text("map_runs", lang, runs=number(levels["runs"].max()))
     note = _note("map_note_levels", founded, lang, remarks)

@@ -40,7 +40,9 @@ def plot_tornado(
     rows
         As ``sensitivity.csv`` has them, of one difference, in the order to draw them in.
     mean
-        Of all worlds.
+        Of all worlds, in the unit of ``axis``.
+    path
+        Without an ending: both a PNG and an SVG are left there, and returned.
     """
     with page_style():
         page = new_page(12, 3.2 + _ROW * max(2, len(rows)), title, subtitle, note)

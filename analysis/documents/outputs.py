@@ -61,13 +61,18 @@ def cut(printed: str, kept: int | None) -> str:
     return "".join(f"{line.rstrip()}\n" for line in lines)
 
 
-def print_of(typed: str) -> str:
-    """What a command prints for its reader where it is typed as in the pages; ``ValueError`` where it is another's."""
+def done(typed: str) -> subprocess.CompletedProcess[str]:
+    """A command, run where it is typed as in the pages; ``ValueError`` where it is another's."""
     words = shlex.split(typed)
     if tuple(words[:2]) != PROGRAM:
         raise ValueError(f"{typed}: begins with {' '.join(PROGRAM)}")
-    done = subprocess.run([*_CALLED, *words[2:]], capture_output=True, text=True, encoding="utf-8")
-    return as_typed(done.stdout if done.returncode == 0 else done.stderr)
+    return subprocess.run([*_CALLED, *words[2:]], capture_output=True, text=True, encoding="utf-8")
+
+
+def print_of(typed: str) -> str:
+    """What a command prints for its reader where it is typed as in the pages; ``ValueError`` where it is another's."""
+    it = done(typed)
+    return as_typed(it.stdout if it.returncode == 0 else it.stderr)
 
 
 def as_typed(words: str) -> str:

@@ -106,6 +106,9 @@ def _chosen(weights: np.ndarray, squares: np.ndarray, worlds: int) -> np.ndarray
 def foretold_together(curves: Sequence[np.ndarray], outcomes: np.ndarray, fold: np.ndarray) -> np.ndarray:
     """The same by many numbers at once, each adding a curve of its own; the rougher it is the more it is held back.
 
+    ``curves`` has a (worlds, cosines) a number, ``outcomes`` are (worlds, outcomes), ``fold`` (worlds,) says in which
+    part each world is tried. Returns (worlds, outcomes).
+
     Ridge regression; how far it holds back is chosen by generalised cross-validation (Golub, Heath & Wahba 1979,
     Technometrics 21) where it is learnt. What numbers do only in combination is not in it.
     """

@@ -92,7 +92,10 @@ def least_seen(largest: np.ndarray, worlds: int) -> float:
 
 
 def correlation(name: str, values: np.ndarray, outcome: np.ndarray) -> float:
-    """Of ranks (Spearman); of a form, which has no order, the correlation ratio of ranks, 0 to 1 (Fisher 1925)."""
+    """Of the ranks of two (worlds,), −1 to 1 (Spearman); of a form, which has no order, the correlation ratio, 0 to 1.
+
+    Fisher (1925). 0 where the outcome is everywhere the same.
+    """
     apart = ranks(outcome)
     if not np.ptp(apart) > 0.0:
         return 0.0

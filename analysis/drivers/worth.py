@@ -113,7 +113,7 @@ def one(values: np.ndarray, outcomes: Sequence[np.ndarray], sets: np.ndarray) ->
 
 
 def own_values(values: np.ndarray, sets: np.ndarray) -> int:
-    """How many worlds have a value of their own: those of one set may share it."""
+    """How many worlds, of (worlds,), have a value of their own: those of one of ``sets`` may share it."""
     return len(np.unique(np.column_stack([sets, values]), axis=0))
 
 
@@ -214,7 +214,10 @@ def gained(outcomes: np.ndarray, choice: np.ndarray, sets: np.ndarray) -> Worth:
 
 
 def mean_worth(gain: np.ndarray, changed: np.ndarray, sets: np.ndarray) -> Worth:
-    """The mean of a gain by world, with an error for which worlds of one set count as one."""
+    """The mean of a ``gain`` (worlds,), with an error for which worlds of one of ``sets`` (worlds,) count as one.
+
+    ``changed`` says in which worlds another choice would be made: (worlds,), or (worlds, times) of several.
+    """
     value = float(gain.mean())
     by_set = pd.Series(gain - value).groupby(sets).sum().to_numpy()
     error = math.sqrt((by_set**2).sum() * len(by_set) / max(1, len(by_set) - 1)) / len(gain)

@@ -131,7 +131,9 @@ def _settled(gap: np.ndarray, level: float, within: float) -> tuple[Estimate, st
 def worlds_needed(gap: np.ndarray, policies: int, first: int, within: float) -> float:
     """The look at which a rival would be settled if the lead over it, (draws,), kept its mean, its spread and its lean.
 
-    What settles it there is what settles it in ``decide``. Infinite beyond ``FARTHEST``, or where nothing can be told.
+    Of ``policies`` compared, with looks after ``first`` worlds and later, and a zone of indifference of ``within``
+    alliances. What settles it there is what settles it in ``decide``. Infinite beyond ``FARTHEST``, or where nothing
+    can be told.
     """
     kept = gap[~np.isnan(gap)]
     if len(kept) < 2:

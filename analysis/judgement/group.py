@@ -56,7 +56,11 @@ class Belief(NamedTuple):
 
 
 class Judgements(NamedTuple):
-    """What a group believes, number by number; the scores of those who answered every seed question."""
+    """What a group believes, number by number; the scores of those who answered every seed question.
+
+    ``seeds`` is how many such questions there were, ``weighting`` how experts count, ``reasons`` what an expert wrote
+    of a number, by both.
+    """
 
     beliefs: tuple[Belief, ...]
     experts: tuple[str, ...]

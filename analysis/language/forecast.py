@@ -11,7 +11,7 @@ from sim.language.texts import Lang, text
 
 @dataclass(frozen=True)
 class Forecast:
-    """What a command would take: runs, seconds on so many cores (``workers``), megabytes.
+    """What a command would take: runs (``worlds`` × ``scenarios``), seconds on so many cores (``workers``), megabytes.
 
     ``sets`` of parameter values, and how many there may be at most, are of a calibration; ``truths`` of a fit's check;
     ``studies`` is how many there are where there is more than one.

@@ -87,7 +87,16 @@ class Verified:
 
 @dataclass(frozen=True, eq=False)
 class Optimised:
-    """A finished search; each is one of its own, so that what is made of it can be kept by it (``tables``)."""
+    """A finished search; each is one of its own, so that what is made of it can be kept by it (``tables``).
+
+    Attributes
+    ----------
+    request, wanted, choices : what was asked, and what could be chosen
+    raced : the search: what was learnt from its design, and who was left after the race
+    portfolios, outcomes : those run to the end, and what came of each in the worlds that nothing was searched in
+    runs : a row a run of all stages
+    folder, resumed : where it is, and whether it was there before
+    """
 
     request: Request
     wanted: Wanted
@@ -105,7 +114,10 @@ Leave = Callable[[Optimised, Path], None]
 
 
 def optimise(request: Request, choices: Choices, wanted: Wanted, leave: Leave) -> Optimised:
-    """Search, go on with a search, or read where it was already done."""
+    """Search, go on with a search, or read where it was already done; ``leave`` adds what is made of it to its folder.
+
+    Raises ``InputFault`` where the folder will not do, ``Interrupted`` with what is kept where it is stopped.
+    """
     claim = claimed(request, choices, wanted)
     folder = Folder(request.out or default_folder("optimise", claim, _of(wanted)), claim, telling(request.lang))
     found = folder.refuse_strangers()

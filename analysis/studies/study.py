@@ -51,9 +51,11 @@ class Request:
 
     ``replicates`` is the number of worlds: each is one draw of what nobody knows and one course of chance, since
     repeating a draw buys less than another one. ``world`` asks for that one of them only, counted from 1. ``months`` of
-    None means as the scenarios say. ``scheduler`` is the address of a Dask cluster to run on, if any. ``drawn_from``
-    is what was typed for ``posterior``: a path, ``none``, or nothing for the shipped one. ``beliefs`` is what somebody
-    believes otherwise than declared. ``typed`` are the words of the command from which its results follow.
+    None means as the scenarios say; ``seed`` keys all chance, ``workers`` are threads. ``organisations`` is a file of
+    the user's; ``out`` of None is a folder named by what the study is of. ``scheduler`` is the address of a Dask
+    cluster to run on, if any. ``drawn_from`` is what was typed for ``posterior``: a path, ``none``, or nothing for the
+    shipped one. ``beliefs`` is what somebody believes otherwise than declared. ``typed`` are the words of the command
+    from which its results follow.
     """
 
     command: str

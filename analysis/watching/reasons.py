@@ -43,14 +43,17 @@ def _terms(found: Any) -> dict[str, float]:
 
 
 def of_joining(state: State, p: np.void, i: int, number: int, trust: float, *, push: float = 0.0) -> Reason:
-    """Of organisation ``i`` joining alliance ``number``, of which it hears from somebody it trusts so much."""
+    """Of organisation ``i`` joining alliance ``number``, of which it hears from somebody it trusts so much (0 to 1).
+
+    ``p`` are the parameters, ``push`` is what a team's visit adds, in logits.
+    """
     o, a = state.organisations[i], state.alliances[number]
     fitting = fit(o, a, p)
     return reason(willingness(o, a, fitting, trust, p), push, _terms(willing(o, a, fitting, trust, p)))
 
 
 def of_staying(state: State, p: np.void, month: int, i: int, place: int) -> Reason:
-    """Of organisation ``i`` staying in the alliance of one of its seats."""
+    """Of organisation ``i`` staying, in ``month``, in the alliance of its seat at ``place``; ``p`` the parameters."""
     seat = state.seats[i, place]
     terms = staying(state.organisations[i], state.alliances[seat["alliance"]], p)
     newness = -float(doubt(month - state.ledger["joined"][seat["entry"]], p))

@@ -54,7 +54,10 @@ class Event(NamedTuple):
 
 
 class Seen(NamedTuple):
-    """A living alliance at the end of a month: what is true of it (bits), its members, levels, and what holds it."""
+    """A living alliance at the end of a month: its ``number``, what is true of it (bits), its members and levels.
+
+    Cohesion, plan and benefit are 0 to 1; ``holding`` has the terms that its cohesion moves towards, by name.
+    """
 
     number: int
     flags: int
