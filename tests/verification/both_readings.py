@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
+from dataclasses import replace
 from types import SimpleNamespace
 from typing import Any
 
@@ -12,6 +13,7 @@ from reading.entities import Agency, Alliance, Federation, Organisation, Provinc
 from reading.levels import Draw
 from reading.scenario import Change, Scenario
 from reading.visiting import Programme
+from small_worlds import any_scenario
 
 from sim import chance
 from sim.records import (
@@ -118,9 +120,11 @@ QUESTIONS: dict[str, Question] = {
 }
 
 
-def drawn(state: State, when: Any) -> Draw:
-    """Every question of the second reading, answered by the keyed draw that answers it in the rules."""
-    world = state.counts["world"][0]
+def drawn(world: Any, when: Any) -> Draw:
+    """Every question of the second reading, answered by the keyed draw that answers it in the rules.
+
+    ``world`` is the word of the world, ``when`` that of the month.
+    """
 
     def draw(question: str, who: Any = 0, whom: Any = 0) -> float:
         if question == "ground":
@@ -151,13 +155,13 @@ def second(state: State, plan: Plan, month: int) -> World:
         living=[int(n) for n in state.live[: count["alive"]]],
         counts={name: count[name].item() for name in COUNTS},
     )
-    world.counts["key_of"] = _key_of
+    world.counts["key_of"] = key_of
     for n, region in np.ndindex(state.rounds.shape):
         world.counts["round", plan.changes[n]["key"].item(), region] = state.rounds[n, region].item()
     return world
 
 
-def _key_of(who: int, month: int, form: int) -> int:
+def key_of(who: int, month: int, form: int) -> int:
     return int(chance.mix(np.uint64(who) ^ np.uint64(chance.mix(np.uint64(month * 4 + form)))))
 
 
@@ -209,6 +213,39 @@ def _change(plan: Plan, n: int) -> Change:
     doses = {name: plan.changes[n][name].item() for name in DOSES}
     kinds = sum(1 << kind for kind, of in enumerate(plan.whom[n]) if of)
     return Change(**row, doses=doses, kinds=kinds, where=plan.where[n].tolist())
+
+
+# Scenarios by lot
+
+FORUMS = ("11", "14")
+LIVELY = {
+    "attention": 0.3, "founding_cost": 0.5, "reluctance": 3.0, "recruiting": 0.5, "federation_attention": 0.2,
+    "misuse_rate": 0.1, "seen_unaided": 0.5, "maturing_rate": 1.0, "travel": 120.0,
+}  # fmt: skip
+
+
+def forms(seed):
+    """Every form of a rule in its turn, and each with each."""
+    return {
+        "time_form": seed % 2, "maturing_form": seed % 3, "staying_form": seed // 2 % 3, "media_form": seed // 3 % 3,
+    }  # fmt: skip
+
+
+def any_lively(seed):
+    """A scenario by lot; in every other one much happens among alliances, and recommendations begin at once."""
+    plain, lively = any_scenario(seed), seed // 2 % 2
+    often = tuple(
+        replace(
+            one,
+            start=1 if lively else one.start,
+            intensity=1.0 if lively else one.intensity,
+            sessions=1 + seed % 3 if one.recommendation.key[:2] in FORUMS else None,
+        )
+        for one in plain.applied
+    )
+    return replace(
+        plain, applied=often, parameters={**plain.parameters, **forms(seed), **(LIVELY if lively else {})}
+    )  # fmt: skip
 
 
 # Comparison

@@ -7,17 +7,15 @@ and by the second reading, on the same chance. Everything that is remembered mus
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import pytest
-from both_readings import differences, drawn, parameters, scenario, second
+from both_readings import any_lively, differences, drawn, parameters, scenario, second
 from reading import delivering, dose, month
 from small_worlds import (
     ALL,
     BASELINE,
-    any_scenario,
     anywhere,
     applied,
     copied,
@@ -51,38 +49,7 @@ from sim.simulate import Peopling
 
 WORLDS, MONTHS, COUNT = 100, (3, 11, 24), 120
 PAGE = Path(__file__).resolve().parents[2] / "docs" / "odd.md"
-FORUMS = ("11", "14")
 RUNS, MONTHS_OF_A_RUN = 24, 36
-
-
-LIVELY = {
-    "attention": 0.3, "founding_cost": 0.5, "reluctance": 3.0, "recruiting": 0.5, "federation_attention": 0.2,
-    "misuse_rate": 0.1, "seen_unaided": 0.5, "maturing_rate": 1.0, "travel": 120.0,
-}  # fmt: skip
-
-
-def forms(seed):
-    """Every form of a rule in its turn, and each with each."""
-    return {
-        "time_form": seed % 2, "maturing_form": seed % 3, "staying_form": seed // 2 % 3, "media_form": seed // 3 % 3,
-    }  # fmt: skip
-
-
-def any_lively(seed):
-    """A scenario by lot; in every other one much happens among alliances, and recommendations begin at once."""
-    plain, lively = any_scenario(seed), seed // 2 % 2
-    often = tuple(
-        replace(
-            one,
-            start=1 if lively else one.start,
-            intensity=1.0 if lively else one.intensity,
-            sessions=1 + seed % 3 if one.recommendation.key[:2] in FORUMS else None,
-        )
-        for one in plain.applied
-    )
-    return replace(
-        plain, applied=often, parameters={**plain.parameters, **forms(seed), **(LIVELY if lively else {})}
-    )  # fmt: skip
 
 
 def lived(seed, months=MONTHS):
@@ -133,7 +100,7 @@ def test_a_step_of_a_month_is_the_same(step):
         for state, plan, now, when in lived(seed):
             mine, theirs, said = second(state, plan, now), copied(state), scenario(state, plan)
             rules(theirs, plan, when, now)
-            reading(parameters(plan.numbers[0]), mine, said, drawn(state, when))
+            reading(parameters(plan.numbers[0]), mine, said, drawn(state.counts["world"][0], when))
             assert differences(mine, second(theirs, plan, now)) == [], (seed, now)
 
 
@@ -145,7 +112,7 @@ def test_a_whole_run_is_the_same_month_by_month():
             else:
                 assert differences(mine, second(state, plan, now)) == [], (seed, now)
             mine.month = now
-            month.live_a_month(parameters(plan.numbers[0]), mine, said, drawn(state, when))
+            month.live_a_month(parameters(plan.numbers[0]), mine, said, drawn(state.counts["world"][0], when))
 
 
 WITHOUT_A_YARDSTICK, OF_KINDS = ("support", "contact"), ("leadership", "openness", "strategy", "management")

@@ -7,7 +7,7 @@ from typing import Any
 
 from reading.entities import Alliance, Organisation, World
 from reading.fitting import inclination, willingness
-from reading.founding import begun
+from reading.founding import begun, seat_founder
 from reading.levels import AREA, BUSINESS, Draw, chance_of, picked, whole
 from reading.meeting import matches
 from reading.membership import enter
@@ -18,7 +18,7 @@ MOST, OLDEST = 24, 240
 
 def exponential(mean: float, uniform: float) -> int:
     """A whole number from an exponential distribution."""
-    return int(-mean * math.log(1.0 - uniform))
+    return int(-math.log(uniform) * mean)
 
 
 def from_a_random_one_on(circle: list[Organisation], uniform: float) -> list[Organisation]:
@@ -31,14 +31,12 @@ def would_found(p: Any, o: Organisation) -> float:
     return inclination(p, o, appeal=p.sponsoring, fits=1.0, trust=1.0) + p.weight_leadership * (o.leadership - 0.5)
 
 
-def founder_of(p: Any, here: list[Organisation], form: int, at: Any, draw: Draw) -> Organisation | None:
+def founder_of(p: Any, here: list[Organisation], form: int, at: Any, draw: Draw) -> Organisation:
     """The first, from a random one on, that would; if none would, the one it began from; of a business alliance a
     registered one."""
-    may = [o for o in here if form == AREA or o.registered]
-    if not may:
-        return None
-    asked = from_a_random_one_on(may, draw("founder_from", at))
-    return next((o for o in asked if draw("would_found", at, o.id) < chance_of(would_found(p, o))), asked[0])
+    asked = from_a_random_one_on(here, draw("founder_from", at))
+    may = (o for o in asked if form == AREA or o.registered)
+    return next((o for o in may if draw("would_found", o.id) < chance_of(would_found(p, o))), asked[0])
 
 
 def has_a_reason(o: Organisation, founder: Organisation, form: int) -> bool:
@@ -56,39 +54,35 @@ def wanted_size(p: Any, form: int, uniform: float) -> int:
     return min(MOST, 2 + exponential(mean, uniform))
 
 
-def gather(p: Any, world: World, a: Alliance, here: list[Organisation], at: Any, draw: Draw) -> None:
+def gather(p: Any, world: World, a: Alliance, here: list[Organisation], size: int, draw: Draw) -> None:
     """Candidates are gone through from a random place on, until the alliance is as large as was wanted."""
     founder = world.organisations[a.founder]
-    size = wanted_size(p, a.form, draw("size", at))
-    for o in from_a_random_one_on(here, draw("candidates_from", at)):
+    for o in from_a_random_one_on(here, draw("candidates_from", a.key)):
         if len(a.members) >= size:
             return
         if o is founder or not has_a_reason(o, founder, a.form) or not free(o):
             continue
-        if draw("enters", at, o.id) < chance_of(willingness(p, o, a, p.first_trust) + p.sponsoring):
+        if draw("enters", o.id, a.key) < chance_of(willingness(p, o, a, p.first_trust) + p.sponsoring):
             enter(p, world, o, a)
             contact(p, o, founder, 0.0, draw)
 
 
-def try_one(p: Any, world: World, here: list[Organisation], at: Any, draw: Draw) -> None:
-    """One alliance is tried; nobody is pushed, so it starts with `starting_cohesion`."""
+def try_one(p: Any, world: World, here: list[Organisation], at: tuple[int, int], draw: Draw) -> None:
+    """One alliance is tried; nobody is pushed, so it starts with `starting_cohesion`; alone it is none."""
     form = BUSINESS if draw("business", at) < p.starting_business_share else AREA
     founder = founder_of(p, here, form, at, draw)
-    if founder is None or not free(founder):
+    if not free(founder):
         return
-    age = min(OLDEST, 2 + exponential(p.mean_age, draw("age", at)))
-    world.month = -age
     a = begun(world, founder, form)
-    a.members = []
-    enter(p, world, founder, a)
-    gather(p, world, a, here, at, draw)
+    a.key = world.counts["key_before"](founder.id, at[1])
+    gather(p, world, a, here, wanted_size(p, form, draw("size", at)), draw)
     if len(a.members) < 2:
-        founder.places[founder.places.index(a.index)] = -1
         return
-    a.key = world.counts["key_of"](founder.id, -age, form)
-    a.readiness, a.skill = p.first_readiness, p.first_skill
+    seat_founder(p, world, founder, a)
+    a.founded = -min(OLDEST, 2 + exponential(p.mean_age, draw("age", a.key)))
+    a.joined = dict.fromkeys(a.members, a.founded)
     a.cohesion = a.before = p.starting_cohesion
-    a.federated = int(draw("starts_federated", at) < p.starting_federated)
+    a.federated = int(draw("starts_federated", a.key) < p.starting_federated)
     world.alliances.append(a)
     world.living.append(a.index)
     world.add("alive")
@@ -98,7 +92,5 @@ def found_before(p: Any, world: World, draw: Draw) -> None:
     """In each province so many per 100 organisations that take part are tried."""
     for province in range(len(world.provinces)):
         here = [o for o in world.organisations if o.province == province]
-        tried = whole(p.starting_alliances * len(here) / 100.0, draw("tried", province))
-        for number in range(tried):
+        for number in range(whole(p.starting_alliances * len(here) / 100.0, draw("tried", province))):
             try_one(p, world, here, (province, number), draw)
-    world.month = 0

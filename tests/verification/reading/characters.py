@@ -15,9 +15,9 @@ FIRST = ("understanding", "leadership", "strategy", "openness", "management", "c
 
 
 def level(p: Any, thing: str, entry: Entry, middle: float, bell: Draw) -> float:
-    """Leadership, spirit and openness: with what the province adds; the others half as wide, and without."""
+    """Leadership, spirit and openness: with what the province adds to all three; others half as wide, and without."""
     if thing in OF_PROVINCES:
-        added = p.province_spread * bell(f"province_{thing}", entry.province)
+        added = p.province_spread * bell("province", entry.province)
         return inside(middle + added + p.spread * bell(thing, entry.id))
     return inside(middle + 0.5 * p.spread * bell(thing, entry.id))
 
@@ -54,7 +54,7 @@ def organisation(p: Any, entry: Entry, province: Province, draw: Draw, bell: Dra
         setattr(o, thing, or_drawn(getattr(entry, thing, None), level(p, thing, entry, middle, bell)))
     means(o, entry, said, bell)
     o.offers = or_drawn(entry.offers, activities("offers", entry, said, draw))
-    o.needs = or_drawn(entry.needs, activities("needs", entry, said, draw) & ~o.offers)
+    o.needs = or_drawn(entry.needs, activities("needs", entry, said, draw)) & ~o.offers
     o.hours = p.hours * (0.5 + draw("hours", o.id))
     o.result = o.capital * o.margin / 12.0
     o.arrears = draw("behind", o.id) if o.result < 0.0 else 0.0

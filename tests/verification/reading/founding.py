@@ -105,14 +105,19 @@ def found(p: Any, world: World, o: Organisation, *, push: float, brokered: list[
 
 
 def settle(p: Any, world: World, o: Organisation, a: Alliance, wishes: list[float]) -> None:
-    """With one acceptance or more the alliance exists; its founder takes its seat, first in the list."""
-    accepted, a.members = a.members[1:], []
-    enter(p, world, o, a)
-    a.members += accepted
-    a.size = a.peak = len(a.members)
-    a.readiness, a.skill = p.first_readiness, p.first_skill
+    """With one acceptance or more the alliance exists."""
+    seat_founder(p, world, o, a)
     a.cohesion = a.before = p.starting_cohesion * (0.5 + 0.5 * sum(wishes) / len(wishes))
     world.alliances.append(a)
     world.living.append(a.index)
     world.add("founded")
     world.add("alive")
+
+
+def seat_founder(p: Any, world: World, o: Organisation, a: Alliance) -> None:
+    """The founder takes its seat, first in the list, and the alliance what every new one has."""
+    accepted, a.members = a.members[1:], []
+    enter(p, world, o, a)
+    a.members += accepted
+    a.size = a.peak = len(a.members)
+    a.readiness, a.skill = p.first_readiness, p.first_skill

@@ -29,8 +29,8 @@ def lasts(world: World, a: Alliance) -> bool:
 
 
 def helped_people(p: Any, them: Iterable[Organisation]) -> float:
-    """Those who use what an alliance offers, of the members of organisations of which it met a need this month."""
-    return sum(p.member_use * o.members for o in them if o.met)
+    """Those who use what an alliance offers, of the members of organisations to which it brought a gain this month."""
+    return sum(p.member_use * o.members for o in them if o.household > 0.0)
 
 
 def share_in(them: Iterable[Organisation]) -> float:
@@ -60,7 +60,7 @@ def of_people(p: Any, world: World) -> dict[str, float]:
     every = world.organisations
     inside = [o for o in every if o.seats]
     helped = helped_people(p, every)
-    gained = sum(p.member_use * o.members * o.household for o in every if o.met)
+    gained = sum(p.member_use * o.members * o.household for o in every if o.household > 0.0)
     return {
         "organisations_in": len(inside),
         "people_in": sum(o.members for o in inside),

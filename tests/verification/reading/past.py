@@ -5,38 +5,46 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from reading.entities import Organisation, World
-from reading.federating import take_stock
+from reading.entities import Alliance, World
 from reading.learning import forget
 from reading.levels import Draw
-from reading.working import work_together
+from reading.working import benefit, cohere, give, mature_or_lapse, perhaps_misuse, renew, survey, take_stock
 
-COUNT = 60
+FIRST, LAST = -60, -2
+
+
+def look_back(p: Any, world: World, a: Alliance, draw: Draw) -> None:
+    """As at work, without feedback, and never below `slipping` once trust has been misused or not."""
+    take_stock(p, world, a)
+    pairs = survey(p, world, a, draw)
+    a.benefit = benefit(p, a)
+    cohere(p, a)
+    perhaps_misuse(p, world, a, pairs, draw)
+    a.cohesion = max(p.slipping, a.cohesion)
+    renew(p, a)
+    mature_or_lapse(p, world, a, draw)
+    give(p, world, a)
+    a.before = a.cohesion
 
 
 def live_a_month_of_it(p: Any, world: World, draw: Draw) -> None:
-    """Members forget; then alliances work, but nobody leaves, joins or federates, and none ends."""
-    alive = [world.alliances[n] for n in world.living if world.alliances[n].founded <= world.month]
+    """Members forget; then alliances that are founded work. Federations do nothing for them yet."""
     for o in world.organisations:
-        o.busy = o.household = o.benefit = 0.0
+        o.busy = o.household = 0.0
         o.met = o.forms = 0
-    for index in sorted({index for a in alive for index in a.members}):
-        forget(p, world.organisations[index])
-    take_stock(p, world)
-    for a in alive:
-        work_together(p, world, a, draw)
-        a.cohesion = max(a.cohesion, p.slipping)
+        if o.seats:
+            forget(p, o)
+    for a in world.alliances:
+        if a.founded <= world.month:
+            look_back(p, world, a, draw)
 
 
-def live_the_past(p: Any, world: World, given: Callable[[Organisation], bool], draws: Callable[[int], Draw]) -> None:
-    """The last 60 months; then capital is put back, and understanding where the file said it (`given`)."""
-    for month in range(1 - COUNT, 1):
+def live_the_past(p: Any, world: World, draws: Callable[[int], Draw]) -> None:
+    """To month -2; then capital is put back to where it started, and what was earned is gone."""
+    for month in range(FIRST, LAST + 1):
         world.month = month
         live_a_month_of_it(p, world, draws(month))
     for o in world.organisations:
-        o.capital = o.first_capital
-        if given(o):
-            o.understanding = o.first_understanding
-    for index in world.living:
-        world.alliances[index].before = world.alliances[index].cohesion
+        o.capital, o.benefit = o.first_capital, 0.0
     world.counts["misuse_loss"] = 0.0
+    world.month = 0

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from statistics import median
 from typing import Any
 
 from reading.levels import Draw, picked
 from reading.tables import KINDS, Land, kinds
 
-KM_A_DEGREE = 111.32
+KM_A_DEGREE = 111.2
+ORIGIN = 13.0, 100.0
 
 
 @dataclass
@@ -36,10 +38,10 @@ class Entry:
     offers: int | None = None
 
 
-def capital(land: Land, lands: list[Land]) -> tuple[float, float]:
-    """A flat map in kilometres; the page does not say which: degrees, with one breadth for all."""
-    middle = sum(one.latitude for one in lands) / len(lands)
-    return land.longitude * KM_A_DEGREE * math.cos(math.radians(middle)), land.latitude * KM_A_DEGREE
+def capital(land: Land) -> tuple[float, float]:
+    """On a flat map in kilometres, from 13 N, 100 E."""
+    east = (land.longitude - ORIGIN[1]) * KM_A_DEGREE * math.cos(math.radians(land.latitude))
+    return east, (land.latitude - ORIGIN[0]) * KM_A_DEGREE
 
 
 def radius(land: Land) -> float:
@@ -52,35 +54,81 @@ def in_disc(middle: tuple[float, float], reach: float, far: float, bearing: floa
     return middle[0] + away * math.cos(angle), middle[1] + away * math.sin(angle)
 
 
-def centre(province: int, district: int, lands: list[Land], draw: Draw) -> tuple[float, float]:
-    """The capital district lies around the capital; the others at random in the disc."""
-    middle = capital(lands[province], lands)
+@dataclass
+class Home:
+    """A province as organisations are placed in it: its middle, its radius (km), how many districts may be drawn, and
+    how many come before its own."""
+
+    middle: tuple[float, float]
+    radius: float
+    districts: int
+    before: int = 0
+
+
+def medians(entries: list[Entry], province: int, otherwise: tuple[float, float]) -> tuple[float, float]:
+    """Where a file gives positions, a province has its middle where those that take part have theirs."""
+    own = [one for one in entries if one.province == province and one.x is not None and one.active is not False]
+    return (median(one.x for one in own), median(one.y for one in own)) if own else otherwise
+
+
+def districts_named(entries: list[Entry], province: int) -> list[str]:
+    """The names in a file in the order of the alphabet, those with nobody who takes part last."""
+    here = [one for one in entries if one.province == province and one.district]
+    peopled = {one.district for one in here if one.active is not False}
+    return [*sorted(peopled), *sorted({one.district for one in here} - peopled)]
+
+
+def homes(entries: list[Entry], lands: list[Land]) -> list[Home]:
+    """Every province; it has as many districts as are named, if those are more than it is said to have."""
+    there, before = [], 0
+    for province, land in enumerate(lands):
+        named = districts_named(entries, province)
+        peopled = {one.district for one in entries if one.province == province and one.active is not False} - {None}
+        middle = medians(entries, province, capital(land))
+        there.append(Home(middle, radius(land), max(land.districts, len(peopled)), before))
+        before += max(land.districts, len(named))
+    return there
+
+
+def centre(home: Home, province: int, district: int, draw: Draw) -> tuple[float, float]:
+    """The capital district, the first, lies around the capital; the others at random in the disc."""
     if district == 0:
-        return middle
+        return home.middle
     who = (province, district)
-    return in_disc(middle, radius(lands[province]), draw("centre_far", who), draw("centre_bearing", who))
+    return in_disc(home.middle, home.radius, draw("centre_far", who), draw("centre_bearing", who))
 
 
-def place(entry: Entry, lands: list[Land], draw: Draw) -> tuple[float, float]:
+def place(entry: Entry, home: Home, district: int, draw: Draw) -> tuple[float, float]:
     """At random around the centre of the district: in a disc of its share of the province."""
-    land = lands[entry.province]
-    middle = centre(entry.province, entry.district, lands, draw)
-    reach = radius(land) / math.sqrt(land.districts)
+    middle = centre(home, entry.province, district, draw)
+    reach = home.radius / math.sqrt(home.districts)
     return in_disc(middle, reach, draw("far", entry.id), draw("bearing", entry.id))
 
 
-def district(p: Any, entry: Entry, land: Land, draw: Draw) -> int:
+def district(p: Any, entry: Entry, home: Home, draw: Draw) -> int:
     """The capital district (0) for a share; else any, the capital one included."""
     if draw("in_capital", entry.id) < p.capital_district_share:
         return 0
-    return picked(land.districts, draw("district", entry.id))
+    return picked(home.districts, draw("district", entry.id))
+
+
+def settle(p: Any, entries: list[Entry], lands: list[Land], draw: Draw) -> list[Home]:
+    """Give everybody a district, numbered through all provinces, and a place; the provinces as they lie then."""
+    there = homes(entries, lands)
+    names = [districts_named(entries, province) for province in range(len(lands))]
+    for entry in entries:
+        home = there[entry.province]
+        number = names[entry.province].index(entry.district) if entry.district else district(p, entry, home, draw)
+        if entry.x is None:
+            entry.x, entry.y = place(entry, home, number, draw)
+        entry.district = home.before + number
+    return there
 
 
 def counted(p: Any, land: Land) -> list[int]:
-    """How many there are of each kind; unregistered groups are divided by their shares, rounded."""
-    groups = int(p.unregistered_per_province)
+    """How many there are of each kind; of unregistered groups the share of each kind, rounded."""
     return [
-        land.registered.get(kind, round(groups * said["share_of_unregistered"]))
+        land.registered.get(kind, round(p.unregistered_per_province * said["share_of_unregistered"]))
         for kind, said in zip(KINDS, kinds(), strict=True)
     ]
 
@@ -92,8 +140,6 @@ def population(p: Any, lands: list[Land], identity: Any, draw: Draw) -> list[Ent
         for kind, many in enumerate(counted(p, land)):
             for number in range(many):
                 entry = Entry(identity(province, kind, number), kind, province)
-                entry.district = district(p, entry, land, draw)
-                entry.x, entry.y = place(entry, lands, draw)
                 entry.active = draw("dormant", entry.id) >= p.dormant_share
                 everybody.append(entry)
     return everybody

@@ -41,12 +41,12 @@ def kinds() -> list[dict[str, float]]:
 def lands() -> list[Land]:
     return [
         Land(
-            row["key"],
-            float(row["latitude"]),
-            float(row["longitude"]),
-            float(row["area_km2"]),
-            int(row["districts"]),
-            {kind: int(row[kind]) for kind in REGISTERED},
+            key=row["key"],
+            latitude=float(row["latitude"]),
+            longitude=float(row["longitude"]),
+            area=float(row["area_km2"]),
+            districts=int(row["districts"]),
+            registered={kind: int(row[kind]) for kind in REGISTERED},
         )
         for row in _rows("provinces.csv")
     ]

@@ -153,22 +153,17 @@ def give(p: Any, world: World, a: Alliance) -> None:
         o.understanding = gain(o.understanding, lesson)
 
 
-def work_together(p: Any, world: World, a: Alliance, draw: Draw) -> None:
-    """What an alliance does before it looks for others."""
-    take_stock(p, world, a)
-    pairs = survey(p, world, a, draw)
-    a.benefit = benefit(p, a)
-    cohere(p, a)
-    perhaps_misuse(p, world, a, pairs, draw)
-    feed_back(p, world, a)
-    renew(p, a)
-    mature_or_lapse(p, world, a, draw)
-    give(p, world, a)
-
-
 def work(p: Any, world: World, a: Alliance, draw: Draw) -> None:
     if len(a.members) >= 2:
-        work_together(p, world, a, draw)
+        take_stock(p, world, a)
+        pairs = survey(p, world, a, draw)
+        a.benefit = benefit(p, a)
+        cohere(p, a)
+        perhaps_misuse(p, world, a, pairs, draw)
+        feed_back(p, world, a)
+        renew(p, a)
+        mature_or_lapse(p, world, a, draw)
+        give(p, world, a)
         recruit(p, world, a, draw)
         consider(p, world, a, draw)
     if len(a.members) < 2 or a.cohesion < p.breaking:
