@@ -30,20 +30,29 @@ LIVED = {
     "federations": {"offers", "service"},
 }  # fmt: skip
 """What the past that is lived moves; of a tie, its trust. All else is drawn."""
+CROWDED = {"club_size": 20.0, "first_business_size": 12.0, "sponsoring": 2.0, "reluctance": 3.0, "mean_age": 180.0,
+           "coordination_cost": 0.02, "starting_alliances": 7.0}  # fmt: skip
+"""Alliances from before as large and as old as there can be."""
+LARGEST, OLDEST = 24, 240
+
+
+def crowded(seed):
+    return seed % 4 == 3
 
 
 def any_numbers(seed):
-    """Most parameters somewhere in their ranges, many at an end of it; none moved for seed 0."""
+    """Most parameters somewhere in their ranges, many at an end of it; some crowded; none moved for seed 0."""
     lots = np.random.default_rng(seed)
     moved = {one.name: anywhere(one, lots) for one in PARAMETERS if lots.random() < 0.7}
     ends = {one.name: float(lots.choice([one.low, one.high])) for one in PARAMETERS if lots.random() < 0.2}
-    return (moved | ends) if seed else {}
+    return (moved | ends | (CROWDED if crowded(seed) else {})) if seed else {}
 
 
 def any_table(seed):
     """Somebody's own organisations: few or many, in districts few or many, some of the dormant alone."""
     lots = np.random.default_rng(seed)
-    table = organisations(int(lots.integers(5, 150)), seed, range(9) if seed % 3 else (0, 3, 8), dormant=seed % 4 / 5)
+    where = (seed % 9,) if crowded(seed) else range(9) if seed % 3 else (0, 3, 8)
+    table = organisations(150 if crowded(seed) else int(lots.integers(5, 150)), seed, where, dormant=seed % 3 / 5)
     if seed % 2:
         table["district"] = lots.choice(["", *(f"อำเภอ {n}" for n in range(40))], len(table))
         table["registered"] = lots.random(len(table)) < 0.5
@@ -100,7 +109,8 @@ def test_worlds_have_what_is_compared():
     alliances = [a for seed in range(1, TABLES) for a in by_the_program(seed, any_table(seed))[0].alliances]
     for one in ("federated", "operating", "form"):
         assert {0, 1} <= {getattr(a, one) for a in alliances}, one
-    assert min(a.founded for a in alliances) < -60 < max(a.founded for a in alliances)
+    assert min(a.founded for a in alliances) == -OLDEST and max(a.founded for a in alliances) == -2
+    assert max(a.size for a in alliances) == LARGEST
 
 
 def test_the_page_says_what_every_draw_of_the_start_is_keyed_by():
