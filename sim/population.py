@@ -140,7 +140,7 @@ def brought(table: pd.DataFrame, provinces: Sequence[Province], p: np.void) -> P
         organisations[field] = table[column]
     for field in ("kind", "province", "registered", *(set(BLANKS) - {"capital"})):
         organisations[field] = table[field]
-    named = _district_numbers(table)
+    named = _district_numbers(table, provinces)
     placed = table["x_km"].notna().to_numpy()
     return _arranged(
         organisations,
@@ -160,17 +160,18 @@ def brought_identities(table: pd.DataFrame) -> np.ndarray:
     return identities
 
 
-def _district_numbers(table: pd.DataFrame) -> np.ndarray:
-    """Each named district as a number within its province, -1 where blank.
+def _district_numbers(table: pd.DataFrame, provinces: Sequence[Province]) -> np.ndarray:
+    """Each named district as a number within its province, -1 where blank; 0 lies around the capital.
 
-    Numbers follow the alphabet, districts that hold only dormant organisations last: neither the order of rows nor
-    one more dormant organisation changes the number of any other district.
+    That of the town comes first, the others by the alphabet, districts that hold only dormant organisations last:
+    neither the order of rows nor one more dormant organisation changes the number of any other district.
     """
     numbers = np.full(len(table), -1, np.int32)
-    for _, group in table[table["district"] != ""].groupby("province"):
-        ranked = group.groupby("district")["active"].any().reset_index()
-        ranked = pd.concat([ranked[ranked["active"]], ranked[~ranked["active"]]])
-        number = {name: k for k, name in enumerate(ranked["district"])}
+    for region, province in enumerate(provinces):
+        group = table[(table["province"] == region) & (table["district"] != "")]
+        peopled = group.groupby("district")["active"].any()
+        ranked = sorted(peopled.index, key=lambda name: (not peopled[name], not province.is_town(name), name))
+        number = {name: k for k, name in enumerate(ranked)}
         numbers[group.index] = group["district"].map(number)
     return numbers
 

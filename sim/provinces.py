@@ -9,6 +9,7 @@ from functools import cache
 from pathlib import Path
 
 from sim.frozen import FrozenNumbers
+from sim.inputs.names import fold
 from sim.inputs.number_table import NumberTable
 from sim.kinds import CONFIDENCES, REGISTERED
 from sim.language.terms import Term
@@ -27,6 +28,7 @@ PROVINCE_TERMS = (
 FILE = Path(__file__).resolve().parent.parent / "scenarios" / "provinces.csv"
 _COLUMNS = ("key", "en", "th", "region", *REGISTERED, "latitude", "longitude", "area_km2", "districts", "source",
             "confidence")  # fmt: skip
+_DISTRICT_OF, _TOWN = ("อำเภอ", "อ.", "Amphoe"), ("เมือง", "Mueang", "Muang")
 _KM_A_DEGREE = 111.2
 _ORIGIN = (13.0, 100.0)  # latitude and longitude of x = y = 0: near the middle of the nine
 
@@ -46,6 +48,13 @@ class Province:
     counts: Mapping[str, int]
     source: str
     confidence: str
+
+    def is_town(self, district: str) -> bool:
+        """Whether a district is called that of the capital, as people write it: เมืองเลย, อ.เมือง, Mueang Loei."""
+        called = fold(district)
+        for prefix in _DISTRICT_OF:
+            called = called.removeprefix(fold(prefix))
+        return called in {fold(town + own) for town in _TOWN for own in ("", self.th, self.en)}
 
 
 @cache

@@ -211,6 +211,17 @@ def test_those_of_one_named_district_stay_together(own, table):
     assert numbers.explode().is_unique
 
 
+@pytest.mark.parametrize("town", ["เมืองเชียงใหม่", "อ. เมือง", "อำเภอเมือง", "Mueang Chiang Mai", "muang"])
+def test_the_district_of_the_town_lies_around_the_capital(table, town):
+    """Also where another begins with the same word, or comes before it in the alphabet."""
+    here = table.assign(province=0, active=True, x_km=np.nan, y_km=np.nan, district="กัลยาณิวัฒนา")
+    here.loc[here.index % 3 == 1, "district"] = "เมืองปาน"
+    here.loc[here.index % 3 == 2, "district"] = town
+    population = brought(here, load_provinces(), P)
+    places = pd.Series(population.organisations["district"][by_id(population, here)], here.index)
+    assert set(places[here["district"] == town]) == {0} and 0 not in set(places[here["district"] != town])
+
+
 def test_a_province_is_centred_on_what_it_holds(own, table):
     counted = table[table["active"] & table["x_km"].notna() & (table["province"] == 0)]
     assert own.provinces["x"][0] == np.median(counted["x_km"])

@@ -54,7 +54,7 @@ def any_table(seed):
     where = (seed % 9,) if crowded(seed) else range(9) if seed % 3 else (0, 3, 8)
     table = organisations(150 if crowded(seed) else int(lots.integers(5, 150)), seed, where, dormant=seed % 3 / 5)
     if seed % 2:
-        table["district"] = lots.choice(["", *(f"อำเภอ {n}" for n in range(40))], len(table))
+        table["district"] = lots.choice(["", "อำเภอเมือง", *(f"อำเภอ {n}" for n in range(40))], len(table))
         table["registered"] = lots.random(len(table)) < 0.5
     if seed % 5 == 0:
         table[["x_km", "y_km"]] = np.nan

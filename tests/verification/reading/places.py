@@ -71,18 +71,25 @@ def medians(entries: list[Entry], province: int, otherwise: tuple[float, float])
     return (median(one.x for one in own), median(one.y for one in own)) if own else otherwise
 
 
-def districts_named(entries: list[Entry], province: int) -> list[str]:
-    """The names in a file in the order of the alphabet, those with nobody who takes part last."""
+def is_town(district: str, land: Land) -> bool:
+    """Called "เมือง" or "Mueang", alone or with the name of the province; "อำเภอ" before it says no more."""
+    plain = district.replace(" ", "").casefold().removeprefix("อำเภอ").removeprefix("อ.")
+    return plain in ("เมือง", "เมือง" + land.th, "mueang", "mueang" + land.en.replace(" ", "").casefold())
+
+
+def districts_named(entries: list[Entry], province: int, land: Land) -> list[str]:
+    """The names in a file in the order of the alphabet, the town first, those with nobody who takes part last."""
     here = [one for one in entries if one.province == province and one.district]
     peopled = {one.district for one in here if one.active is not False}
-    return [*sorted(peopled), *sorted({one.district for one in here} - peopled)]
+    living = sorted(sorted(peopled), key=lambda name: not is_town(name, land))
+    return [*living, *sorted({one.district for one in here} - peopled)]
 
 
 def homes(entries: list[Entry], lands: list[Land]) -> list[Home]:
     """Every province; it has as many districts as are named, if those are more than it is said to have."""
     there, before = [], 0
     for province, land in enumerate(lands):
-        named = districts_named(entries, province)
+        named = districts_named(entries, province, land)
         peopled = {one.district for one in entries if one.province == province and one.active is not False} - {None}
         middle = medians(entries, province, capital(land))
         there.append(Home(middle, radius(land), max(land.districts, len(peopled)), before))
@@ -115,7 +122,7 @@ def district(p: Any, entry: Entry, home: Home, draw: Draw) -> int:
 def settle(p: Any, entries: list[Entry], lands: list[Land], draw: Draw) -> list[Home]:
     """Give everybody a district, numbered through all provinces, and a place; the provinces as they lie then."""
     there = homes(entries, lands)
-    names = [districts_named(entries, province) for province in range(len(lands))]
+    names = [districts_named(entries, province, land) for province, land in enumerate(lands)]
     for entry in entries:
         home = there[entry.province]
         number = names[entry.province].index(entry.district) if entry.district else district(p, entry, home, draw)

@@ -18,6 +18,8 @@ class Land:
     """A province: where its capital is in degrees, its area in km2, its districts, its registered cooperatives."""
 
     key: str
+    en: str
+    th: str
     latitude: float
     longitude: float
     area: float
@@ -42,6 +44,8 @@ def lands() -> list[Land]:
     return [
         Land(
             key=row["key"],
+            en=row["en"],
+            th=row["th"],
             latitude=float(row["latitude"]),
             longitude=float(row["longitude"]),
             area=float(row["area_km2"]),
