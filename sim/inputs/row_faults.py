@@ -10,12 +10,14 @@ import numpy as np
 from sim.inputs.faults import PRINTED, Fault, InputFault
 from sim.inputs.phrases import at, phrase
 
+MOST = 1_000
+"""Faults at which reading stops: of a file read row by row each takes a millisecond or more to describe."""
 Wrong = tuple[str, str, str | None]
 """What was got, what is allowed, and the nearest name."""
 
 
 class RowFaults:
-    """Faults of a CSV file, gathered in any order and raised in the order of its rows.
+    """Faults of a CSV file, gathered in any order and raised in the order of its rows, at once when there are ``MOST``.
 
     ``headings`` are the columns' names as messages show them, where these are not the names themselves.
     """
@@ -31,7 +33,12 @@ class RowFaults:
 
     def of_file(self, place: str, got: str, allowed: str, near: str | None = None) -> None:
         """A fault of the file or its heading; these come first."""
-        self._found.append((0, Fault(at(self.path, place), got, allowed, near)))
+        self._add(0, Fault(at(self.path, place), got, allowed, near))
+
+    def _add(self, row: int, fault: Fault) -> None:
+        self._found.append((row, fault))
+        if len(self._found) >= MOST:
+            self.raise_any()
 
     def heading(self, column: str) -> str:
         """A column's name as messages show it."""
@@ -41,7 +48,7 @@ class RowFaults:
         """A fault of one row, of its ``column`` if there is one."""
         heading = self.heading(column)
         place = phrase("row_column", row=row, column=heading) if column else phrase("row", row=row)
-        self._found.append((row, Fault(at(self.path, place), *wrong)))
+        self._add(row, Fault(at(self.path, place), *wrong))
 
     def of_rows(self, rows: np.ndarray, column: str, describe: Callable[[int], Wrong], at: np.ndarray) -> None:
         """A fault of ``column`` at positions ``at``, in rising order, which stand in ``rows`` of the file.
