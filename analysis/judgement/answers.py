@@ -27,6 +27,7 @@ from sim.language.numerals import amount
 
 _CHIPS = NumberRule(0, CHIPS, whole=True)
 LONGEST_NAME = 60
+MOST_EXPERTS = 500  # the pool of a question takes the square of their number
 
 
 class Answer(NamedTuple):
@@ -132,6 +133,8 @@ class _Gathered:
             return
         name = fold(expert)
         self._spelt.setdefault(name, set()).add(expert)
+        if len(self._spelt) > MOST_EXPERTS:
+            raise refuse(row.faults.path, phrase("more_experts"), phrase("at_most_experts", most=MOST_EXPERTS))
         if not self._is_first(row, name, question):
             return
         read = _Reader(row, question).read()

@@ -10,19 +10,22 @@ import re
 import warnings
 import zipfile
 from collections.abc import Sequence
+from contextlib import closing
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from sim.inputs.csv_text import shown_heading
-from sim.inputs.faults import nearest, shown
+from sim.inputs.faults import InputFault, nearest, shown
 from sim.inputs.names import find, known
 from sim.inputs.phrases import at, phrase
 from sim.inputs.reading import read_bytes, refuse
 from sim.inputs.row_faults import RowFaults
+from sim.language.harmless import harmless
 from sim.language.terms import Term, keys
 
 ENDING = ".xlsx"
-MOST_BYTES, MOST_UNPACKED = 10_000_000, 200_000_000
+MOST_BYTES, MOST_UNPACKED = 10_000_000, 5_000_000  # unpacked, a cell of four bytes takes a hundred times as many
+MOST_ROWS, MOST_COLUMNS = 10_000, 100
 _LONG_AGO = (1980, 1, 1, 0, 0, 0)
 _DATES = re.compile(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*")
 _TITLE = 31  # letters of a sheet's name
@@ -95,15 +98,13 @@ def read_book(path: Path, headings: Sequence[Term], required: Sequence[str]) -> 
 
     A sheet whose rows name none of the required columns together holds words only, and is left out.
     """
-    book = _opened(path)
     rows: list[SheetRow] = []
     every: list[RowFaults] = []
-    for sheet in book.worksheets:
-        faults = RowFaults(at(path, phrase("sheet", name=shown(sheet.title))))
+    for title, lines in _sheets(path):
+        faults = RowFaults(at(path, phrase("sheet", name=shown(title))))
         faults.headings = {term.key: shown_heading(term) for term in headings}
         positions: dict[str, int] | None = None
-        for place, values in enumerate(sheet.iter_rows(values_only=True), 1):
-            written = [_text(value) for value in values]
+        for place, written in enumerate(lines, 1):
             if positions is None:
                 positions = _positions(written, headings, required, place, faults)
                 continue
@@ -117,23 +118,43 @@ def read_book(path: Path, headings: Sequence[Term], required: Sequence[str]) -> 
     return rows, every
 
 
-def _opened(path: Path) -> Any:
-    """The workbook; ``InputFault`` if it is none, or unpacks to more than anybody's answers."""
-    import openpyxl
+def _sheets(path: Path) -> list[tuple[str, list[list[str]]]]:
+    """The title and the cells of every sheet; ``InputFault`` if that is no workbook, or more than anybody's answers.
 
+    What comes from outside is unpacked, parsed and understood by libraries that raise what they like at what they did
+    not expect: whatever it is, the file is at fault.
+    """
     read_bytes(path, MOST_BYTES)  # all that can be wrong with a file of any sort
     try:
         with zipfile.ZipFile(path) as packed:
             size = sum(part.file_size for part in packed.infolist())
         if size > MOST_UNPACKED:
-            most = phrase("at_most_bytes", most=f"{MOST_UNPACKED:,}")
-            raise refuse(path, phrase("bytes", size=f"{size:,}"), most)
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # of what a spreadsheet keeps beside its cells
-            return openpyxl.load_workbook(path, data_only=True)
-    except (zipfile.BadZipFile, KeyError, ValueError, OSError, SyntaxError, TypeError, AttributeError) as error:
-        why = str(error).splitlines()[0][:80] if str(error) else type(error).__name__
+            raise refuse(path, phrase("bytes", size=f"{size:,}"), phrase("at_most_bytes", most=f"{MOST_UNPACKED:,}"))
+        return _read(path)
+    except InputFault:
+        raise
+    except Exception as error:
+        why = harmless(str(error).splitlines()[0][:80]) if str(error) else type(error).__name__
         raise refuse(path, phrase("no_workbook", why=why), phrase("workbook")) from None
+
+
+def _read(path: Path) -> list[tuple[str, list[list[str]]]]:
+    import openpyxl
+
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # of what a spreadsheet keeps beside its cells
+        with closing(openpyxl.load_workbook(path, read_only=True, data_only=True)) as book:
+            return [(sheet.title, _lines(path, sheet)) for sheet in book.worksheets]
+
+
+def _lines(path: Path, sheet: Any) -> list[list[str]]:
+    """The cells of a sheet as text; a file may say that there is one in the last corner of a million rows."""
+    rows = sheet.iter_rows(max_row=MOST_ROWS + 1, max_col=MOST_COLUMNS, values_only=True)
+    lines = [[_text(value) for value in values] for values in rows]
+    if len(lines) > MOST_ROWS:
+        raise refuse(at(path, phrase("sheet", name=shown(sheet.title))), phrase("more_rows"),
+                     phrase("at_most_rows", most=f"{MOST_ROWS:,}"))  # fmt: skip
+    return lines
 
 
 def _text(value: object) -> str:

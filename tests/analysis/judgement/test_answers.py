@@ -9,6 +9,7 @@ import openpyxl
 import pytest
 from filled_answers import HEADING, WHOLE, chips, filled, read
 
+from analysis.judgement.answers import MOST_EXPERTS
 from analysis.judgement.questionnaire import write_questionnaire
 from analysis.judgement.questions import askable, load_seeds, strengths
 from sim.distribution import EVEN, POINTS, Distribution
@@ -203,6 +204,16 @@ def test_somebodys_answers_are_not_written_over(book, tmp_path):
         write_questionnaire(tmp_path / "asked.docx", strengths())
 
 
+def test_a_questionnaire_is_written_whole_or_not_at_all(tmp_path, monkeypatch):
+    def full(*_):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("os.replace", full)
+    with pytest.raises(InputFault, match="No space left"):
+        write_questionnaire(tmp_path / "asked.csv", strengths())
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_what_is_no_workbook_is_refused(tmp_path):
     path = tmp_path / "answers.xlsx"
     for content in (b"question,expert\n", b"PK\x03\x04 not a zip"):
@@ -217,11 +228,51 @@ def test_what_is_no_workbook_is_refused(tmp_path):
     assert "empty" in said(path)[0]
 
 
-def test_a_workbook_that_unpacks_to_gigabytes_is_refused(tmp_path):
+SHEET = b'<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>%s</sheetData></worksheet>'
+
+
+def repacked(book, part, change):
+    """A workbook with one of its parts changed."""
+    with zipfile.ZipFile(book) as packed:
+        parts = {name: packed.read(name) for name in packed.namelist()}
+    with zipfile.ZipFile(book, "w", zipfile.ZIP_DEFLATED) as made:
+        for name, content in parts.items():
+            made.writestr(name, change(content) if name == part else content)
+
+
+@pytest.mark.parametrize(
+    ("part", "change", "why"),
+    [
+        ("xl/workbook.xml", lambda _: b"0" * 201_000_000, "at most 5,000,000 bytes"),
+        ("xl/worksheets/sheet1.xml", lambda _: SHEET % b'<row r="1048576"><c r="XFD1048576"/></row>',
+         "at most 10,000 rows"),
+        ("xl/worksheets/sheet1.xml", lambda _: SHEET % b'<row r="99999999"/>', "at most 10,000 rows"),
+        ("xl/worksheets/sheet1.xml", lambda told: told[: len(told) // 2], "no workbook of Excel"),
+    ],
+    ids=["bomb", "last corner", "beyond the last row", "cut short"],
+)  # fmt: skip
+def test_a_workbook_that_would_take_all_time_or_memory_or_is_damaged_is_refused(tmp_path, part, change, why):
     path = tmp_path / "answers.xlsx"
-    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as made:
-        made.writestr("xl/workbook.xml", b"0" * 201_000_000)
-    assert "at most 200,000,000 bytes" in said(path)[0]
+    openpyxl.Workbook().save(path)
+    repacked(path, part, change)
+    assert why in said(path)[0]
+
+
+def test_a_workbook_with_a_damaged_part_is_refused(tmp_path):
+    """What the library that unpacks it raises is no fault of ours."""
+    path = tmp_path / "answers.xlsx"
+    openpyxl.Workbook().save(path)
+    whole = path.read_bytes()
+    with zipfile.ZipFile(path) as packed:
+        part = packed.getinfo("xl/worksheets/sheet1.xml")
+    start = part.header_offset + 30 + len(part.filename)
+    path.write_bytes(whole[:start] + b"\xff" * 60 + whole[start + 60 :])
+    assert "no workbook of Excel" in said(path)[0]
+
+
+def test_more_experts_than_can_be_pooled_are_refused(tmp_path):
+    rows = (f"05.strength,e{nth},0.1,0.2,0.3" for nth in range(MOST_EXPERTS + 1))
+    assert "more experts than that; allowed: at most 500 experts" in said(filled(tmp_path, *rows))[-1]
 
 
 # Seed questions
