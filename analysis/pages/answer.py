@@ -108,7 +108,7 @@ def left(folder: Path) -> Answer:
             name: _as_table(value) if name in _TABLES else _words(value) for name, value in found.items()
         }
         return Answer(**parts)
-    except (OSError, ValueError, TypeError, KeyError, AttributeError) as error:
+    except (OSError, ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
         raise refuse(folder / FILE, phrase("no_answer"), phrase("finished_study")) from error
 
 
@@ -116,10 +116,24 @@ _TABLES = ("tables", "who", "assumed", "made")
 
 
 def _words(value: str | Iterable[Any]) -> Any:
-    return value if isinstance(value, str) else tuple(one if isinstance(one, str) else tuple(one) for one in value)
+    """Sentences, or pairs of words."""
+    return (
+        value if isinstance(value, str) else tuple(_word(one) if isinstance(one, str) else _row(one) for one in value)
+    )
+
+
+def _row(cells: Iterable[Any]) -> tuple[str, ...]:
+    return tuple(map(_word, cells))
+
+
+def _word(value: object) -> str:
+    if not isinstance(value, str):
+        raise TypeError(f"{type(value).__name__} is no text")
+    return value
 
 
 def _as_table(value: Iterable[dict[str, Any]]) -> tuple[Table, ...]:
     return tuple(
-        Table(one["title"], tuple(one["heads"]), tuple(map(tuple, one["rows"])), one["source"]) for one in value
+        Table(_word(one["title"]), _row(one["heads"]), tuple(map(_row, one["rows"])), _word(one["source"]))
+        for one in value
     )

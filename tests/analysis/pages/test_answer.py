@@ -29,7 +29,15 @@ def test_it_is_read_as_it_was_left(tmp_path):
     assert "สื่อ" in (tmp_path / FILE).read_text(encoding="utf-8")  # readable as it is
 
 
-@pytest.mark.parametrize("content", [None, "", "[]", '{"question": "?"}', '{"nothing": 1}', '{"said": 3}'])
+NO_TEXT = '{"question": "?", "said": [], "tables": [{"title": "t", "heads": [], "rows": [[null]], "source": ""}]}'
+
+
+@pytest.mark.parametrize(
+    "content",
+    [None, "", "[]", '{"question": "?"}', '{"nothing": 1}', '{"said": 3}', '{"question": "?", "said": [[1]]}', NO_TEXT,
+     "[" * 10**5],
+    ids=range(9),
+)  # fmt: skip
 def test_what_is_no_answer_is_refused(tmp_path, content):
     if content is not None:
         (tmp_path / FILE).write_text(content)
