@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
 from analysis.answers.beside import beside, same_worlds, study_in
 from analysis.pages.answer import left
 from analysis.pages.report import FILE, report
+from sim.ensembles.folder import resolved
 from sim.ensembles.inventory import demand_whole, manifest_in
-from sim.ensembles.store import write_whole
+from sim.ensembles.moving import as_it_was, settle
+from sim.ensembles.store import forget_parts, write_whole
 from sim.inputs.faults import Fault, InputFault
 from sim.inputs.phrases import phrase
 from sim.inputs.reading import refuse
@@ -25,8 +28,10 @@ def reports(folders: Sequence[Path], out: Path | None, lang: Lang, retell: Retel
     """The page of some folders of results in a language, where it now stands; ``InputFault`` of what is no study.
 
     A study that was told in another language is told anew, without a run; where the page goes elsewhere, its folder
-    is then told again as it was.
+    is then again as it was.
     """
+    for folder in folders:
+        settle(resolved(folder))
     faults = [fault for folder in folders for fault in _faults(folder)]
     if faults:
         raise InputFault(faults)
@@ -34,17 +39,17 @@ def reports(folders: Sequence[Path], out: Path | None, lang: Lang, retell: Retel
     place = out or (Path(FILE) if several else folders[0] / FILE)
     if out or several:
         _refuse_theirs(place)
-    before = {folder: language_of(manifest_in(folder), lang) for folder in folders}
-    others = [folder for folder in folders if before[folder] != lang]
-    for folder in others:
-        _retell(folder, lang, retell)
+    others = {resolved(folder): folder for folder in folders if language_of(manifest_in(folder), lang) != lang}
     if place == folders[0] / FILE:
+        for folder in others.values():
+            _retell(folder, lang, retell)
         return place
-    try:
+    forget_parts(place)
+    with ExitStack() as after:
+        for there, folder in others.items():
+            after.enter_context(as_it_was(there))
+            _retell(folder, lang, retell)
         write_whole(place, _page(folders, lang).encode())
-    finally:
-        for folder in others:
-            _retell(folder, before[folder], retell)
     return place
 
 

@@ -36,8 +36,9 @@ def save(settings: Settings, typed: str, folder: Path) -> Path:
             if path.is_file() and path.read_bytes() == content:
                 return path
             raise refuse(FIELD, phrase("explore_there", file=shown(path.name)), phrase("explore_new_file"))
-        from sim.ensembles.store import write_whole
+        from sim.ensembles.store import forget_parts, write_whole
 
+        forget_parts(path)
         write_whole(path, content)
     except OSError as error:
         raise refuse(FIELD, phrase("cannot_write", why=error.strerror), phrase("writable_folder")) from error

@@ -16,6 +16,7 @@ from analysis.judgement.layout import BINS, CHIPS, COLUMNS
 from analysis.judgement.questions import Question
 from analysis.judgement.sheets import BETWEEN, ENDING, Page, write_book
 from sim.acts import ACTS
+from sim.ensembles.store import forget_parts, write_whole
 from sim.inputs.faults import shown
 from sim.inputs.phrases import phrase, spoken
 from sim.inputs.reading import has_ending, refuse
@@ -55,7 +56,8 @@ def write_questionnaire(path: Path, questions: Sequence[Question]) -> bool:
             raise refuse(path, phrase("something_there"), phrase("new_name"))
         if path.exists():
             return False
-        path.write_bytes(content)
+        forget_parts(path)
+        write_whole(path, content)
     except OSError as error:
         raise refuse(path, phrase("cannot_write", why=error.strerror), phrase("writable_folder")) from error
     return True

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from sim.ensembles.store import write_whole
+from sim.ensembles.store import forget_parts, part_of, write_whole
 from sim.inputs.phrases import phrase
 from sim.inputs.reading import has_ending, refuse
 
@@ -30,7 +30,8 @@ def demand_place(file: Path) -> None:
         made = [folder for folder in file.parents if not folder.exists()]
         try:
             file.parent.mkdir(parents=True, exist_ok=True)
-            trial = file.with_name(f"{file.name}.part")
+            forget_parts(file)
+            trial = part_of(file)
             trial.touch(exist_ok=False)
             trial.unlink()
         finally:

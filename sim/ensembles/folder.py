@@ -8,9 +8,7 @@ or told anew, or mended where a file was damaged, are filled beside them too, an
 from __future__ import annotations
 
 import errno
-import glob
 import os
-import secrets
 import shutil
 import unicodedata
 from collections.abc import Callable, Mapping, Sequence
@@ -21,6 +19,7 @@ from typing import Any
 from sim.ensembles.inventory import MANIFEST, Inventory, files_in, inventory, written
 from sim.ensembles.job import Job
 from sim.ensembles.manifest import as_text, difference, digest, readable
+from sim.ensembles.moving import move_in, new_partial, settle
 from sim.ensembles.store import WORLDS, Store, shards, to_disk, write_whole
 from sim.inputs.faults import InputFault
 from sim.inputs.phrases import phrase
@@ -54,6 +53,11 @@ class Folder:
         return found is not None and self.is_as_asked(found)
 
     @property
+    def _is_half_moved(self) -> bool:
+        """Whether results of this claim that are here were to be replaced, and are not."""
+        return inventory(self._place, self._claim) is not None and not self.finished
+
+    @property
     def worlds(self) -> int:
         """How many worlds of this claim there are already."""
         found = inventory(self.path, self._claim)
@@ -72,13 +76,13 @@ class Folder:
         try:
             if place.exists() and not place.is_dir():
                 raise refuse(self.path, phrase("file"), phrase("new_folder"))
+            settle(place)
             found = inventory(place, self._claim)
             if found is None and place.is_dir() and any(place.iterdir()):
                 raise refuse(self.path, self._stranger(self.path), phrase("own_results"))
             if found is not None and found.worlds > self._worlds:
                 got = phrase("more_worlds", there=found.worlds, here=self._worlds)
                 raise refuse(self.path, got, phrase("as_many_worlds"))
-            self._sweep(place)
             if found is None or not self.is_as_asked(found):
                 self._refuse_places_within()
                 self._try_out(place.is_dir() and found is None)
@@ -107,7 +111,7 @@ class Folder:
         self._made = [parent for parent in parents if not parent.exists()]
         try:
             self._place.parent.mkdir(parents=True, exist_ok=True)
-            trial = self._new_partial()
+            trial = new_partial(self._place)
             try:
                 (trial / LONGEST).mkdir()
                 if empty:  # its place is taken by the results as a whole
@@ -168,71 +172,27 @@ class Folder:
             self._forget_parents()
 
     def fill(self, write: Callable[[Path], None]) -> None:
-        """Let ``write`` fill a folder beside the final place, then move it there in one step; clean up on any fault."""
+        """Let ``write`` fill a folder beside the final place, then move it there; on any fault before that, clean up.
+
+        A fault while older results are replaced leaves the rest for the next command to move (``moving.settle``).
+        """
         place = self._place
-        partial = None
+        partial, moving = None, False
         try:
-            partial = self._new_partial()
+            partial = new_partial(place)
             write(partial)
             for name in files_in(partial):
                 to_disk(partial / name)
             write_whole(partial / MANIFEST, written(self._claim, partial, self._told, self._worlds).encode())
-            self._move_in(partial, place)
+            moving = True
+            move_in(partial, place)
+            moving = False
         except OSError as error:
             if not self.finished:
                 raise self.trouble(error) from error
         finally:
-            if partial is not None:
+            if partial is not None and not (moving and self._is_half_moved):
                 shutil.rmtree(partial, ignore_errors=True)
-
-    def _new_partial(self) -> Path:
-        """A new folder beside the place, as open to others as this process makes all its files."""
-        partial = self._place.with_name(f".{self._place.name}.{os.getpid()}.partial-{secrets.token_hex(4)}")
-        partial.mkdir()
-        return partial
-
-    def _move_in(self, partial: Path, place: Path) -> None:
-        """Move what is complete to its place: at once, or file by file where older results of this claim are.
-
-        The manifest comes last: should that be cut short, some files are not those that it tells of, and are known for
-        damaged.
-        """
-        if not place.is_dir() or not any(place.iterdir()):
-            if place.is_dir():
-                place.rmdir()
-            os.replace(partial, place)
-            return
-        before = inventory(place, self._claim)
-        if before is None:
-            raise FileExistsError(errno.EEXIST, "a folder with something else in it", str(place))
-        names = files_in(partial)
-        for name in names:
-            _make_way(place, name)
-            os.replace(partial / name, place / name)
-        left = (path.relative_to(place).as_posix() for path in shards(place / WORLDS, digest(self._claim)).values())
-        for name in {*before.files, *left} - set(names):
-            (place / name).unlink(missing_ok=True)
-        _make_way(place, MANIFEST)
-        os.replace(partial / MANIFEST, place / MANIFEST)
-
-    @staticmethod
-    def _sweep(place: Path) -> None:
-        """Remove what processes that no longer live have left half-written beside this place."""
-        for left in place.parent.glob(f".{glob.escape(place.name)}.*.partial-*"):
-            process = left.name.removeprefix(f".{place.name}.").split(".")[0]
-            if process.isdigit() and not _is_alive(int(process)):
-                shutil.rmtree(left, ignore_errors=True)
-
-
-def _make_way(place: Path, name: str) -> None:
-    """Let nothing stand where a file is to go, in a folder of this claim's results."""
-    target = place / name
-    for folder in reversed(target.relative_to(place).parents):
-        if (place / folder).exists() and not (place / folder).is_dir():
-            (place / folder).unlink()
-        (place / folder).mkdir(exist_ok=True)
-    if target.is_dir() and not target.is_symlink():
-        shutil.rmtree(target)
 
 
 def default_folder(command: str, claim: Mapping[str, Any], called: Sequence[str] = ()) -> Path:
@@ -280,14 +240,3 @@ def _is_ours(folder: Path) -> bool:
         return False
     ours = ("chunk-", "sets-", MANIFEST)
     return all(entry.name.endswith(".part") or entry.name.startswith(ours) for entry in folder.iterdir())
-
-
-def _is_alive(process: int) -> bool:
-    """Whether a process of this number runs on this machine."""
-    try:
-        os.kill(process, 0)
-    except ProcessLookupError:
-        return False
-    except OSError:
-        return True
-    return True

@@ -64,7 +64,7 @@ def inventory(folder: Path, claim: Mapping[str, Any]) -> Inventory | None:
         return Inventory(reach(shards(folder / WORLDS, digest(claim))), damaged=(MANIFEST,)) if mine else None
     if as_text(claim_in(found)) != as_text(claim):
         return None
-    files = {name: told for name, told in found["files"].items() if _inside(name)}
+    files = files_told(found)
     return Inventory(found.get("worlds", 0), found.get("told", {}), files, _damaged(folder, files))
 
 
@@ -91,7 +91,12 @@ def manifest_in(folder: Path) -> dict[str, Any]:
 
 def damaged_in(folder: Path, found: Mapping[str, Any]) -> tuple[str, ...]:
     """The files of a manifest that are not there as they were written."""
-    return _damaged(folder, {name: told for name, told in found["files"].items() if _inside(name)})
+    return _damaged(folder, files_told(found))
+
+
+def files_told(found: Mapping[str, Any]) -> dict[str, str]:
+    """The files of a manifest, each in its folder, and the SHA-256 each was written with."""
+    return {name: told for name, told in found["files"].items() if _inside(name)}
 
 
 def demand_whole(folder: Path) -> None:
@@ -116,7 +121,12 @@ def _read(path: Path) -> dict[str, Any] | None:
 
 def _damaged(folder: Path, files: Mapping[str, str]) -> tuple[str, ...]:
     """Those of the files that are not there as they were written."""
-    return tuple(name for name, told in sorted(files.items()) if _digest_of(folder / name) != told)
+    return tuple(name for name, told in sorted(files.items()) if not as_written(folder / name, told))
+
+
+def as_written(path: Path, told: str) -> bool:
+    """Whether a file is there with the bytes of a digest."""
+    return _digest_of(path) == told
 
 
 def _digest_of(path: Path) -> str | None:

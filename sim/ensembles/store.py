@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import glob
 import hashlib
 import os
 import re
@@ -22,13 +23,37 @@ _SHARD = re.compile(r"chunk-(?P<start>\d{7})-(?P<stop>\d{7})-(?P<claim>\w+)-(?P<
 
 def write_whole(path: Path, content: bytes) -> None:
     """Write a file beside its place, then move it there in one step."""
-    passing = path.with_name(f"{path.name}.{os.getpid()}.part")
+    passing = part_of(path)
     try:
         passing.write_bytes(content)
         to_disk(passing)
         os.replace(passing, path)
     finally:
         passing.unlink(missing_ok=True)
+
+
+def part_of(path: Path) -> Path:
+    """Where this process writes a file before it is moved to its place."""
+    return path.with_name(f"{path.name}.{os.getpid()}.part")
+
+
+def forget_parts(path: Path) -> None:
+    """Remove what processes that no longer live have left of a file half-written beside its place."""
+    for left in path.parent.glob(f"{glob.escape(path.name)}.*.part"):
+        process = left.name.removeprefix(f"{path.name}.").removesuffix(".part")
+        if process.isdigit() and not is_alive(int(process)):
+            left.unlink(missing_ok=True)
+
+
+def is_alive(process: int) -> bool:
+    """Whether a process of this number runs on this machine."""
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except OSError:
+        return True
+    return True
 
 
 def seal(content: bytes) -> str:

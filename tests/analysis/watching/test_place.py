@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -25,6 +27,14 @@ def test_a_path_that_ends_in_html_is_a_file_and_any_other_a_folder(out, file):
 
 def test_looking_leaves_nothing_behind(tmp_path):
     demand_place(tmp_path / "new" / "deep" / "class.html")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_what_a_killed_process_left_of_looking_is_no_hindrance(tmp_path):
+    dead = subprocess.Popen([sys.executable, "-c", ""])
+    dead.wait()
+    (tmp_path / f"class.html.{dead.pid}.part").touch()
+    demand_place(tmp_path / "class.html")
     assert list(tmp_path.iterdir()) == []
 
 

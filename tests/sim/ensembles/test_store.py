@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import subprocess
+import sys
 
 import numpy as np
 import pytest
@@ -10,7 +12,7 @@ from small_worlds import shards, small_job
 
 from sim.ensembles import job as jobs
 from sim.ensembles.job import live_chunk
-from sim.ensembles.store import Store, write_whole
+from sim.ensembles.store import Store, forget_parts, write_whole
 from sim.simulate import Peopling
 
 JOB = small_job(4)
@@ -125,6 +127,15 @@ def test_a_file_is_written_whole_or_not_at_all(tmp_path, monkeypatch):
         write_whole(path, b"after")
     assert path.read_bytes() == b"before"
     assert files(tmp_path) == ["one"]
+
+
+def test_what_a_killed_process_left_of_a_file_is_removed(tmp_path):
+    dead = subprocess.Popen([sys.executable, "-c", ""])
+    dead.wait()
+    for process in (dead.pid, os.getpid(), "x"):
+        (tmp_path / f"one.{process}.part").write_bytes(b"half")
+    forget_parts(tmp_path / "one")
+    assert files(tmp_path) == sorted([f"one.{os.getpid()}.part", "one.x.part"])
 
 
 def test_the_same_chunk_put_twice_is_there_once(store, made):
