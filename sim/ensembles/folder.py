@@ -19,7 +19,7 @@ from typing import Any
 from sim.ensembles.inventory import MANIFEST, Inventory, files_in, inventory, written
 from sim.ensembles.job import Job
 from sim.ensembles.manifest import as_text, difference, digest, readable
-from sim.ensembles.moving import move_in, new_partial, settle
+from sim.ensembles.moving import move_in, new_partial, remove, settle
 from sim.ensembles.store import WORLDS, Store, shards, to_disk, write_whole
 from sim.inputs.faults import InputFault
 from sim.inputs.phrases import phrase
@@ -168,7 +168,7 @@ class Folder:
     def forget_unfinished(self) -> None:
         """Remove what waited, now that the results are complete; what waits for more worlds stays."""
         if self._is_mine(self.unfinished) and not shards(self.unfinished, digest(self._claim)):
-            shutil.rmtree(self.unfinished, ignore_errors=True)
+            remove(self.unfinished, self._place)
             self._forget_parents()
 
     def fill(self, write: Callable[[Path], None]) -> None:

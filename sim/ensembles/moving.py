@@ -71,6 +71,15 @@ def _make_way(place: Path, name: str) -> None:
         shutil.rmtree(target)
 
 
+def remove(folder: Path, place: Path) -> None:
+    """Remove a folder beside a place, in one step: what is killed at that is half there for ``settle`` alone."""
+    with suppress(OSError):
+        partial = new_partial(place)
+        with suppress(OSError):
+            os.replace(folder, partial / folder.name)
+        shutil.rmtree(partial, ignore_errors=True)
+
+
 def settle(place: Path) -> None:
     """Complete what processes that no longer live had begun to move in, and remove all else they left beside it."""
     for left in sorted(place.parent.glob(f".{glob.escape(place.name)}.*.partial-*")):
@@ -96,7 +105,7 @@ def _is_complete(partial: Path, place: Path) -> bool:
 
 @contextmanager
 def as_it_was(place: Path) -> Iterator[None]:
-    """Results that something is done to meanwhile: afterwards they are as they were, by ``settle`` if this is killed."""
+    """Results that something is done to meanwhile: afterwards they are as before, by ``settle`` if this is killed."""
     copy = new_partial(place, KEPT)
     try:
         for name in (*files_told(manifest_in(place)), MANIFEST):

@@ -96,6 +96,20 @@ def test_results_of_another_claim_are_not_moved_into(tmp_path, monkeypatch, dead
     assert everything(place) == theirs
 
 
+def test_what_was_killed_while_it_was_removed_is_removed_by_the_next_command(tmp_path, monkeypatch, dead):
+    place, waiting = tmp_path / "out", tmp_path / "out.unfinished"
+    folder = Folder(place, CLAIM)
+    folder.fill(write)
+    folder.claim_unfinished()
+    with monkeypatch.context() as patch:
+        patch.setattr("shutil.rmtree", lambda *_, **__: None)
+        folder.forget_unfinished()
+    assert not waiting.exists() and len(list(tmp_path.iterdir())) == 2
+    given_to(place, dead)
+    settle(place)
+    assert [path.name for path in tmp_path.iterdir()] == ["out"]
+
+
 def test_results_are_as_they_were_whatever_was_done_meanwhile(tmp_path):
     old = filled(place := tmp_path / "out", "en", write)
     with pytest.raises(KeyError), as_it_was(place):
