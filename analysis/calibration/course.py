@@ -140,6 +140,8 @@ def calibrate(asked: Wanted, chart: Chart) -> Calibration:
         folder.forget_unfinished()
         raise
     except OSError as error:
+        if folder.finished:  # another process has meanwhile left the very same, and removed what waited
+            return calibrate(asked, chart)
         raise folder.trouble(error) from error
     except KeyboardInterrupt as interrupt:
         if resumed:

@@ -132,6 +132,8 @@ def optimise(request: Request, choices: Choices, wanted: Wanted, leave: Leave) -
         if not folder.is_as_asked(found):
             folder.fill(lambda into: _fill(course, made, leave, into))
     except OSError as error:
+        if folder.finished:  # another process has meanwhile left the very same, and removed what waited
+            return optimise(request, choices, wanted, leave)
         raise folder.trouble(error) from error
     except KeyboardInterrupt as interrupt:
         if resumed:

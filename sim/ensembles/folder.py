@@ -154,8 +154,8 @@ class Folder:
             place.mkdir(parents=True, exist_ok=True)
             write_whole(place / MANIFEST, as_text(self._claim).encode())
         except OSError as error:
-            if place.is_dir() and not any(place.iterdir()):
-                place.rmdir()
+            with suppress(OSError):
+                place.rmdir()  # where nothing is in it
             raise self.trouble(error) from error
         return place
 

@@ -8,6 +8,7 @@ import os
 import re
 import shutil
 from collections.abc import Container, Iterable, Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import numpy as np
@@ -178,10 +179,14 @@ class Store:
                 (place / self._name(chunk, shard)).write_bytes(shard)
 
     def forget(self) -> None:
-        """Remove the shards of this job that waited here, now that its results are complete; those beyond it stay."""
+        """Remove the shards of this job that waited here, now that its results are complete; those beyond it stay.
+
+        What cannot be removed now is by the next command.
+        """
         for draws, path in shards(self.place, self._claim).items():
             if draws.stop <= self._job.draws.stop:
-                path.unlink(missing_ok=True)
+                with suppress(OSError):
+                    path.unlink()
 
     def _name(self, draws: range, shard: bytes) -> str:
         return f"chunk-{draws.start:07d}-{draws.stop:07d}-{self._claim}-{seal(shard)}.parquet"

@@ -13,6 +13,7 @@ import run
 from analysis.calibration import course, kept
 from analysis.calibration.bank import live_sets
 from analysis.calibration.course import demand_calibration
+from analysis.calibration.kept import KeptBank
 from sim.inputs.faults import InputFault
 
 SETS = 64
@@ -170,3 +171,19 @@ def test_a_plan_can_be_read_by_a_program(asked, capsys):
     typed(*asked, "--workers", "1", "--plan")
     assert f"{SETS + 32} sets of values" in capsys.readouterr().out
     assert {path.name for path in Path().iterdir()} == {"few.csv", "three.csv"}
+
+
+def test_who_is_overtaken_by_another_finds_it_done(asked, sketched, lived, monkeypatch):
+    """The faster one has removed the place where parts wait."""
+    keep = KeptBank._keep
+
+    def slowly(*what):
+        monkeypatch.setattr(KeptBank, "_keep", keep)
+        typed(*asked, "--out", "fit")
+        lived.clear()
+        keep(*what)
+
+    monkeypatch.setattr(KeptBank, "_keep", slowly)
+    typed(*asked, "--out", "fit")
+    assert not lived  # nothing is run once more
+    assert not Path("fit.unfinished").exists()

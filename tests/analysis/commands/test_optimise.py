@@ -10,6 +10,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
+from sim.ensembles.store import Store
 from sim.scenario import load_scenario
 
 SMALL = ["--budget", "3M", "6M", "--among", 4, 13, "--replicates", 20, "--months", 30, "--posterior", "none"]
@@ -75,6 +76,20 @@ def test_the_same_bytes_for_any_workers_and_wherever_it_was_cut_short(typed, und
     assert not Path("three").exists() and list(Path("three.unfinished").glob("chunk-*"))
     assert typed("optimise", *SMALL, "--workers", 2, "--out", "three").code == 0
     assert digests(Path("three")) == digests(Path("two")) and not Path("three.unfinished").exists()
+
+
+def test_who_is_overtaken_by_another_finds_it_done(typed, undrawn_portfolios, monkeypatch):
+    """The faster one has removed the place where runs wait."""
+    put = Store.put
+
+    def slowly(*what):
+        monkeypatch.setattr(Store, "put", put)
+        assert typed("optimise", *SMALL, "--workers", 1, "--out", "out").code == 0
+        put(*what)
+
+    monkeypatch.setattr(Store, "put", slowly)
+    assert typed("optimise", *SMALL, "--workers", 1, "--out", "out").code == 0
+    assert [path.name for path in Path().iterdir()] == ["out"]
 
 
 def test_it_is_told_in_another_language_without_a_run(typed, undrawn_portfolios, monkeypatch):
