@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import http.client
 import os
+import re
 import signal
 import socket
+import struct
 import subprocess
 import sys
 import time
@@ -88,13 +91,38 @@ def test_it_says_where_the_page_is_and_ends_when_asked_to(tmp_path, lang):
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no SIGINT for a child")
 def test_other_programs_settings_do_not_lead_it_elsewhere(tmp_path):
     """Bokeh would fetch its scripts from a network where its environment says so."""
-    import http.client
-
     served = Served(tmp_path, "--no-browser", BOKEH_RESOURCES="cdn", BOKEH_ALLOW_WS_ORIGIN="evil.example")
     port = int(served.line.split(f"{HOST}:")[1].split("/")[0])
-    line = http.client.HTTPConnection(HOST, port, timeout=60)
-    line.request("GET", "/")
-    body = line.getresponse().read().decode()
+    body = page_of(port)
     code, out, err = served.end()
     assert "static/js/bokeh.min.js" in body and "cdn." not in body and "https://" not in body
     assert code == 0 and "No browser" not in out and err == ""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no SIGINT for a child")
+def test_a_browser_that_dies_is_forgotten_and_others_are_served(tmp_path):
+    """Its line is cut without a word, as of one that was killed, while worlds are lived through for it."""
+    served = Served(tmp_path, "--no-browser")
+    port = int(served.line.split(f"{HOST}:")[1].split("/")[0])
+    for _ in range(3):
+        body = page_of(port)
+        token = re.search(r'"token":"([^"]+)"', body)[1]
+        line = socket.create_connection((HOST, port), timeout=60)
+        line.sendall(
+            f"GET /ws HTTP/1.1\r\nHost: {HOST}:{port}\r\nOrigin: http://{HOST}:{port}\r\nUpgrade: websocket\r\n"
+            "Connection: Upgrade\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\n"
+            f"Sec-WebSocket-Protocol: bokeh, {token}\r\n\r\n".encode()
+        )
+        assert line.recv(100).startswith(b"HTTP/1.1 101")
+        line.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+        line.close()
+    assert "token" in page_of(port)
+    assert served.end()[::2] == (0, "")
+
+
+def page_of(port):
+    line = http.client.HTTPConnection(HOST, port, timeout=60)
+    line.request("GET", "/")
+    body = line.getresponse().read().decode()
+    line.close()
+    return body
