@@ -81,9 +81,12 @@ ESTIMATORS = House(
         *(f"analysis/judgement/{name}.py" for name in ("pooling", "scoring")),
         "analysis/studies/*.py",
     ),
-    tuple(
-        f"tests/analysis/{room}"
-        for room in ("calibration", "drivers", "economics", "effects", "judgement", "portfolios", "studies")
+    (
+        *(
+            f"tests/analysis/{room}"
+            for room in ("calibration", "drivers", "economics", "effects", "judgement", "portfolios", "studies")
+        ),
+        "tests/analysis/answers/test_judging.py",
     ),
     0.5,
 )

@@ -5,8 +5,9 @@ from __future__ import annotations
 import importlib.util
 import os
 import resource
+import signal
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from importlib.machinery import SourceFileLoader
 from operator import itemgetter
 from pathlib import Path
@@ -14,12 +15,14 @@ from types import CodeType
 from typing import Any
 
 import pytest
+from hypothesis import Phase, settings
 from mutations import Mutant, source
-from reach import SEEN_BY
+from reach import LONGEST, SEEN_BY
 from targets import ROOT, House
 
-Limit = Callable[[list[str]], float]
-"""How many seconds of a core some tests may take."""
+Seconds = dict[str, float]
+"""How many seconds of a core each test takes without a mutant."""
+PROFILE = "unshrunk"
 QUIETLY = ("-x", "-q", "-p", "no:cacheprovider", "--tb=line")
 PACKAGES = (
     "numpy",
@@ -43,6 +46,9 @@ def ready() -> None:
     from analysis.commands.environment import settle
 
     settle()
+    # Whoever only asks whether a test fails need not know the simplest example of it.
+    settings.register_profile(PROFILE, derandomize=True, deadline=None, phases=[Phase.explicit, Phase.generate])
+    os.environ["HYPOTHESIS_PROFILE"] = PROFILE
     for name in PACKAGES:
         importlib.import_module(name)
     for name in [name for name in sys.modules if name.split(".")[0] in ("analysis", "sim")]:
@@ -116,6 +122,11 @@ class Finder:
         return importlib.util.spec_from_loader(name, self.loader) if name == self.name else None
 
 
+def enough(tests: list[str], took: Seconds) -> float:
+    """How many seconds of a core some tests may take with a mutant: with what is made ready for the first of them."""
+    return LONGEST + 5.0 * sum(took[name] for name in tests)
+
+
 def forked(seconds: float) -> int | None:
     """In a fork of this process, None; in the process itself the exit code of the fork, once it has ended.
 
@@ -158,23 +169,32 @@ class InPlace:
     """A plugin of pytest: when all tests are collected, each mutant has those it is to meet run in a fork.
 
     The functions of the project are changed as they are, wherever they have been handed to: nothing is imported anew.
+    A test that takes far longer than it did without a mutant ends the fork.
     """
 
-    def __init__(self, tests: dict[Mutant, list[str]], told: Callable[[Mutant, int], None], limit: Limit) -> None:
-        self.tests, self.told, self.limit = tests, told, limit
+    def __init__(self, tests: dict[Mutant, list[str]], told: Callable[[Mutant, int], None], took: Seconds) -> None:
+        self.tests, self.told, self.took = tests, told, took
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_runtestloop(self, session: pytest.Session) -> bool | None:
         """In a fork: choose the tests and let pytest go on with them; in the process itself nothing is run."""
         items = {item.nodeid: item for item in session.items}
         for one, names in self.tests.items():
-            code = forked(self.limit(names))
+            code = forked(enough(names, self.took))
             if code is None:
                 change(one)
                 session.items[:] = [items[name] for name in names]
                 return None
             self.told(one, code)
         return True
+
+    @pytest.hookimpl(hookwrapper=True)
+    def pytest_runtest_protocol(self, item: pytest.Item) -> Iterator[None]:
+        """A test has as long as it may; the end of the fork is what a signal does that nobody waits for."""
+        signal.signal(signal.SIGPROF, signal.SIG_DFL)
+        signal.setitimer(signal.ITIMER_PROF, enough([item.nodeid], self.took))
+        yield
+        signal.setitimer(signal.ITIMER_PROF, 0)
 
 
 def change(one: Mutant) -> None:

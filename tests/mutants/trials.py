@@ -25,11 +25,11 @@ import page
 import pytest
 from reach import SEEN_BY, reach, span, tests_for
 from targets import HOUSES, ROOT, House
-from trial import QUIETLY, InPlace, apart, asked_anew, ready, settled
+from trial import QUIETLY, InPlace, apart, asked_anew, enough, ready, settled
 
 KEPT = ROOT / "results" / "mutants"
 PATIENCE = 15.0
-"""Seconds of a core that the tests a mutant is put before take without it; it is given three times that, and some more."""
+"""Seconds of a core that the tests a mutant is put before take without it."""
 
 
 def sample(house: House, number: int, seed: int) -> list[mutations.Mutant]:
@@ -58,10 +58,7 @@ class Trial:
 
     def __init__(self, house: House, kept: Path) -> None:
         self.house, self.kept, self.found = house, kept, reached(house)
-
-    def limit(self, tests: list[str]) -> float:
-        """How many seconds of a core some tests may take with a mutant."""
-        return 15.0 + 3.0 * sum(self.found["tests"][name]["seconds"] for name in tests)
+        self.took = {name: test["seconds"] for name, test in self.found["tests"].items()}
 
     def told(self, one: mutations.Mutant, code: int | None) -> None:
         """Keep what became of a mutant, by the exit code of its tests; no code if there were none."""
@@ -78,7 +75,7 @@ class Trial:
         anew = [one for one in tests if one.file in SEEN_BY or one.line not in span(one.file, one.line)]
         for one in anew:
             work = partial(asked_anew, self.house, one, tests[one])
-            self.told(one, apart(work, self.limit(tests[one]), KEPT / "anew.log"))
+            self.told(one, apart(work, enough(tests[one], self.took), KEPT / "anew.log"))
             del tests[one]
         if tests:
             apart(partial(self.in_place, tests), 86_400, KEPT / f"trial-{self.house.name}.log")
@@ -87,7 +84,7 @@ class Trial:
         """Exit code of one run of pytest for many mutants."""
         settled(self.house)
         files = {name.split("::")[0] for names in tests.values() for name in names}
-        return int(pytest.main([*QUIETLY, *sorted(files)], plugins=[InPlace(tests, self.told, self.limit)]))
+        return int(pytest.main([*QUIETLY, *sorted(files)], plugins=[InPlace(tests, self.told, self.took)]))
 
 
 def fates(kept: Path) -> dict[mutations.Mutant, str]:
