@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from analysis.studies.believed import SHOWN, believed_lines, believed_remark
-from sim.beliefs import Believed, BeliefsFile
+from sim.beliefs import BeliefsFile, Believed
 from sim.distribution import FIXED, Distribution
 from sim.uncertain import uncertain_numbers
 
