@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: demo test check bench verify pythons smoke posterior golden screen odd glossary docs clean
+.PHONY: demo test check bench verify mutants pythons smoke posterior golden screen odd glossary docs clean
 demo: $(READY)
 	$(BIN)/python run.py compare --replicates 50 --seed 1 --out results/demo
 
@@ -55,6 +55,11 @@ verify: $(READY) pythons
 	-$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-build-isolation --editable '.[verify]'
 	$(BIN)/python -m pytest -m slow --numprocesses auto
 	$(BIN)/python run.py validate
+
+# Whether tests notice what is changed in rules and estimators: 400 mutants, about an hour of one core.
+mutants: $(READY)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-build-isolation --editable '.[verify]'
+	$(BIN)/python tests/mutants/trials.py
 
 # Each version of Python that is found here, in a fresh environment: what is missing is skipped and told.
 PYTHONS := python3.11 python3.12 python3.13

@@ -47,11 +47,12 @@ def test_running_costs_fall_due_monthly_and_case_costs_with_the_cases():
     assert costs == [0.0, 5.0 + 2.0, 12.0, 17.0, 22.0 + 2.0, 24.0, 24.0]
 
 
-def test_a_province_where_nobody_is_costs_nothing():
-    state, plan = under(8, VISIT, capacity=2.0, month_cost=10.0, case_cost=1.0)
+@pytest.mark.parametrize(("there", "visits"), [(8, 2), (1, 1)])
+def test_a_province_where_nobody_is_costs_nothing_and_one_where_one_is_its_month(there, visits):
+    state, plan = under(there, VISIT, capacity=2.0, month_cost=10.0, case_cost=1.0)
     assert (state.provinces["active"] > 0).sum() == 1
     assert plan.where.all()
-    assert months(state, plan, 1, 2).counts["cost"][0] == 2 * (10.0 + 2.0)
+    assert months(state, plan, 1, 2).counts["cost"][0] == 2 * (10.0 + visits)
 
 
 def test_a_change_stays_in_its_provinces():

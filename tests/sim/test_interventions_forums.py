@@ -160,6 +160,14 @@ def test_those_who_have_fallen_most_are_helped_first_as_many_as_can_be():
     assert (state.counts["rescues"][0], state.counts["cost"][0]) == (2, 2.0)
 
 
+@pytest.mark.parametrize(("intensity", "delivered", "helped"), [(1.0, 1.0, 2), (0.5, 1.0, 1), (1.0, 0.5, 1)])
+def test_a_unit_at_half_its_strength_helps_half_as_many(intensity, delivered, helped):
+    state, plan = fallen([0.05, 0.30, 0.20], **SEEN)
+    plan.changes["intensity"], state.delivered[:] = intensity, delivered
+    months(state, plan, 1)
+    assert state.alliances["rescued"][:3].tolist() == [0, 1, helped - 1]
+
+
 def test_it_is_the_fall_that_counts_and_not_how_low_one_is():
     state, plan = fallen([0.10, 0.0, -0.2], cohesion=0.9, **SEEN)
     state.alliances["cohesion"][1] = state.alliances["before"][1] = 0.19  # low, and no lower than before

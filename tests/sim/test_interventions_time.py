@@ -92,6 +92,18 @@ def test_who_practises_feedback_for_its_alliance_gives_the_hours_once(beside):
     assert state.alliances["skill"][number] == pytest.approx(1 - (1 - P["first_skill"]) * 0.8**2)
 
 
+@pytest.mark.parametrize(("left", "practised"), [(0.5, 0), (1, 1), (2.5, 2), (3, 3), (9, 3)])
+def test_of_the_sessions_on_feedback_an_alliance_takes_those_its_founder_has_the_hours_for(left, practised):
+    state, plan = under(4, FORUM, {"hours": left * LESSON}, skill=0.2, sessions=3, case_cost=1.0)
+    plan.where[0, 1:] = False
+    number = ally(state, [0, 1])
+    state.organisations["busy"] = 0.0
+    months(state, plan, 1)
+    assert state.alliances["skill"][number] == pytest.approx(1 - (1 - P["first_skill"]) * 0.8**practised)
+    assert state.organisations["lent"].tolist() == [practised * LESSON, 0.0, 0.0, 0.0]
+    assert state.counts[["cases", "turned_away"]][0].tolist() == (practised, practised == 0)
+
+
 def test_where_alliances_are_counted_everybody_has_time():
     for kind in (VISIT, EQUIP, RESCUE, FORUM):
         state, plan = under(6, kind, FULL, **DOSES)

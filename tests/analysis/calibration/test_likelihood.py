@@ -228,6 +228,15 @@ def test_dispersion_is_found_and_a_few_runs_are_drawn_to_that_of_all():
     assert found.mean() == pytest.approx(common, abs=0.02) and found.std() < 0.65 * alone.std()
 
 
+def test_a_few_runs_are_believed_up_to_twice_the_spread_of_chance_and_down_to_a_tenth_of_it():
+    swinging = np.zeros((20, 8, PROVINCES, 3), np.int64)
+    swinging[:, ::2] = 40
+    for tables, told in ((swinging, 2.0), (np.full_like(swinging, 5), 0.1)):
+        runs = Runs(tables, np.ones((20, 8), bool), 0.0, common_dispersion(tables))
+        assert runs.dispersion == told
+        assert expected(runs).dispersion.tolist() == [told] * 20
+
+
 def test_what_few_runs_say_of_real_counts_is_what_many_say():
     """Under-dispersed counts and unequal forms: eight runs against the very frequencies, on a whole table told."""
     rng = np.random.default_rng(4)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from small_worlds import PROGRAMME, applied, plus
 
-from analysis.effects.interactions import PAIRS, joint_effects, words
+from analysis.effects.interactions import BUILT_IN, PAIRS, joint_effects, words
 from analysis.effects.statistics import interaction
 from sim.calendar import PROGRAMME_MONTHS
 from sim.ensembles.ensemble import ensemble
@@ -40,5 +40,7 @@ def test_what_two_teach_the_same_people_adds_up_to_less():
 def test_every_pair_is_told_in_both_languages():
     found = joint_effects(worlds(2, 1, 1), 2)
     assert [(one.first, one.second) for one in found] == list(PAIRS)
+    assert [(one.first, one.second) for one in found if one.built_in] == [pair for pair in PAIRS if pair in BUILT_IN]
+    assert set(BUILT_IN) < set(PAIRS)
     for lang in ("en", "th"):
         assert len(words(found, lang)) == 1 + len(PAIRS)

@@ -149,8 +149,8 @@ def test_an_agency_without_staff_delivers_nothing(without):
 # What is taken over
 
 
-def handed_over(until, month, agencies=None, **fields):
-    """Three alliances a team helped to found and one it did not, after a month in which agencies may follow up."""
+def handed_over(until, month, agencies=None, teams_own=3, **fields):
+    """Some alliances a team helped to found and others it did not, after a month in which agencies may follow up."""
     programme = replace(PROGRAMME.programme, handover=until)
     own = agencies or [agency("one", [FIRST], 2.0, follow_up=0.4, case_cost=100.0)]
     scenario = replace(plus(PROGRAMME, applied(FIRST)), programme=programme, agencies=tuple(own))
@@ -159,7 +159,7 @@ def handed_over(until, month, agencies=None, **fields):
     for name, value in fields.items():
         plan.changes[name] = value
     for k in range(4):
-        ally(state, [2 * k, 2 * k + 1], facilitated=int(k < 3))
+        ally(state, [2 * k, 2 * k + 1], facilitated=int(k < teams_own))
     share_staff(state, plan, month)
     take_over(state, plan, when(1, month), month)
     return state
@@ -179,6 +179,12 @@ def test_a_visit_brings_its_support_counts_as_help_and_costs():
     assert state.alliances["support"][:4].tolist() == [0.4, 0.4, 0.4, 0.0]
     assert state.alliances["helped"][:4].tolist() == [30, 30, 30, -1]
     assert state.counts["cost"][0] == 300.0
+
+
+@pytest.mark.parametrize("teams_own", [0, 1, 4])
+def test_staff_is_shared_among_those_there_are_be_it_one_alone(teams_own):
+    state = handed_over(36, 30, [agency("one", [FIRST], float(teams_own), follow_up=0.4)], teams_own)
+    assert (state.alliances["helped"][:4] == 30).sum() == teams_own
 
 
 def test_support_at_hand_is_not_taken_away():

@@ -76,6 +76,18 @@ def test_a_federation_offers_what_any_alliance_in_it_does():
     assert state.federations["offers"].tolist() == [0b0001, 0b0100] + [0] * 7
 
 
+def test_what_an_alliance_offered_is_gone_when_it_leaves():
+    state, _ = bare(4)
+    for k, offers in enumerate((0b0001, 0b0100)):
+        ally(state, [2 * k, 2 * k + 1], federated=1, offers=offers)
+    offered = []
+    for leaves in (0, 1):
+        state.alliances["federated"][leaves] = 1 - leaves
+        keep_federations(state, P)
+        offered.append(int(state.federations["offers"][0]))
+    assert offered == [0b0101, 0b0001]
+
+
 def test_it_teaches_its_members_as_far_as_it_can_and_nobody_else():
     for service in (0.0, 0.6):
         state, _ = bare(6, management=0.2, understanding=0.2)

@@ -12,7 +12,7 @@ from invariants import faults_of
 from scipy import stats
 from small_worlds import P, ally, bare, knowing, p_with, some_parameters, when
 
-from sim.chance import ACCEPT, FOUND, draw
+from sim.chance import ACCEPT, FORM, FOUND, draw
 from sim.kinds import ACADEMIC, AREA, BUSINESS
 from sim.records import MAX_CIRCLE
 from sim.rules.fitting import appeal, chance_of, coordination, fit, inclination, max_appeal, willingness
@@ -137,6 +137,18 @@ def test_the_form_is_a_logit_choice_among_what_each_promises():
     assert stats.chisquare([counts[form] for form in range(3)], 4000 * expected).pvalue > 0.001
 
 
+def test_what_each_form_promises_counts_with_a_chance_of_its_own():
+    """The noise of a logit choice: -log(-log(u)), for the form with the greatest sum."""
+    state, _, p = scattered(3)
+    circle, a, o = np.arange(1, 9), state.alliances[0], state.organisations[0]
+    promised = [appeal(form, p) + p["weight_fit"] * prospects(state, p, 0, sketched(state, form), circle, 8)[0]
+                for form in range(3)]  # fmt: skip
+    for month in range(60):
+        lots = np.array([draw(when(1, month), FORM, o["id"], np.uint64(form)) for form in range(3)])
+        best = np.argmax(promised - np.log(-np.log(lots)))
+        assert choose_form(state, p, when(1, month), 0, a, circle, 8) == best
+
+
 # Whom it asks
 
 
@@ -227,6 +239,16 @@ def test_whoever_founds_is_its_first_member_and_its_key_says_who_and_when():
         assert state.members[number, :2].tolist() == [founder, 1]
         keys.add(int(state.alliances["key"][number]))
     assert len(keys) == 3 and 0 not in keys
+
+
+def test_no_two_months_and_forms_of_one_founder_have_the_same_key():
+    keys = set()
+    for month in range(1, 13):
+        for form in ("business_appeal", "academic_appeal"):
+            state, _ = knowing(3, 2)
+            look_around(state, p_with(**{form: 100.0}), when(1, month), month, 0, 0.0)
+            keys.add(int(state.alliances["key"][0]))
+    assert len(keys) == 24
 
 
 def test_alliances_from_before_the_start_are_not_counted_as_founded():
@@ -333,7 +355,7 @@ def test_boards_found_as_often_as_their_will_says():
         state.organisations["rest_until"] = 0
         before = state.organisations["rest_until"].copy()
         state.organisations["belongs_to"][1:4] = 3  # nobody accepts, so that every month begins alike
-        found(state, p, when(1, month), month + 1, 0, 0.0)
+        assert found(state, p, when(1, month), month + 1, 0, 0.0) == -1
         assert (state.organisations["rest_until"][0] != before[0]) == willing
 
 

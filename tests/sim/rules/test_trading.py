@@ -182,6 +182,14 @@ def test_the_dormant_neither_trade_nor_forget_nor_change_leaders():
     assert state.organisations["surplus"][0] == 0.0
 
 
+def test_those_at_work_trade_and_forget_every_month():
+    state, _ = bare(2, understanding=0.9, first_understanding=0.5, capital=1e6, margin=0.06)
+    for month in (1, 2):
+        keep_house(state, p_with(forgetting=0.25, turnover=0.0, **LUCKLESS), when(1, month), month, 0)
+    assert state.organisations["understanding"].tolist() == pytest.approx([0.5 + 0.4 * 0.75**2, 0.9])
+    assert state.organisations["surplus"][0] > 0.0 == state.organisations["surplus"][1]
+
+
 def test_one_reopens_in_its_place_where_the_first_one_began():
     state, _, _ = in_two()
     o = state.organisations

@@ -56,6 +56,7 @@ def test_what_suits_depends_on_what_an_alliance_is_for():
     assert suits(o, alliance(form=AREA)) == 0.3
     assert suits(o, alliance(form=ACADEMIC)) == 0.8
     assert suits(o, alliance(form=BUSINESS, offers=0b0011)) == pytest.approx(2 / 3)
+    assert suits(organisation(needs=0b0001), alliance(form=BUSINESS, offers=0b0011)) == 1.0
     assert suits(organisation(), alliance(form=BUSINESS, offers=0b0011)) == 0.0
 
 

@@ -1,0 +1,120 @@
+"""A trial of the tests: change one thing in a rule or an estimator, and see whether a test fails (``make mutants``).
+
+A sample of mutants, the same for the same seed, half of the rules and half of the estimators (``targets``). For each,
+the tests that reach the changed function are run, quickest first, up to the first that fails.
+
+mutmut is asked for its mutations alone (``mutations``): as a whole it passes over functions that have a decorator, as
+all rules do. cosmic-ray would start Python anew and run every test for each mutant. Here tests are collected once, and
+a mutant is a fork in which one function has other code (``trial``); rules are plain Python, and nothing is compiled.
+
+What was found is kept in ``results/mutants``, and a mutant that was tried is not tried again: after a change of rules
+or estimators remove that folder; after a change of tests, ``--again`` tries those that survived. ``docs/mutants.md``
+is written from it, with the reasons in ``reasons.toml``.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import random
+from functools import partial
+from pathlib import Path
+
+import mutations
+import page
+import pytest
+from reach import SEEN_BY, reach, span, tests_for
+from targets import HOUSES, ROOT, House
+from trial import QUIETLY, InPlace, apart, asked_anew, enough, ready, settled
+
+KEPT = ROOT / "results" / "mutants"
+PATIENCE = 15.0
+"""Seconds of a core that the tests a mutant is put before take without it."""
+
+
+def sample(house: House, number: int, seed: int) -> list[mutations.Mutant]:
+    """So many mutants of a house, every one of its mutants as likely as any other."""
+    every = [(file, nth) for file in house.files() for nth in range(mutations.count(file))]
+    chosen = random.Random(f"{seed} {house.name}").sample(every, min(round(number * house.share), len(every)))
+    return [mutations.mutant(file, nth) for file, nth in sorted(chosen)]
+
+
+def reached(house: House) -> dict:
+    """Which tests reach what, found out once for each state of the tests."""
+    out = KEPT / f"reach-{house.name}.json"
+    if not out.exists():
+
+        def look() -> int:
+            settled(house)
+            reach(house.files(), house.tests, out)
+            return 0
+
+        apart(look, 7200, KEPT / f"reach-{house.name}.log")
+    return json.loads(out.read_text(encoding="utf-8"))
+
+
+class Trial:
+    """A sample of a house before its tests; fates are kept as they are found."""
+
+    def __init__(self, house: House, kept: Path) -> None:
+        self.house, self.kept, self.found = house, kept, reached(house)
+        self.took = {name: test["seconds"] for name, test in self.found["tests"].items()}
+
+    def told(self, one: mutations.Mutant, code: int | None) -> None:
+        """Keep what became of a mutant, by the exit code of its tests; no code if there were none."""
+        fate = {None: "not reached", 0: "survived"}.get(code, "killed" if (code or 0) > 0 else "out of time")
+        with self.kept.open("a", encoding="utf-8") as lines:
+            lines.write(json.dumps([*one, fate], ensure_ascii=False) + "\n")
+
+    def __call__(self, sampled: list[mutations.Mutant]) -> None:
+        """Put each mutant before its tests."""
+        tests = {one: tests_for(one.file, one.line, self.found, PATIENCE) for one in sampled}
+        for one in [one for one in sampled if not tests[one]]:
+            self.told(one, None)
+            del tests[one]
+        anew = [one for one in tests if one.file in SEEN_BY or one.line not in span(one.file, one.line)]
+        for one in anew:
+            work = partial(asked_anew, self.house, one, tests[one])
+            self.told(one, apart(work, enough(tests[one], self.took), KEPT / "anew.log"))
+            del tests[one]
+        if tests:
+            apart(partial(self.in_place, tests), 86_400, KEPT / f"trial-{self.house.name}.log")
+
+    def in_place(self, tests: dict[mutations.Mutant, list[str]]) -> int:
+        """Exit code of one run of pytest for many mutants."""
+        settled(self.house)
+        files = {name.split("::")[0] for names in tests.values() for name in names}
+        return int(pytest.main([*QUIETLY, *sorted(files)], plugins=[InPlace(tests, self.told, self.took)]))
+
+
+def fates(kept: Path) -> dict[mutations.Mutant, str]:
+    """What became of each mutant, by the last trial of it."""
+    lines = kept.read_text(encoding="utf-8").splitlines() if kept.exists() else []
+    return {mutations.Mutant(*one): fate for *one, fate in map(json.loads, lines)}
+
+
+def main() -> None:
+    """Try a sample, then write the page."""
+    asked = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    asked.add_argument("--mutants", type=int, default=400)
+    asked.add_argument("--seed", type=int, default=1)
+    asked.add_argument("--again", action="store_true", help="try those anew that survived, after a change of tests")
+    chosen = asked.parse_args()
+    ready()
+    KEPT.mkdir(parents=True, exist_ok=True)
+    kept = KEPT / f"seed-{chosen.seed}.jsonl"
+    everything = []
+    for house in HOUSES:
+        if chosen.again:
+            (KEPT / f"reach-{house.name}.json").unlink(missing_ok=True)
+        sampled = sample(house, chosen.mutants, chosen.seed)
+        known = fates(kept)
+        left = [one for one in sampled if one not in known or (chosen.again and known[one] in page.SURVIVED)]
+        if left:
+            Trial(house, kept)(left)
+        everything += sampled
+    page.write([(one, fate) for one, fate in fates(kept).items() if one in set(everything)], chosen.seed)
+
+
+if __name__ == "__main__":
+    main()
