@@ -65,6 +65,13 @@ def test_what_it_leaves_and_says(capsys):
     assert "what keeps a member in: trust in fellow members" in said and "out/charts/ranks.png" in said
 
 
+def test_its_worlds_can_be_lived_through_again(undrawn, capsys):
+    assert typed("--replicates", 2, "--out", "out") == 0
+    capsys.readouterr()
+    assert run.main(["reproduce", "out", "--organisations", "o.csv", "--posterior", "none"]) == 0
+    assert capsys.readouterr().out.startswith("The same, byte for byte")
+
+
 def test_both_languages_say_as_much(undrawn, capsys):
     told = {}
     for lang in ("en", "th"):
