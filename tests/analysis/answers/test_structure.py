@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
+from dictionary_holes import holes
 
 import run
 from analysis.answers import structure as answer
@@ -55,6 +56,7 @@ def test_what_it_leaves_and_says(capsys):
     assert {"structure.csv", "runs.parquet", "manifest.json", "charts/ranks.png", "charts/ranks.svg"} <= set(
         everything("out")
     )
+    assert holes(Path("out")) == []
     told = pd.read_csv("out/structure.csv", dtype={"first": str}, keep_default_na=False)
     assert told["changed_to"].tolist() == ["", "late", "operating", "facilitated_lasting", "kept", "trust"]
     (rule,) = (place for place, line in enumerate(said.splitlines()) if set(line) == {"─"})
