@@ -177,16 +177,18 @@ def job_of(folder: Path, found: Mapping[str, Any], organisations: Path | None, f
     if claim["posterior"] != (posterior.seal if posterior else None):
         raise refuse(place, phrase("another_posterior"), phrase("that_fit"))
     try:
+        settings, world = claim["settings"], claim["settings"].get("world")
         scenarios = [scenario_of(key, one["content"]) for key, one in sorted(claim["scenarios"].items())]
         beliefs = {name: Distribution(shape, tuple(numbers)) for name, (shape, *numbers) in _beliefs(claim).items()}
-    except (ValueError, TypeError, KeyError) as error:
+        months, seed = scenarios[0].months, int(settings["seed"])
+        draws = range(world - 1, world) if world else range(found["worlds"])
+    except (ValueError, TypeError, KeyError, AttributeError, IndexError) as error:
         raise refuse(place, phrase("not_of_a_scenario", what=str(error)[:80]), phrase("manifest_as_left")) from error
-    settings, world = claim["settings"], claim["settings"].get("world")
     return Job(
         scenarios=tuple(scenarios),
-        months=scenarios[0].months,
-        draws=range(world - 1, world) if world else range(found["worlds"]),
-        seed=settings["seed"],
+        months=months,
+        draws=draws,
+        seed=seed,
         table=load_organisations(organisations) if organisations else None,
         posterior=posterior.to_draw_from() if posterior else None,
         beliefs=FrozenNumbers(beliefs),

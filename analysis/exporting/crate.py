@@ -39,20 +39,23 @@ class Story(NamedTuple):
     Attributes
     ----------
     title, about : of the whole
-    found : manifest of the study
+    names : what scenarios are called, by their keys
+    scenarios, others : SHA-256 of what the study was given: of scenarios by their keys; ``fit``, ``organisations``
+    made_with : version and digest of the program that made the study, and packages with their versions
     typed : words of the command that made the study
     exported : words of the command that made the export
     manifest : the file in which the study's manifest is
-    names : what scenarios are called, by their keys
     """
 
     title: str
     about: str
-    found: Mapping[str, Any]
+    names: Mapping[str, str]
+    scenarios: Mapping[str, str]
+    others: Mapping[str, str]
+    made_with: tuple[str, str, Sequence[str]]
     typed: Sequence[str]
     exported: Sequence[str]
     manifest: str
-    names: Mapping[str, str]
     published: str = LONG_AGO
     licence: str = LICENCE
 
@@ -123,12 +126,11 @@ def _action(key: str, typed: Sequence[str], used: list[Entity], made: list[Entit
 
 def _inputs(story: Story) -> Iterator[Entity]:
     """What the study was given: every scenario, and where it had them a fit and a table of organisations."""
-    for nth, (key, one) in enumerate(sorted(story.found["scenarios"].items()), 1):
+    for nth, (key, digest) in enumerate(sorted(story.scenarios.items()), 1):
         called = harmless(story.names.get(key, key))
-        yield _input(f"#scenario-{nth}", called, one["sha256"]) | {"alternateName": harmless(key)}
-    for key, digest in (("fit", "posterior"), ("organisations", "organisations_sha256")):
-        if story.found.get(digest):
-            yield _input(f"#{key}", text(f"export.crate_{key}", "en"), story.found[digest])
+        yield _input(f"#scenario-{nth}", called, digest) | {"alternateName": harmless(key)}
+    for key, digest in story.others.items():
+        yield _input(f"#{key}", text(f"export.crate_{key}", "en"), digest)
 
 
 def _input(key: str, called: str, digest: str) -> Entity:
@@ -139,13 +141,9 @@ def _around(story: Story) -> Iterator[Entity]:
     """What the rest speaks of: both programs, the profile and the licence."""
     program = {"@type": "SoftwareApplication", "name": SCRIPT, "license": {"@id": LICENCE}}
     yield {"@id": "#program", **program, "softwareVersion": version(SCRIPT), "sha256": code_digest()}
-    yield {
-        "@id": "#program-of-the-study",
-        **program,
-        "softwareVersion": str(story.found.get("version", "")),
-        "sha256": story.found["code_sha256"],
-        "softwareRequirements": [f"{name} {number}" for name, number in sorted(story.found["packages"].items())],
-    }
+    number, code, packages = story.made_with
+    study = {"softwareVersion": number, "sha256": code, "softwareRequirements": list(packages)}
+    yield {"@id": "#program-of-the-study", **program, **study}
     yield {"@id": PROFILE, "@type": "CreativeWork", "name": "Process Run Crate", "version": "0.5"}
     for licence in dict.fromkeys((story.licence, LICENCE)):
         yield {"@id": licence, "@type": "CreativeWork", "name": licence.rpartition("/")[2]}

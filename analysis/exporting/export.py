@@ -137,20 +137,28 @@ def _fill(folder: Folder, contents: Contents, wanted: Wanted) -> None:
 
 def _story(wanted: Wanted, found: dict[str, Any], answer: Answer) -> Story:
     """What the record tells; in English beside what the study says of itself, in its own language."""
-    about = text("export.crate_about", "en", said=" ".join(answer.said))
+    about = text("export.crate_about", "en", said=" ".join(map(str, answer.said)))
     if wanted.published is None:
         about = text("export.crate_no_day", "en", about=about, day=LONG_AGO)
-    return Story(
-        title=harmless(text("export.crate_title", "en", question=answer.question)),
-        about=harmless(about),
-        found=found,
-        typed=answer.typed,
-        exported=wanted.typed,
-        manifest=STUDY,
-        names=dict(answer.called),
-        published=wanted.published or LONG_AGO,
-        licence=wanted.licence,
-    )
+    inputs = {"fit": found.get("posterior"), "organisations": found.get("organisations_sha256")}
+    try:
+        packages = [harmless(f"{name} {number}") for name, number in sorted(found["packages"].items())]
+        return Story(
+            title=harmless(text("export.crate_title", "en", question=answer.question)),
+            about=harmless(about),
+            names={str(key): str(name) for key, name in answer.called},
+            scenarios={key: harmless(one["sha256"]) for key, one in found["scenarios"].items()},
+            others={name: harmless(digest) for name, digest in inputs.items() if digest},
+            made_with=(harmless(found.get("version", "")), harmless(found["code_sha256"]), packages),
+            typed=tuple(map(str, answer.typed)),
+            exported=wanted.typed,
+            manifest=STUDY,
+            published=wanted.published or LONG_AGO,
+            licence=wanted.licence,
+        )
+    except (KeyError, TypeError, ValueError, AttributeError) as error:
+        what = harmless(repr(error)[:80])
+        raise refuse(wanted.folder, phrase("not_of_a_scenario", what=what), phrase("manifest_as_left")) from error
 
 
 def words(made: Exported, lang: Lang, world: int | None) -> str:

@@ -6,17 +6,11 @@ import json
 
 from analysis.exporting.crate import OTHER_TERMS, STANDARD, Story, crate
 
-FOUND = {
-    "scenarios": {"programme": {"sha256": "ab" * 32}, "a\ud800 <b>": {"sha256": "cd" * 32}},
-    "posterior": "ef" * 32,
-    "organisations_sha256": None,
-    "version": "0.1.0",
-    "code_sha256": "12" * 32,
-    "packages": {"numpy": "2.0", "python": "3.11"},
-}
 STORY = Story(
-    title="Export", about="A study.", found=FOUND, typed=("run", "=1+1.toml", "--seed", "1\n"),
-    exported=("export", "DIR"), manifest="study-manifest.json", names={"programme": "โครงการ"},
+    title="Export", about="A study.", names={"programme": "โครงการ"},
+    scenarios={"programme": "ab" * 32, "a\ud800 <b>": "cd" * 32}, others={"fit": "ef" * 32},
+    made_with=("0.1.0", "12" * 32, ("numpy 2.0", "python 3.11")), typed=("run", "=1+1.toml", "--seed", "1\n"),
+    exported=("export", "DIR"), manifest="study-manifest.json",
 )  # fmt: skip
 
 

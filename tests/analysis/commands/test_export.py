@@ -253,6 +253,17 @@ def test_names_in_a_strangers_manifest_lead_nowhere(typed, folder):
     assert {path.name for path in Path().iterdir()} == {"out", "out-export"}
 
 
+ODD = [{"packages": 3}, {"scenarios": {"baseline": 3}}, {"scenarios": []}, {"scenarios": {}}, {"settings": {}},
+       {"code_sha256": ["x"]}, {"worlds": "many"}]  # fmt: skip
+
+
+@pytest.mark.parametrize("odd", ODD)
+def test_odd_values_in_a_manifest_are_no_fault_of_ours(typed, folder, odd):
+    sealed(folder, **odd)
+    answer = typed("export", folder)
+    assert answer.code in (0, 2) and "A fault of ours" not in answer.err
+
+
 def test_own_organisations_go_by_their_names(typed):
     rows = [f'=ก{nth},"<b>ชื่อ {nth}</b>",{KINDS[nth % 9].key},{PROVINCE_TERMS[nth % 3].key}' for nth in range(90)]
     Path("o.csv").write_text("\n".join(["id,name,kind,province", *rows]), encoding="utf-8")
