@@ -49,8 +49,9 @@ docs: odd glossary
 	$(BIN)/python run.py report results/demo --lang th >/dev/null
 	cp results/demo/charts/effects.png docs/pictures/effects-th.png
 
-# The second method of calibration, the judge of pages (axe-core) and the fuzzer (atheris) are kept out of the lock: they
-# bring packages that nothing else needs. Where one cannot be had, its test is skipped and says so.
+# The second method of calibration, the judges of pages (axe-core) and of exports (rocrate-validator) and the fuzzer
+# (atheris) are kept out of the lock: they bring packages that nothing else needs. Where one cannot be had, its test is
+# skipped and says so.
 verify: $(READY) pythons
 	-$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-build-isolation --editable '.[verify]'
 	$(BIN)/python -m pytest -m slow --numprocesses auto

@@ -16,6 +16,7 @@ from analysis.commands import (
     compare,
     explain,
     explore,
+    export,
     judge,
     optimise,
     report,
@@ -38,7 +39,7 @@ if TYPE_CHECKING:
 
 COMMANDS = (
     list_, explain, check, run, compare, optimise, sensitivity, worth, judge, calibrate, validate, report, reproduce,
-    watch, explore,
+    export, watch, explore,
 )  # fmt: skip
 
 

@@ -16,6 +16,7 @@ from sources import ROOT, arrows, imported, modules, tree_of
 FLOORS: tuple[tuple[str, ...], ...] = (
     ("run",),
     ("analysis.commands",),
+    ("analysis.exporting",),
     ("analysis.exploring", "analysis.watching"),
     ("analysis.answers", "analysis.documents"),
     ("analysis.pages",),

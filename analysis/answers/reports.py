@@ -10,6 +10,7 @@ from typing import Any
 from analysis.answers.beside import beside, same_worlds, study_in
 from analysis.pages.answer import left
 from analysis.pages.report import FILE, report
+from analysis.studies.finished import manifest_of
 from sim.ensembles.folder import resolved
 from sim.ensembles.inventory import demand_whole, manifest_in
 from sim.ensembles.moving import as_it_was, settle
@@ -82,6 +83,7 @@ def _retell(folder: Path, lang: Lang, retell: Retell) -> None:
 def _faults(folder: Path) -> tuple[Fault, ...]:
     """What keeps a folder from being told: all of it that is not as a finished study left it."""
     try:
+        manifest_of(folder)
         demand_whole(folder)
         left(folder)
     except InputFault as fault:

@@ -17,6 +17,7 @@ from analysis.answers.reports import Retell, language_of
 from analysis.calibration import course
 from analysis.calibration.posterior import Posterior
 from analysis.portfolios import optimising
+from analysis.studies.finished import manifest_of
 from sim.distribution import Distribution
 from sim.ensembles.chunk import unpack_ends
 from sim.ensembles.ensemble import on_cores
@@ -40,7 +41,8 @@ ROOMS: Mapping[str, Sequence[str]] = {
     "optimise": optimising.ROOMS,
     "calibrate": course.ROOMS,
 }
-"""Rooms of ``analysis`` that the results of a command follow from beside the model; of others none."""
+"""Rooms of ``analysis`` that the results of a command follow from beside the model; of others none, nor of studies that
+keep worlds, whatever the command (``validate --structure``)."""
 Fit = Callable[[], Posterior | None]
 """The fit that is at hand, for a study that was drawn from one."""
 
@@ -99,7 +101,7 @@ def sample(folder: Path, worlds: int, organisations: Path | None, fit: Fit, work
     InputFault
         When there is no study, when it keeps no worlds, is of another version, or of other files than those given.
     """
-    found = manifest_in(folder)
+    found = manifest_of(folder)
     shards = shards_of(found["files"])
     if not shards:
         raise refuse(folder, phrase("no_worlds_kept", command=found.get("command")), phrase("all_of_it"))
@@ -128,7 +130,7 @@ def whole(folder: Path, again: Retell) -> Whole:
 
     Files of words are not compared. ``InputFault`` as of ``sample``, and of what the command itself refuses.
     """
-    found = manifest_in(folder)
+    found = manifest_of(folder)
     refuse_another_version(folder, found)
     names = tuple(name for name in sorted(found["files"]) if name not in TOLD)
     with tempfile.TemporaryDirectory() as place:
@@ -140,7 +142,8 @@ def whole(folder: Path, again: Retell) -> Whole:
 
 def refuse_another_version(folder: Path, found: Mapping[str, Any]) -> None:
     """``InputFault`` where the study was left by other code than is here."""
-    if found.get("code_sha256") != code_digest(*ROOMS.get(str(found.get("command")), ())):
+    rooms = () if shards_of(found["files"]) else ROOMS.get(str(found.get("command")), ())
+    if found.get("code_sha256") != code_digest(*rooms):
         versions = {"version": _called(found.get("version")), "here": _called(version(SCRIPT))}
         raise refuse(folder, phrase("another_program", **versions), phrase("that_program"))
 
@@ -174,16 +177,18 @@ def job_of(folder: Path, found: Mapping[str, Any], organisations: Path | None, f
     if claim["posterior"] != (posterior.seal if posterior else None):
         raise refuse(place, phrase("another_posterior"), phrase("that_fit"))
     try:
+        settings, world = claim["settings"], claim["settings"].get("world")
         scenarios = [scenario_of(key, one["content"]) for key, one in sorted(claim["scenarios"].items())]
         beliefs = {name: Distribution(shape, tuple(numbers)) for name, (shape, *numbers) in _beliefs(claim).items()}
-    except (ValueError, TypeError, KeyError) as error:
+        months, seed = scenarios[0].months, int(settings["seed"])
+        draws = range(world - 1, world) if world else range(found["worlds"])
+    except (ValueError, TypeError, KeyError, AttributeError, IndexError) as error:
         raise refuse(place, phrase("not_of_a_scenario", what=str(error)[:80]), phrase("manifest_as_left")) from error
-    settings, world = claim["settings"], claim["settings"].get("world")
     return Job(
         scenarios=tuple(scenarios),
-        months=scenarios[0].months,
-        draws=range(world - 1, world) if world else range(found["worlds"]),
-        seed=settings["seed"],
+        months=months,
+        draws=draws,
+        seed=seed,
         table=load_organisations(organisations) if organisations else None,
         posterior=posterior.to_draw_from() if posterior else None,
         beliefs=FrozenNumbers(beliefs),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Iterable
 from pathlib import Path
 
 import pandas as pd
@@ -25,9 +26,16 @@ def labelled(table: pd.DataFrame, names: Names) -> pd.DataFrame:
 
 def write_spreadsheet(table: pd.DataFrame, path: Path) -> None:
     """Write ``table`` as CSV in UTF-8 with a byte-order mark, without which Excel takes Thai for something else."""
-    texts = table.select_dtypes(exclude="number").columns
-    shown = table.assign(**{name: table[name].map(as_text) for name in texts})
-    shown.to_csv(path, index=False, float_format="%.9g", lineterminator="\n", encoding="utf-8-sig")
+    write_parts([table], path)
+
+
+def write_parts(parts: Iterable[pd.DataFrame], path: Path) -> None:
+    """The same of a table that comes in parts, since a long one would not fit into memory."""
+    with path.open("w", encoding="utf-8-sig", newline="") as file:
+        for nth, part in enumerate(parts):
+            texts = part.select_dtypes(exclude="number").columns
+            shown = part.assign(**{name: part[name].map(as_text) for name in texts})
+            shown.to_csv(file, index=False, header=nth == 0, float_format="%.9g", lineterminator="\n")
 
 
 def write_both(table: pd.DataFrame, path: Path) -> None:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import io
 import re
+import shutil
 import warnings
 import zipfile
 from collections.abc import Sequence
@@ -74,22 +75,25 @@ def write_book(pages: Sequence[Page]) -> bytes:
                 sheet.column_dimensions[cell.column_letter].width = _WIDTH
     sink = io.BytesIO()
     book.save(sink)
-    return _undated(sink.getvalue())
+    return undated(sink.getvalue())
 
 
 def _heading(page: Page) -> Sequence[str]:
     return page.rows[0] if page.rows else ()
 
 
-def _undated(book: bytes) -> bytes:
-    """The same workbook without the time at which it was written."""
+def undated(book: bytes) -> bytes:
+    """A workbook without the time at which it was written."""
     sink = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(book)) as before, zipfile.ZipFile(sink, "w", zipfile.ZIP_DEFLATED) as after:
         for part in before.infolist():
-            content = before.read(part)
-            if part.filename == "docProps/core.xml":
-                content = _DATES.sub(rb"\g<1>1980-01-01T00:00:00Z", content)
-            after.writestr(zipfile.ZipInfo(part.filename, _LONG_AGO), content, zipfile.ZIP_DEFLATED)
+            told = zipfile.ZipInfo(part.filename, _LONG_AGO)
+            told.compress_type = zipfile.ZIP_DEFLATED
+            with before.open(part) as dated, after.open(told, "w") as undated_part:
+                if part.filename == "docProps/core.xml":
+                    undated_part.write(_DATES.sub(rb"\g<1>1980-01-01T00:00:00Z", dated.read()))
+                else:  # piece by piece, since a sheet may be long
+                    shutil.copyfileobj(dated, undated_part)
     return sink.getvalue()
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
+from dictionary_holes import holes
 from filled_answers import filled
 
 import run
@@ -248,7 +249,7 @@ def test_seed_questions_weigh(tmp_path, capsys):
     assert typed(file, "--seeds", "seeds.csv", "--weights", "performance", "--out", "made") == 0
     said = capsys.readouterr().out
     assert "Cooke's classical model" in said and "2 / 2" in said and "0 / 2" in said
-    assert Path("made/experts.csv").is_file()
+    assert Path("made/experts.csv").is_file() and holes(Path("made")) == []
     assert typed(file, "--weights", "performance") == 2
     assert "--seeds" in capsys.readouterr().err
     assert typed(file, "--out", "other") == 2  # without --seeds nobody knows what was asked

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
+from dictionary_holes import holes
 
 import run
 from analysis.answers import structure as answer
@@ -55,6 +56,7 @@ def test_what_it_leaves_and_says(capsys):
     assert {"structure.csv", "runs.parquet", "manifest.json", "charts/ranks.png", "charts/ranks.svg"} <= set(
         everything("out")
     )
+    assert holes(Path("out")) == []
     told = pd.read_csv("out/structure.csv", dtype={"first": str}, keep_default_na=False)
     assert told["changed_to"].tolist() == ["", "late", "operating", "facilitated_lasting", "kept", "trust"]
     (rule,) = (place for place, line in enumerate(said.splitlines()) if set(line) == {"─"})
@@ -63,6 +65,13 @@ def test_what_it_leaves_and_says(capsys):
     assert rows[0].split()[:2] == ["nothing", told["first"][0].lstrip("0")]
     assert [row.split()[-2].endswith("*") for row in rows] == told["beyond"].tolist()
     assert "what keeps a member in: trust in fellow members" in said and "out/charts/ranks.png" in said
+
+
+def test_its_worlds_can_be_lived_through_again(undrawn, capsys):
+    assert typed("--replicates", 2, "--out", "out") == 0
+    capsys.readouterr()
+    assert run.main(["reproduce", "out", "--organisations", "o.csv", "--posterior", "none"]) == 0
+    assert capsys.readouterr().out.startswith("The same, byte for byte")
 
 
 def test_both_languages_say_as_much(undrawn, capsys):

@@ -9,6 +9,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 import pytest
+from dictionary_holes import holes
 
 from analysis.answers.sensitivity import shown
 from sim.language.layout import WIDTH, width
@@ -57,6 +58,7 @@ def test_tables_charts_and_manifest_are_left(left, command, tables, charts):
     assert {"manifest.json", "runs.parquet", "found.json"} <= set(there)
     assert {f"{table}.{end}" for table in tables for end in ("csv", "parquet")} <= set(there)
     assert {f"charts/{chart}.{end}" for chart in charts for end in ("png", "svg")} <= set(there)
+    assert holes(place / command) == []
     for table in tables:
         written = pd.read_csv(place / command / f"{table}.csv", encoding="utf-8-sig")
         assert len(written) == len(read(place / command, table))

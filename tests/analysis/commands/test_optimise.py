@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
+from dictionary_holes import holes
 
 from sim.ensembles.store import Store
 from sim.scenario import load_scenario
@@ -36,6 +37,7 @@ def test_a_search_leaves_tables_charts_and_scenarios_that_run(typed):
     answer = typed("optimise", *SMALL, "--out", "out")
     assert answer.code == 0
     folder = Path("out")
+    assert holes(folder) == []
     names = set(digests(folder))
     tables = {f"{name}.{ending}" for name in ("portfolios", "budgets", "calendar") for ending in ("csv", "parquet")}
     assert {"manifest.json", "runs.parquet", *tables} <= names

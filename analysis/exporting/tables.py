@@ -1,0 +1,82 @@
+"""The tables of a finished study as they are read, part by part: figures as figures, words as words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+import pandas as pd
+import pyarrow.parquet as pq
+
+from analysis.answers.spreadsheet import as_text
+from analysis.exporting.dictionary import TABLES, meaning
+from analysis.exporting.workbook import fits
+
+ROWS = 65_536
+"""Rows that are read at once."""
+_SIGNS = {"True": True, "False": False}
+
+
+class Table(NamedTuple):
+    """A table: what it is called, where it is kept, its columns, and how many rows it has."""
+
+    name: str
+    file: Path
+    columns: tuple[str, ...]
+    rows: int
+
+    @property
+    def fits(self) -> bool:
+        """Whether a sheet of a workbook takes it."""
+        return fits(self.rows, len(self.columns))
+
+    def parts(self) -> Iterator[pd.DataFrame]:
+        """Its rows in their order, so many at once; one part without rows where there are none."""
+        read = _of_parquet if self.file.suffix == ".parquet" else _of_csv
+        for part in read(self.file, self.name):
+            part.columns = pd.Index(map(as_text, part.columns))  # a stranger's heading may be a formula too
+            yield part
+
+
+def tables(folder: Path, files: Iterable[str]) -> list[Table]:
+    """Those of the tables we know that are among the ``files`` of a study: from Parquet where there is both."""
+    there = set(files)
+    names = ((name, [f"{name}.{end}" for end in ("parquet", "csv") if f"{name}.{end}" in there]) for name in TABLES)
+    return [_table(name, folder / kept[0]) for name, kept in names if kept]
+
+
+def _table(name: str, file: Path) -> Table:
+    if file.suffix == ".parquet":
+        with file.open("rb") as opened, pq.ParquetFile(opened) as found:
+            return Table(name, file, tuple(found.schema_arrow.names), found.metadata.num_rows)
+    cells = _cells(file)
+    return Table(name, file, tuple(cells.columns), len(cells))
+
+
+def _of_parquet(file: Path, _name: str) -> Iterator[pd.DataFrame]:
+    with file.open("rb") as opened, pq.ParquetFile(opened) as found:
+        if not found.metadata.num_rows:
+            yield found.schema_arrow.empty_table().to_pandas()
+        for batch in found.iter_batches(ROWS):
+            yield batch.to_pandas()
+
+
+def _of_csv(file: Path, name: str) -> Iterator[pd.DataFrame]:
+    """A file of cells: those of a column with a unit are figures, wherever they can be read as such."""
+    cells = _cells(file)
+    figures = (one for one in map(str, cells) if (told := meaning(name, one)) and told.unit_en)
+    yield cells.assign(**{one: _figures(cells[one]) for one in figures})
+
+
+def _cells(file: Path) -> pd.DataFrame:
+    return pd.read_csv(file, dtype=str, keep_default_na=False, encoding="utf-8-sig")
+
+
+def _figures(cells: pd.Series) -> pd.Series:
+    """Cells as numbers, or as true and false; blank ones as nothing; as they are where one of them is neither."""
+    written = cells[cells != ""]
+    if len(written) and written.isin(_SIGNS.keys()).all():
+        return cells.map(_SIGNS).astype(object)
+    numbers = pd.to_numeric(cells.where(cells != ""), errors="coerce")
+    return numbers if numbers.notna().sum() == len(written) else cells
