@@ -143,6 +143,7 @@ BROUGHT = {
         *(f"{room}_{name}" for room in ("agency", "unit") for name in AGENCY.names),
     ),
     "dose.{}": DOSES,
+    "export.crate_{}": ("fit", "organisations"),
     "level_{}": (ASKED, MOST, MAY),
     "group_{}": GROUPS,
     "pilot_{}": ("organisations", "alliances"),
