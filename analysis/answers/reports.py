@@ -45,12 +45,15 @@ def reports(folders: Sequence[Path], out: Path | None, lang: Lang, retell: Retel
         for folder in others.values():
             _retell(folder, lang, retell)
         return place
-    forget_parts(place)
-    with ExitStack() as after:
-        for there, folder in others.items():
-            after.enter_context(as_it_was(there))
-            _retell(folder, lang, retell)
-        write_whole(place, _page(folders, lang).encode())
+    try:
+        forget_parts(place)
+        with ExitStack() as after:
+            for there, folder in others.items():
+                after.enter_context(as_it_was(there))
+                _retell(folder, lang, retell)
+            write_whole(place, _page(folders, lang).encode())
+    except OSError as error:
+        raise refuse(place, phrase("cannot_write", why=error.strerror), phrase("writable_folder")) from error
     return place
 
 

@@ -84,6 +84,21 @@ def test_a_page_that_goes_elsewhere_leaves_the_folder_as_it_was(folder, lived, c
     assert everything(folder) == before and not lived
 
 
+def test_where_a_page_elsewhere_cannot_be_written_that_is_told_and_the_folder_is_as_it_was(
+    folder, lived, capsys, monkeypatch
+):
+    before = everything(folder)
+
+    def full(*_):
+        raise OSError(28, "No space left on device")
+
+    with monkeypatch.context() as patch:
+        patch.setattr("analysis.answers.reports.write_whole", full)
+        code, streams = told(capsys, folder, "--lang", "th", "--out", "page.html")
+    assert code == 2 and "page.html" in streams.err and "No space left on device" in streams.err
+    assert everything(folder) == before and [path.name for path in Path().iterdir()] == ["out"]
+
+
 def test_a_study_of_one_s_own_file_is_told_in_its_language_anywhere(tmp_path, monkeypatch, capsys):
     monkeypatch.chdir(tmp_path)
     Path("mine.toml").write_text('extends = "baseline"\n[name]\nen = "Mine"\nth = "ของฉัน"\n', encoding="utf-8")
