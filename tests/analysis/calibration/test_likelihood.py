@@ -284,6 +284,13 @@ def test_alike_provinces_borrow_and_unlike_ones_do_not():
     assert independent_runs(400, 8, 1, apart=3.0).borrowed < 0.25
 
 
+def test_one_set_says_what_it_says_twice_over_and_none_lets_all_be_borrowed():
+    one = independent_runs(1, 8, 5, apart=3.0).tables
+    assert borrowing(one) == pytest.approx(borrowing(np.repeat(one, 2, axis=0)))
+    assert borrowing(one) < 1.0 == borrowing(one[:0]) == borrowing(one[:, :1])
+    assert [common_dispersion(few) for few in (one[:0], one[:, :1], 0 * one)] == [1.0] * 3
+
+
 def test_the_noise_told_is_the_noise_there_is():
     runs = independent_runs(400, 16, 2)
     found = log_likelihood(runs, shipped())
