@@ -66,6 +66,9 @@ class Mutant(NamedTuple):
     """The line that changes, before and after, without its indentation."""
 
 
+NOTHING = -1
+
+
 class _Finder(cst.CSTVisitor):
     """Collects each node that can be changed, and what it can become."""
 
@@ -100,9 +103,16 @@ def count(file: Path) -> int:
     return len(_nodes(file.as_posix())[1])
 
 
+def nothing(one: Mutant) -> Mutant:
+    """A mutant in the place of another in which nothing is changed: tests must pass, or no kill means anything."""
+    return one._replace(kind="nothing", nth=NOTHING, new=one.old)
+
+
 def source(file: str, nth: int) -> str:
     """The whole text of a file with one change."""
     module, found = _nodes(file)
+    if nth == NOTHING:
+        return module.code
     return module.deep_replace(found[nth][2], found[nth][3]).code
 
 

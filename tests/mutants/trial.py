@@ -71,8 +71,10 @@ def settled(house: House, file: str = "") -> None:
         function.get_call_template = function.get_overload = None
         return function
 
-    def anew(**options):
+    def anew(*functions, **options):
         """``njit``, but what stands in ``analysis`` is not taken from what is kept."""
+        if functions:
+            return compiling(*functions, **options)
         kept = options.pop("cache", False)
         return lambda function: compiling(cache=kept and function.__module__.startswith("sim."), **options)(function)
 

@@ -17,6 +17,7 @@ from __future__ import annotations
 import argparse
 import json
 import random
+import sys
 from functools import partial
 from pathlib import Path
 
@@ -53,6 +54,10 @@ def reached(house: House) -> dict:
     return json.loads(out.read_text(encoding="utf-8"))
 
 
+Meets = dict[mutations.Mutant, list[str]]
+"""The tests that each mutant meets, in their order."""
+
+
 class Trial:
     """A sample of a house before its tests; fates are kept as they are found."""
 
@@ -60,31 +65,53 @@ class Trial:
         self.house, self.kept, self.found = house, kept, reached(house)
         self.took = {name: test["seconds"] for name, test in self.found["tests"].items()}
 
+    def __call__(self, sampled: list[mutations.Mutant]) -> None:
+        """Put each mutant before its tests."""
+        kinds: dict[str, Meets] = {"unmet": {}, "compiled": {}, "imported": {}, "in place": {}}
+        for one in sampled:
+            tests = tests_for(one.file, one.line, self.found, PATIENCE)
+            kinds[kind_of(one) if tests else "unmet"][one] = tests
+        for one in kinds["unmet"]:
+            self.told(one, None)
+        for kind in ("compiled", "imported"):
+            self.anew(after_nothing(kinds[kind]))
+        log = KEPT / f"trial-{self.house.name}.log"
+        if kinds["in place"] and apart(partial(self.in_place, after_nothing(kinds["in place"])), 86_400, log):
+            sys.exit(f"the tests could not be run, see {log}")
+
+    def anew(self, meets: Meets) -> None:
+        """Try mutants of what is compiled, or run when a module is imported."""
+        for one, tests in meets.items():
+            work = partial(asked_anew, self.house, one, tests)
+            self.told(one, apart(work, enough(tests, self.took), KEPT / "anew.log"))
+
+    def in_place(self, meets: Meets) -> int:
+        """Exit code of one run of pytest for many mutants."""
+        settled(self.house)
+        files = {name.split("::")[0] for tests in meets.values() for name in tests}
+        return int(pytest.main([*QUIETLY, *sorted(files)], plugins=[InPlace(meets, self.told, self.took)]))
+
     def told(self, one: mutations.Mutant, code: int | None) -> None:
         """Keep what became of a mutant, by the exit code of its tests; no code if there were none."""
+        if one.nth == mutations.NOTHING:
+            if code != 0:
+                sys.exit(f"tests of {one.file} fail though nothing is changed, see {KEPT}")
+            return
         fate = {None: "not reached", 0: "survived"}.get(code, "killed" if (code or 0) > 0 else "out of time")
         with self.kept.open("a", encoding="utf-8") as lines:
             lines.write(json.dumps([*one, fate], ensure_ascii=False) + "\n")
 
-    def __call__(self, sampled: list[mutations.Mutant]) -> None:
-        """Put each mutant before its tests."""
-        tests = {one: tests_for(one.file, one.line, self.found, PATIENCE) for one in sampled}
-        for one in [one for one in sampled if not tests[one]]:
-            self.told(one, None)
-            del tests[one]
-        anew = [one for one in tests if one.file in SEEN_BY or one.line not in span(one.file, one.line)]
-        for one in anew:
-            work = partial(asked_anew, self.house, one, tests[one])
-            self.told(one, apart(work, enough(tests[one], self.took), KEPT / "anew.log"))
-            del tests[one]
-        if tests:
-            apart(partial(self.in_place, tests), 86_400, KEPT / f"trial-{self.house.name}.log")
 
-    def in_place(self, tests: dict[mutations.Mutant, list[str]]) -> int:
-        """Exit code of one run of pytest for many mutants."""
-        settled(self.house)
-        files = {name.split("::")[0] for names in tests.values() for name in names}
-        return int(pytest.main([*QUIETLY, *sorted(files)], plugins=[InPlace(tests, self.told, self.took)]))
+def kind_of(one: mutations.Mutant) -> str:
+    """In which way a mutant has to be tried."""
+    if one.file in SEEN_BY:
+        return "compiled"
+    return "in place" if one.line in span(one.file, one.line) else "imported"
+
+
+def after_nothing(meets: Meets) -> Meets:
+    """The same after the first of them with nothing changed, which must survive."""
+    return {**{mutations.nothing(one): meets[one] for one in [*meets][:1]}, **meets}
 
 
 def fates(kept: Path) -> dict[mutations.Mutant, str]:

@@ -298,6 +298,8 @@ def test_a_posterior_is_read_as_it_was_written(fit, tmp_path):
     before = (tmp_path / "mine.csv").read_bytes(), (tmp_path / "mine.json").read_bytes()
     write(posterior(fit, 3, {"made_by": "a test", "behaviour": "known"}), tmp_path / "mine.csv")
     assert before == ((tmp_path / "mine.csv").read_bytes(), (tmp_path / "mine.json").read_bytes())
+    write(posterior(fit, 3, {"behaviour": "known", "made_by": "a test"}), tmp_path / "turned.csv")
+    assert before[1] == (tmp_path / "turned.json").read_bytes()  # in whatever order it is said
 
 
 def test_a_posterior_is_the_fit_it_was_made_of(fit):

@@ -253,6 +253,18 @@ def test_what_few_runs_say_of_real_counts_is_what_many_say():
     assert np.log(np.mean(np.exp(found - wanted))) == pytest.approx(0.0, abs=0.35)
 
 
+@pytest.mark.parametrize(("reading", "kept"), [("sample", True), ("lower-bounds", True), ("flagship", False)])
+def test_a_set_whose_total_is_hopeless_is_weighed_all_the_same_but_for_flagships(reading, kept):
+    """Under a flagship reading it is passed over, to save time: labels could not make up for such a total."""
+    tables = np.zeros((2, 4, PROVINCES, 3), np.int64)
+    tables[0, :, :, 0], tables[1, :, :4, 0] = 2, 1  # a set of the 18 that are told, and one of four
+    runs = Runs(tables, np.ones((2, 4), bool), 1.0, 1.0)
+    report = Report(18, labelled=labels(*((place, 0) for place in range(PROVINCES))), reading=reading)
+    beside, alone = log_likelihood(runs, report)[1], log_likelihood(runs.part(slice(1, 2)), report)[0]
+    assert np.isfinite(alone) and alone < log_likelihood(runs, report)[0] - 11.6
+    assert beside == (pytest.approx(alone) if kept else -np.inf)
+
+
 # Noise and borrowing
 
 
@@ -270,6 +282,13 @@ def independent_runs(sets, replicates, seed, apart=0.0):
 def test_alike_provinces_borrow_and_unlike_ones_do_not():
     assert independent_runs(400, 8, 1).borrowed > 0.9
     assert independent_runs(400, 8, 1, apart=3.0).borrowed < 0.25
+
+
+def test_one_set_says_what_it_says_twice_over_and_none_lets_all_be_borrowed():
+    one = independent_runs(1, 8, 5, apart=3.0).tables
+    assert borrowing(one) == pytest.approx(borrowing(np.repeat(one, 2, axis=0)))
+    assert borrowing(one) < 1.0 == borrowing(one[:0]) == borrowing(one[:, :1])
+    assert [common_dispersion(few) for few in (one[:0], one[:, :1], 0 * one)] == [1.0] * 3
 
 
 def test_the_noise_told_is_the_noise_there_is():

@@ -141,6 +141,35 @@ def test_directions_of_which_nothing_is_known_stay_as_in_the_prior():
     assert np.abs(ahead.covariance[np.ix_(others, [7, 8, 9])]).max() < 0.6
 
 
+def grid(shift, variance):
+    """400 points of two parameters, exactly uncorrelated: the scores of the first so far off and so wide."""
+    steps = ndtri((np.arange(20) + 0.5) / 20)
+    steps /= steps.std()
+    return ndtr(np.column_stack([np.repeat(shift + math.sqrt(variance) * steps, 20), np.tile(steps, 20)]))
+
+
+@pytest.mark.parametrize(
+    ("shift", "variance", "centre", "width"),
+    [
+        (0.11, 1.0, 0.11, 1.3),  # 2.2 standard errors of 1 / sqrt(400): looked at there, a little wider
+        (-0.11, 1.0, -0.11, 1.3),
+        (0.09, 1.0, 0.0, 1.0),
+        (0.0, 1.15, 0.0, 1.3 * 1.15),  # the error of a variance is sqrt(2) times as large
+        (0.0, 1.13, 0.0, 1.0),
+        (0.0, 0.85, 0.0, 1.3 * 0.85),
+    ],
+)
+def test_what_chance_could_explain_is_taken_for_nothing(shift, variance, centre, width):
+    ahead = proposal(grid(shift, variance), np.full(400, 1 / 400))
+    assert ahead.centre == pytest.approx([centre, 0.0], abs=1e-9)
+    assert ahead.covariance == pytest.approx(np.diag([width, 1.0]), abs=1e-9)
+
+
+def test_the_corners_of_the_prior_have_a_density_too():
+    one = Proposal(np.zeros(2), np.eye(2))
+    assert one.log_density(np.array([[0.0, 0.0], [1.0, 1.0], [0.0, 1.0], [0.3, 0.9]])) == pytest.approx([0.0] * 4)
+
+
 # Learning
 
 

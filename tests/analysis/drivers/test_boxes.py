@@ -90,6 +90,25 @@ def test_a_bound_on_both_sides_is_one_limit():
     assert (limit.low, limit.high) == pytest.approx((0.35, 0.65), abs=0.06)
 
 
+@pytest.mark.parametrize(("low", "high"), [(-math.inf, 0.4), (0.7, math.inf), (0.35, 0.65)])
+def test_what_happens_in_a_box_and_nowhere_else_has_that_box(low, high):
+    """To the world: its outermost ones are its ends, and every world that was left out is told rightly but at these."""
+    taken = drawn(400, 8)
+    values = taken["n2"].to_numpy()
+    happens = (values >= low) & (values <= high)
+    found = tried(taken, happens, folds(np.arange(400)))
+    ends = values[happens].min() if math.isfinite(low) else low, values[happens].max() if math.isfinite(high) else high
+    assert found.box == ((Limit("n2", *ends),), happens.mean(), happens.mean(), 1.0, 1.0)
+    assert found.density == 1.0 and found.coverage >= 1.0 - 2 / happens.sum()
+    assert found.clear and found.p < 1e-60
+
+
+def test_of_few_values_all_worlds_of_one_are_inside_or_outside():
+    taken = drawn(300, 3).assign(n1=np.arange(300) % 5)
+    found = find(taken, (taken["n1"] >= 3).to_numpy())
+    assert found == ((Limit("n1", 3.0, math.inf),), 0.4, 0.4, 1.0, 1.0)
+
+
 def test_bounds_are_values_that_worlds_took_and_lie_inside():
     taken, happens = planted(300, 10)
     for limit in find(taken, happens).limits:

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from analysis.drivers import evidence as evidence_of
-from analysis.drivers.evidence import correlation, evidence
+from analysis.drivers.evidence import correlation, evidence, least_seen
 
 
 def random(seed=1):
@@ -101,6 +101,22 @@ def test_more_worlds_leave_less_unseen(few_shuffles):
     outcome = random(2).normal(size=480)
     few = evidence({name: one[:120] for name, one in values.items()}, outcome[:120], np.arange(120), 1).unseen
     assert evidence(values, outcome, np.arange(480), 1).unseen < 0.35 * few
+
+
+def test_what_goes_unseen_by_hand():
+    """Chance makes a correlation of 1 standard error at most, or of 2 (1 + sqrt(2) * 3 / sqrt(2) = 4)."""
+    assert least_seen(np.zeros(99), 100) == pytest.approx((1.0 + 0.8416 * 0.99) ** 2 / 100)
+    assert least_seen(np.full(99, 3.0 / np.sqrt(2.0)), 100) == pytest.approx((2.0 + 0.8416 * 0.96) ** 2 / 100)
+    assert least_seen(np.full(99, -2.0), 100) == least_seen(np.zeros(99), 100)
+    assert least_seen(np.full(99, 50.0), 4) == 1.0
+
+
+def test_correlations_by_hand():
+    """Of four ranks -1.5, -0.5, 0.5 and 1.5, halves lie 1 from the middle: 4 of 5 parts of the variance."""
+    halves, outcome = np.array([0.0, 0.0, 1.0, 1.0]), np.array([1.0, 2.0, 3.0, 50.0])
+    assert correlation("staying_form", 1.0 - halves, outcome) == pytest.approx(np.sqrt(0.8))
+    assert correlation("turnover", np.array([4.0, 3.0, 2.0, 1.5]), outcome) == pytest.approx(-1.0)
+    assert correlation("turnover", np.array([1.0, 3.0, 2.0, 4.0]), outcome) == pytest.approx(0.8)
 
 
 def test_a_form_has_a_correlation_ratio():

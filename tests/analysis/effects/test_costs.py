@@ -6,6 +6,7 @@ import math
 
 import numpy as np
 import pytest
+from scipy import stats
 
 from analysis.effects.costs import NOTHING_TOLD, price
 from analysis.effects.statistics import t_quantile
@@ -54,6 +55,18 @@ def test_without_skew_it_is_the_closed_form_of_fieller():
     found = price(cost, added, True)
     assert (found.low, found.high) == pytest.approx((a / (b + root), a / (b - root)), rel=1e-9)
     assert found.value == pytest.approx(cost.mean() / added.mean())
+
+
+@pytest.mark.parametrize("worlds", [normal, lognormal, gamma])
+def test_at_its_ends_what_a_price_leaves_over_is_as_far_from_nothing_as_chance_may_take_it(worlds):
+    """Hall's cubic of Student's t of what is left over, with the skewness of scipy, is the quantile of Student's t."""
+    cost, added, _ = worlds(np.random.Generator(np.random.Philox(key=11)), 40)
+    found, far = price(cost, added, True), t_quantile(0.975, 39)
+    for end, wanted in ((found.low, -far), (found.high, far)):
+        left = added - cost / end
+        skew, apart = stats.skew(left, bias=False), left.mean() / left.std(ddof=1)
+        halls = apart + skew * apart**2 / 3 + skew**2 * apart**3 / 27 + skew / (6 * 40)
+        assert math.sqrt(40) * halls == pytest.approx(wanted, rel=1e-6)
 
 
 def test_units_change_nothing_but_the_unit():
