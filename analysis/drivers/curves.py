@@ -128,7 +128,7 @@ def _ridge(design: np.ndarray, outcomes: np.ndarray) -> np.ndarray:
     worlds, columns = design.shape
     wide = columns > worlds
     squares, ways = np.linalg.eigh(design @ design.T if wide else design.T @ design)
-    squares = np.maximum(squares, _TINY * max(float(squares[-1]), 1e-300))
+    squares = np.maximum(squares, _TINY * max(float(squares[-1]), 1.0))  # columns are of length 1 or less: else nothing
     along = ways.T @ (outcomes if wide else design.T @ outcomes)
     explained = along**2 if wide else along**2 / squares[:, None]
     held = _PENALTIES[:, None] * float(squares.mean()) / 10.0

@@ -153,7 +153,8 @@ def test_who_ever_takes_part_is_a_share_that_shrinks_with_distance_where_distanc
     reached = [bool(takes_part(state, one, P, np.uint64(who), far, 1.0, 0.5)) for who in range(4000)]
     assert np.mean(reached) == pytest.approx(share, abs=4 * np.sqrt(0.25 / 4000))
     assert reached == [draw(state.counts[0]["world"], REACH, np.uint64(who), one["key"]) < share for who in range(4000)]
-    assert how_far(organisation(x=30.0, y=40.0), state.provinces[0]) == 50.0
+    state.provinces["x"], state.provinces["y"] = 10.0, -5.0
+    assert how_far(organisation(x=40.0, y=35.0), state.provinces[0]) == 50.0
 
 
 def test_the_same_ones_take_part_all_through_and_effort_says_how_often():
@@ -180,9 +181,10 @@ def test_other_worlds_and_other_changes_have_other_ones_who_take_part():
 
 
 def test_visits_go_round_passing_over_the_convinced_and_the_unready():
+    """Who understands as much as is wanted is convinced, and who leads as well as is wanted is ready."""
     state, plan = under(8, VISIT, capacity=3.0, until=0.6, ready=0.4, understanding=0.5)
-    state.organisations["understanding"] = [0.5, 0.7, 0.5, 0.5, 0.5, 0.5, 0.5, 0.5]
-    state.organisations["leadership"] = [0.5, 0.5, 0.3, 0.5, 0.5, 0.5, 0.5, 0.5]
+    state.organisations["understanding"] = [0.5, 0.6, 0.5, 0.5, 0.5, 0.5, 0.5, 0.5]
+    state.organisations["leadership"] = [0.5, 0.5, 0.3, 0.4, 0.5, 0.5, 0.5, 0.5]
     before = state.organisations["understanding"].copy()
     months(state, plan, 1)
     assert np.flatnonzero(state.organisations["understanding"] > before).tolist() == [0, 3, 4]
@@ -247,6 +249,7 @@ def test_each_form_of_media_teaches_whom_it_names(form, taught):
     p = p_with(media_form=form, media_ceiling=0.4)
     heard = [organisation(understanding=u, openness=o) for u, o in ((0.3, 0.5), (0.5, 0.25), (0.4, 0.0))]
     assert [open_to_media(o, p) for o in heard] == pytest.approx(taught)
+    assert open_to_media(organisation(understanding=0.3, openness=0.9), p) == 1.0  # nobody hears more than all
     state, plan = under(3, BROADCAST, understanding=0.2)
     plan.numbers["media_form"], plan.numbers["media_ceiling"] = form, 0.4
     state.organisations["understanding"], state.organisations["openness"] = [0.3, 0.5, 0.4], [0.5, 0.25, 0.0]

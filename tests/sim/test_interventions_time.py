@@ -97,10 +97,10 @@ def test_of_the_sessions_on_feedback_an_alliance_takes_those_its_founder_has_the
     state, plan = under(4, FORUM, {"hours": left * LESSON}, skill=0.2, sessions=3, case_cost=1.0)
     plan.where[0, 1:] = False
     number = ally(state, [0, 1])
-    state.organisations["busy"] = 0.0
+    state.organisations["busy"], state.organisations["lent"], state.organisations["hours"] = 0.0, 7.0, left * LESSON + 7
     months(state, plan, 1)
     assert state.alliances["skill"][number] == pytest.approx(1 - (1 - P["first_skill"]) * 0.8**practised)
-    assert state.organisations["lent"].tolist() == [practised * LESSON, 0.0, 0.0, 0.0]
+    assert state.organisations["lent"].tolist() == [7.0 + practised * LESSON, 7.0, 7.0, 7.0]
     assert state.counts[["cases", "turned_away"]][0].tolist() == (practised, practised == 0)
 
 

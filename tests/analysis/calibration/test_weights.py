@@ -93,6 +93,12 @@ def test_the_share_below_one_more_draw_is_even():
     assert np.histogram(places, 10, (0, 1))[0] == pytest.approx(200, abs=4.5 * math.sqrt(200))
 
 
+def test_no_share_is_more_than_all_however_weights_add_up():
+    for seed in range(50):
+        weights = np.random.default_rng(seed).random(37)
+        assert 0.999999 < share_below(np.arange(37.0), weights, 36.0, 1.0) <= 1.0
+
+
 def test_resampling_is_even():
     weights = np.array([0.5, 0.25, 0.25, 0.0])
     for seed in range(20):

@@ -79,7 +79,7 @@ def test_what_happens_always_or_never_has_no_box(always):
     taken, happens = drawn(120, 4), np.full(120, always)
     found = tried(taken, happens, folds(np.arange(120)))
     assert found.box.limits == () and not found.clear
-    assert found.box.base == float(always)
+    assert (found.box.base, found.coverage, found.p) == (float(always), 0.0, 1.0)
 
 
 def test_a_bound_on_both_sides_is_one_limit():

@@ -28,6 +28,16 @@ def test_columns_are_centred_and_at_right_angles(values):
     assert columns.mean(axis=0) == pytest.approx(0.0, abs=1e-12)
 
 
+def test_an_even_number_is_taken_by_cosines_that_begin_and_end_half_a_step_inside():
+    """At right angles as they are (the discrete cosine transform, type II); the smoothest first."""
+    place = (np.arange(50) + 0.5) / 50
+    for most in (4, 8):
+        wanted = np.cos(np.pi * np.outer(place, np.arange(1, most + 1))) * np.sqrt(2 / 50)
+        found = curve(np.arange(50.0), most)
+        assert found * np.sign(found[0]) == pytest.approx(wanted * np.sign(wanted[0]))
+    assert curve(np.arange(50.0)).shape == (50, 8)
+
+
 def test_a_number_that_does_not_differ_has_no_curve():
     assert curve(np.full(50, 0.3)).shape == (50, 0)
     assert curve(random().integers(0, 3, 50).astype(float)).shape == (50, 2)
@@ -80,6 +90,21 @@ def test_many_numbers_add_up_and_inert_ones_are_held_back():
     outcomes = truth[:, None] + random(2).normal(0, 0.5, (800, 1))
     expected = foretold_together([curve(one) for one in drawn.T], outcomes, folds(np.arange(800)))
     assert np.corrcoef(expected[:, 0], truth)[0, 1] > 0.93
+
+
+def test_numbers_that_do_nothing_are_held_back_nearly_to_the_level():
+    drawn, outcomes = random().uniform(size=(120, 20)), random(2).normal(size=(120, 1))
+    expected = foretold_together([curve(one) for one in drawn.T], outcomes, folds(np.arange(120)))
+    assert expected.std() < 0.25
+
+
+def test_what_one_world_alone_has_is_told_of_no_other():
+    """Left out, it leaves a number that does not differ where it is learnt."""
+    values = np.zeros(60)
+    values[59] = 1.0
+    expected = foretold_together([curve(values)], np.arange(60.0)[:, None], folds(np.arange(60)))
+    assert np.isfinite(expected).all()
+    assert expected[59, 0] == pytest.approx(np.delete(np.arange(60.0), np.arange(9, 60, 10)).mean())
 
 
 def test_a_form_that_no_learning_world_has_does_no_harm():

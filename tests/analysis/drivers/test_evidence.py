@@ -56,6 +56,7 @@ def test_numbers_of_worlds_and_of_sets_are_found_together(few_shuffles):
     sets = np.repeat(np.arange(100), 2)
     own, of_set = random(1).uniform(size=200), random(2).uniform(size=100)[sets]
     p = evidence({"own": own, "set": of_set, "inert": random(3).uniform(size=200)}, own + of_set, sets, 1).p
+    assert p["own"] == p["set"] == 1 / 200  # no shuffled world of 199 made as much
     assert p["own"] < 0.05 and p["set"] < 0.05 < p["inert"]
 
 

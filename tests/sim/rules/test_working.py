@@ -19,6 +19,7 @@ from sim.rules.working import (
     holding,
     load,
     look_after,
+    look_back,
     partner,
     realised_benefit,
     strike_ended,
@@ -29,6 +30,7 @@ from sim.rules.working import (
     work,
     work_together,
 )
+from sim.structure import STEADILY
 
 SEEDS = st.integers(0, 2**32 - 1)
 MONTHS = 2000
@@ -350,3 +352,18 @@ def test_an_alliance_takes_two_members_and_some_cohesion(members, cohesion, live
     number = ally(state, list(range(members)), cohesion=cohesion)
     assert goes_on(state, P, 7, number) == lives
     assert state.alliances["ended"][number] == (-1 if lives else 7)
+
+
+@pytest.mark.parametrize(("cohesion", "left"), [(0.0, 0.3), (0.3, 0.3), (0.7, 0.7)])
+def test_a_month_of_the_past_ends_nothing_and_is_otherwise_one_of_work(cohesion, left):
+    state, _ = bare(4, management=0.5, strategy=0.0)
+    number = ally(state, [0, 1], cohesion=cohesion, readiness=0.9, skill=0.0, control=0.5)
+    p = p_with(slipping=0.3, cohesion_speed=0.0, misuse_rate=0.0, work_learning=0.2, elementary_lesson=0.5,
+               readiness_decay=0.1, first_readiness=0.4, practice_wear=0.2, maturing_rate=0.0)  # fmt: skip
+    look_back(state, p, when(), -3, number)
+    a = state.alliances[number]
+    assert (a["cohesion"], a["before"], a["ended"]) == (left, left, -1)
+    assert state.organisations["management"] == pytest.approx([0.55, 0.55, 0.5, 0.5])  # a tenth of what is missing
+    assert (a["readiness"], a["control"]) == pytest.approx((0.9 - 0.1 * 0.5, 0.5 * 0.8))
+    look_back(state, p_with(maturing_rate=1e9, maturing_form=STEADILY, slipping=0.3), when(), -2, number)
+    assert (a["operating"], a["operating_since"]) == (1, -2)
