@@ -67,6 +67,11 @@ def test_where_nothing_stands_out_nothing_is_named():
     assert leading(*comparison(np.zeros(200)), taken, 1).name == ""
 
 
+def test_two_draws_tell_nothing_of_what_an_order_rests_on():
+    found = leading(*comparison(np.array([1.0, -1.0])), taken_by(range(2), 1, None, BOTH), 1)
+    assert (found.name, found.draws) == ("", 2) and math.isnan(found.unseen)
+
+
 def test_one_policy_alone_leads_nobody():
     table, runs = comparison(np.arange(20.0))
     assert leading(table[:1], runs, taken_by(range(20), 1, None, BOTH), 1) is None

@@ -8,7 +8,16 @@ import numpy as np
 import pytest
 from closed_forms import unit_normal_loss
 
-from analysis.drivers.worth import Worth, at_the_mean, everything, gained, one, several
+from analysis.drivers.worth import (
+    Worth,
+    at_the_mean,
+    everything,
+    gained,
+    mean_worth,
+    one,
+    several,
+    with_learning,
+)
 
 WORLDS = np.arange(500)
 
@@ -170,3 +179,25 @@ def test_a_whole_is_worth_what_its_best_clear_part_is():
     told = whole.holding([part], [False])
     assert told.value == 0.1 and told.upper == part.upper > whole.upper
     assert told.within(0.3).upper == 0.3 and part.within(0.3).value == 0.3
+
+
+def test_the_error_of_a_mean_by_hand():
+    """Gains 0 and -1 about their mean in the first set, 1 and 0 in the second: two sums of one, of four worlds."""
+    found = mean_worth(np.array([1.0, 0.0, 2.0, 1.0]), np.array([True, False, True, True]), np.array([0, 0, 1, 1]))
+    assert found == Worth(1.0, math.sqrt(2.0 * 2 / 1) / 4, 0.75, 1.0)
+    lost = mean_worth(np.array([-3.0, -1.0]), np.array([True, True]), np.array([0, 1]))
+    assert (lost.value, lost.raw, lost.error) == (0.0, -2.0, 1.0)
+
+
+def test_leaving_parts_out_tells_the_error_of_a_mean():
+    """Of what is learnt nowhere the error is the usual one, by the means of the ten parts."""
+    errors, usual = [], []
+    for seed in range(30):
+        values, fold = np.random.default_rng(seed).normal(size=200), np.arange(200) % 10
+        (found,) = with_learning(lambda rows, of=values: [Worth(0.0, 9.0, 0.0, of[rows].mean())], fold)
+        errors.append(found.error)
+        usual.append(values.std() / math.sqrt(200))
+        assert (found.freedom, found.raw) == (9.0, values.mean())
+    assert np.mean(np.square(errors)) == pytest.approx(np.mean(np.square(usual)), rel=0.3)
+    few = with_learning(lambda rows: [Worth(0.0, 9.0, 0.0, 1.0)], np.arange(200) % 4)
+    assert few[0].error == 9.0  # too few parts to leave three out
