@@ -7,7 +7,7 @@ from collections import Counter
 from pathlib import Path
 
 from mutations import Mutant
-from targets import ROOT
+from targets import HOUSES, ROOT, House
 
 PAGE = ROOT / "docs" / "mutants.md"
 REASONS = Path(__file__).with_name("reasons.toml")
@@ -17,13 +17,15 @@ A test is worth what it would notice. To see it, one thing at a time is changed 
 estimator of the analysis (a sign, a bound, a number, a statement left out: a *mutant*), and the tests are asked whether
 anything is wrong. Where none fails, the mutant has *survived*: a test is missing, or the change makes no difference.
 
-`make mutants` takes a sample of {number} mutants, seed {seed}: half of the rules (`sim/rules/`,
+`make mutants` takes a sample of {drawn} mutants, seed {seed}: half of the rules (`sim/rules/`,
 `sim/interventions.py`), half of the estimators, each mutant of a half as likely as any other. A mutant meets the quick
 tests of its own house that run the changed function, quickest first, up to the first that fails, and then others in the
 same files; tests of commands, pages and whole results (`tests/golden`) are not asked, though they would notice some
 more. How it is done says `tests/mutants/trials.py`. This page is written by the same command.
 
-**{killed} of {number} were noticed, {share:.1%}.** Of the {left} others, each is below with its reason.
+{told}
+
+Each of the {left} that were not noticed is below with its reason.
 
 | file | mutants | noticed |
 |---|---:|---:|
@@ -42,15 +44,24 @@ def code(line: str) -> str:
     return "`" + line.replace("|", "\\|") + "`"
 
 
-def write(tried: list[tuple[Mutant, str]], seed: int) -> None:
-    """Write the page, and say which survivors have no reason yet."""
+def of_house(house: House, tried: list[tuple[Mutant, str]], drawn: int) -> str:
+    """A line on how many mutants of a house were noticed, and whether all that were drawn have been tried."""
+    own = [fate for one, fate in tried if Path(one.file) in set(house.files())]
+    killed, sampled = sum(fate not in SURVIVED for fate in own), round(drawn * house.share)
+    left = f"; {sampled - len(own)} of the {sampled} drawn have not been tried yet" if len(own) < sampled else ""
+    share = f", {killed / len(own):.1%}" if own else ""
+    return f"* **{house.name.capitalize()}: {killed} of {len(own)} were noticed{share}**{left}."
+
+
+def write(tried: list[tuple[Mutant, str]], drawn: int, seed: int) -> None:
+    """Write the page: what became of the mutants ``tried`` of so many that were drawn."""
     tried = sorted(set(tried))
     left = [one for one, fate in tried if fate in SURVIVED]
     every, noticed = (
         Counter(one.file for one, fate in tried if whole or fate not in SURVIVED) for whole in (True, False)
     )
-    killed = len(tried) - len(left)
-    text = HEAD.format(number=len(tried), seed=seed, killed=killed, share=killed / len(tried), left=len(left))
+    told = "\n".join(of_house(house, tried, drawn) for house in HOUSES)
+    text = HEAD.format(drawn=drawn, seed=seed, told=told, left=len(left))
     text += "".join(f"| `{file}` | {every[file]} | {noticed[file]} |\n" for file in sorted(every))
     known = reasons()
     text += "\n| where | line | becomes | why no test notices |\n|---|---|---|---|\n"

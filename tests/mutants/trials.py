@@ -140,7 +140,9 @@ def main() -> None:
         if left:
             Trial(house, kept)(left)
         everything += sampled
-    page.write([(one, fate) for one, fate in fates(kept).items() if one in set(everything)], chosen.seed)
+    page.write(
+        [(one, fate) for one, fate in fates(kept).items() if one in set(everything)], chosen.mutants, chosen.seed
+    )
 
 
 if __name__ == "__main__":
