@@ -140,9 +140,8 @@ def main() -> None:
         if left:
             Trial(house, kept)(left)
         everything += sampled
-    page.write(
-        [(one, fate) for one, fate in fates(kept).items() if one in set(everything)], chosen.mutants, chosen.seed
-    )
+    found = fates(kept)
+    page.write([(one, found[one]) for one in everything], chosen.mutants, chosen.seed)
 
 
 if __name__ == "__main__":
