@@ -21,7 +21,7 @@ from analysis.studies.finished import manifest_of
 from sim.distribution import Distribution
 from sim.ensembles.chunk import unpack_ends
 from sim.ensembles.ensemble import on_cores
-from sim.ensembles.inventory import MANIFEST, claim_in, damaged_in, files_in, manifest_in
+from sim.ensembles.inventory import MANIFEST, as_written, claim_in, damaged_in, files_in, manifest_in
 from sim.ensembles.job import Job
 from sim.ensembles.manifest import code_digest, digest_of, packages
 from sim.ensembles.store import reach, shards_of
@@ -113,7 +113,7 @@ def sample(folder: Path, worlds: int, organisations: Path | None, fit: Fit, work
     made = dict(on_cores(job, chosen, workers))
     differing = [one for one in chosen if hashlib.sha256(made[one]).hexdigest() != found["files"][shards[one]]]
     stored = folder / shards[differing[0]] if differing else None
-    gone = shards[differing[0]] if stored and not _as_written(stored, found["files"][shards[differing[0]]]) else ""
+    gone = shards[differing[0]] if stored and not as_written(stored, found["files"][shards[differing[0]]]) else ""
     first = _first(stored, made[differing[0]], differing[0], job.keys) if stored and not gone else None
     return Sample(
         scenarios=job.keys,
@@ -208,10 +208,6 @@ def spread(chunks: Sequence[range], worlds: int) -> list[range]:
         if sum(len(ordered[place]) for place in places) >= worlds:
             break
     return [ordered[place] for place in places]
-
-
-def _as_written(file: Path, told: str) -> bool:
-    return file.is_file() and digest_of(file) == told
 
 
 def _first(stored: Path, made: bytes, draws: range, keys: Sequence[str]) -> Elsewhere | None:
