@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -13,7 +12,7 @@ from analysis.effects.policies import MAIN
 from analysis.effects.statistics import differences, mean_interval
 from analysis.pages.answer import Table
 from analysis.studies.study import WHO, read_table
-from sim.ensembles.inventory import MANIFEST
+from sim.ensembles.inventory import manifest_in
 from sim.language.numerals import decimals, estimated
 from sim.language.texts import Lang, text
 
@@ -51,7 +50,7 @@ class Left(NamedTuple):
 
 def study_in(folder: Path) -> Left:
     """The study that was left in a folder."""
-    return Left(folder, json.loads((folder / MANIFEST).read_text(encoding="utf-8")))
+    return Left(folder, manifest_in(folder))
 
 
 def same_worlds(studies: Sequence[Left], lang: Lang) -> str:

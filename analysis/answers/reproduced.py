@@ -21,9 +21,9 @@ from analysis.studies.finished import manifest_of
 from sim.distribution import Distribution
 from sim.ensembles.chunk import unpack_ends
 from sim.ensembles.ensemble import on_cores
-from sim.ensembles.inventory import MANIFEST, as_written, claim_in, damaged_in, files_in, manifest_in
+from sim.ensembles.inventory import as_written, claim_in, damaged_in, files_in, manifest_in
 from sim.ensembles.job import Job
-from sim.ensembles.manifest import code_digest, digest_of, packages
+from sim.ensembles.manifest import MANIFEST, code_digest, digest_of, packages
 from sim.ensembles.store import reach, shards_of
 from sim.frozen import FrozenNumbers
 from sim.inputs.phrases import phrase

@@ -25,8 +25,8 @@ from analysis.language.forecast import Forecast
 from analysis.language.progress import Interrupted, Progress, announce_compiling, tell_damaged
 from sim.calendar import PROGRAMME_MONTHS
 from sim.ensembles.folder import Folder, default_folder
-from sim.ensembles.inventory import MANIFEST, inventory
-from sim.ensembles.manifest import as_text, difference, digest, manifest, readable, telling
+from sim.ensembles.inventory import inventory
+from sim.ensembles.manifest import as_text, difference, digest, manifest, readable, telling, text_in
 from sim.inputs.faults import Fault, InputFault
 from sim.inputs.phrases import at, phrase
 from sim.inputs.reading import refuse
@@ -203,10 +203,7 @@ def demand_calibration(folder: Path, organisations: Path | None = None) -> dict[
 
     All its files are as they were written.
     """
-    try:
-        told = readable((folder / MANIFEST).read_text(encoding="utf-8", errors="replace"))
-    except OSError:
-        told = None
+    told = readable(text_in(folder))
     if told is None or told.get("command") != "calibrate" or not isinstance(told.get("settings"), dict):
         raise refuse(folder, phrase("no_calibration"), phrase("calibration_folder"))
     claim = claimed(told["settings"], organisations)

@@ -108,7 +108,7 @@ def as_bytes(bank: Bank) -> bytes:
 def _whole(path: Path) -> Bank | None:
     """The bank of a file that is as it was written."""
     try:
-        content = path.read_bytes()
+        content = path.read_bytes() if path.is_file() else b""
     except OSError:
         return None
     if not path.stem.endswith(seal(content)):

@@ -19,7 +19,7 @@ from analysis.exporting.network import EDGE_COLUMNS, NODE_COLUMNS
 from analysis.exporting.page import dictionary_page
 from analysis.exporting.tables import Table
 from analysis.exporting.workbook import Sheet, workbook
-from sim.ensembles.inventory import MANIFEST
+from sim.ensembles.manifest import MANIFEST
 from sim.ensembles.store import write_whole
 from sim.language.texts import text
 

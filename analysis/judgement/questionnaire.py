@@ -52,10 +52,10 @@ def write_questionnaire(path: Path, questions: Sequence[Question]) -> bool:
         got = phrase("odd_ending", ending=shown(path.suffix)) if path.suffix else phrase("no_ending")
         raise refuse(path, got, phrase("answers_ending"))
     try:
-        if path.exists() and (path.is_dir() or path.read_bytes() != content):
-            raise refuse(path, phrase("something_there"), phrase("new_name"))
         if path.exists():
-            return False
+            if path.is_file() and path.read_bytes() == content:
+                return False
+            raise refuse(path, phrase("something_there"), phrase("new_name"))
         forget_parts(path)
         write_whole(path, content)
     except OSError as error:

@@ -8,7 +8,8 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from sim.ensembles.inventory import MANIFEST, manifest_in
+from sim.ensembles.inventory import manifest_in
+from sim.ensembles.manifest import MANIFEST
 from sim.inputs.faults import InputFault, nearest
 from sim.inputs.phrases import phrase
 from sim.inputs.reading import refuse

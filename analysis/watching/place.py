@@ -22,11 +22,11 @@ def file_of(out: Path) -> Path:
 def demand_place(file: Path) -> None:
     """``InputFault`` where no page can be written: a folder of that name, a file for a folder, no right to write.
 
-    Nothing is left of the trial.
+    Nor in place of a pipe or a device. Nothing is left of the trial.
     """
     with _told(file):
-        if file.is_dir():
-            raise refuse(file, phrase("folder"), phrase("new_name"))
+        if file.exists() and not file.is_file():
+            raise refuse(file, phrase("folder" if file.is_dir() else "odd_file"), phrase("new_name"))
         made = [folder for folder in file.parents if not folder.exists()]
         try:
             file.parent.mkdir(parents=True, exist_ok=True)
@@ -44,9 +44,9 @@ def put(file: Path, page: bytes) -> bool:
     """Write the page, whole or not at all; whether that had to be done. ``InputFault`` where something else is."""
     with _told(file):
         if file.exists():
-            if file.read_bytes() != page:
-                raise refuse(file, phrase("something_there"), phrase("new_name"))
-            return False
+            if file.is_file() and file.read_bytes() == page:
+                return False
+            raise refuse(file, phrase("something_there"), phrase("new_name"))
         file.parent.mkdir(parents=True, exist_ok=True)
         write_whole(file, page)
     return True

@@ -16,9 +16,9 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-from sim.ensembles.inventory import MANIFEST, Inventory, files_in, inventory, written
+from sim.ensembles.inventory import Inventory, files_in, inventory, written
 from sim.ensembles.job import Job
-from sim.ensembles.manifest import as_text, difference, digest, readable
+from sim.ensembles.manifest import MANIFEST, as_text, difference, digest, readable, text_in
 from sim.ensembles.moving import move_in, new_partial, remove, settle
 from sim.ensembles.store import WORLDS, Store, shards, to_disk, write_whole
 from sim.inputs.faults import InputFault
@@ -92,10 +92,7 @@ class Folder:
 
     def _is_mine(self, folder: Path) -> bool:
         """Whether what waits in a folder is of this claim."""
-        try:
-            return (folder / MANIFEST).read_text(encoding="utf-8") == as_text(self._claim)
-        except (OSError, ValueError):
-            return False
+        return text_in(folder) == as_text(self._claim)
 
     def _refuse_places_within(self) -> None:
         """Results are moved into place as a whole: that place may hold nobody, and be part of nobody's results."""
@@ -131,10 +128,8 @@ class Folder:
 
     def _stranger(self, folder: Path) -> str:
         """What is in a folder that is not this command's results."""
-        found = folder / MANIFEST
-        if not found.is_file():
-            return phrase("something_else")
-        return difference(found.read_text(encoding="utf-8", errors="replace"), self._claim)
+        found = text_in(folder)
+        return phrase("something_else") if found is None else difference(found, self._claim)
 
     def store(self, job: Job) -> Store:
         """The store of this command's chunks: those in its results, and those that were left when it was stopped."""
@@ -226,17 +221,13 @@ def resolved(path: Path) -> Path:
 
 def _has_results(folder: Path) -> bool:
     """Whether a folder holds results, complete or not."""
-    try:
-        found = readable((folder / MANIFEST).read_text(encoding="utf-8"))
-    except (OSError, ValueError):
-        return False
+    found = readable(text_in(folder))
     return found is not None and {"schema", "command", "settings"} <= set(found)
 
 
 def _is_ours(folder: Path) -> bool:
     """Whether a folder without a manifest, or with what a power cut has left of one, holds nothing but our own."""
-    manifest = folder / MANIFEST
-    if not folder.is_dir() or (manifest.exists() and readable(manifest.read_text(encoding="utf-8", errors="replace"))):
+    if not folder.is_dir() or readable(text := text_in(folder)):
         return False
-    ours = ("chunk-", "sets-", MANIFEST)
+    ours = ("chunk-", "sets-", *([MANIFEST] if text is not None else []))
     return all(entry.name.endswith(".part") or entry.name.startswith(ours) for entry in folder.iterdir())

@@ -8,13 +8,12 @@ from importlib.metadata import version
 from pathlib import Path, PurePosixPath
 from typing import Any
 
-from sim.ensembles.manifest import as_text, digest, digest_of, readable
+from sim.ensembles.manifest import MANIFEST, as_text, digest, digest_of, readable, text_in
 from sim.ensembles.store import WORLDS, reach, shards
 from sim.inputs.phrases import phrase
 from sim.inputs.reading import refuse
 from sim.language.program import SCRIPT
 
-MANIFEST = "manifest.json"
 OWN = ("worlds", "told", "files", "version", "seal")
 """What a manifest holds beside the claim: how many worlds, how they are told, digests of all files, the version of the
 program that left it, and its own digest."""
@@ -58,7 +57,7 @@ def inventory(folder: Path, claim: Mapping[str, Any]) -> Inventory | None:
     A manifest that is damaged says nothing. Then the folder is this claim's if the worlds in it are, or the parts of a
     bank, which bear the claim in their names.
     """
-    found = _read(folder / MANIFEST)
+    found = _read(folder)
     if found is None:
         mine = any(folder.glob(f"*/*-{digest(claim)}-*"))
         return Inventory(reach(shards(folder / WORLDS, digest(claim))), damaged=(MANIFEST,)) if mine else None
@@ -71,7 +70,7 @@ def inventory(folder: Path, claim: Mapping[str, Any]) -> Inventory | None:
 def demand_as_written(*paths: Path) -> None:
     """``InputFault`` for a file that is not as the manifest beside it, if there is one, says it was written."""
     for path in paths:
-        files = (_read(path.parent / MANIFEST) or {}).get("files", {})
+        files = (_read(path.parent) or {}).get("files", {})
         if files.get(path.name, told := _digest_of(path)) != told:
             raise refuse(path, phrase("changed_file"), phrase("file_as_left"))
 
@@ -83,7 +82,7 @@ def claim_in(found: Mapping[str, Any]) -> dict[str, Any]:
 
 def manifest_in(folder: Path) -> dict[str, Any]:
     """The manifest of a finished study, as it was written; ``InputFault`` where there is none."""
-    found = _read(folder / MANIFEST)
+    found = _read(folder)
     if found is None:
         raise refuse(folder, phrase("no_study"), phrase("finished_study"))
     return found
@@ -106,12 +105,9 @@ def demand_whole(folder: Path) -> None:
         raise refuse(folder, phrase("damaged", files=", ".join(damaged[:5])), phrase("study_whole"))
 
 
-def _read(path: Path) -> dict[str, Any] | None:
+def _read(folder: Path) -> dict[str, Any] | None:
     """The manifest of a finished folder, if it is as it was written."""
-    try:
-        text = path.read_bytes().decode()
-    except (OSError, ValueError):
-        return None
+    text = text_in(folder)
     found = readable(text)
     if found is None or not isinstance(found.get("files"), dict) or as_text(found) != text:
         return None

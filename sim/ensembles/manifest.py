@@ -27,6 +27,9 @@ SCHEMA = 3
 PACKAGES = ("mesa", "numba", "numpy", "pandas", "pyarrow")
 DRAWN_BY = ("matplotlib", "seaborn", "networkx", "fontpkg-sarabun", "pythainlp", "wcwidth")
 """Packages that charts and words follow from."""
+MANIFEST = "manifest.json"
+MOST_BYTES = 16_000_000
+"""What no manifest reaches, so that no memory is filled for what is none."""
 TOLD = {"language", "telling", "words", "layout", "verdict"}
 """Rooms and files that no number follows from."""
 _ROOT = Path(__file__).resolve().parents[2]
@@ -126,10 +129,21 @@ def digest(claim: Mapping[str, Any]) -> str:
     return hashlib.sha256(as_text(claim).encode()).hexdigest()[:12]
 
 
-def readable(found: str) -> dict[str, Any] | None:
+def text_in(folder: Path) -> str | None:
+    """What a folder's manifest says; None where it has none: no regular file, too long, or not to be read."""
+    path = folder / MANIFEST
+    try:
+        if not path.is_file() or path.stat().st_size > MOST_BYTES:
+            return None
+        return path.read_bytes().decode("utf-8", "replace")
+    except OSError:
+        return None
+
+
+def readable(found: str | None) -> dict[str, Any] | None:
     """A manifest that was found, or None if it is none."""
     try:
-        other = json.loads(found)
+        other = json.loads(found or "")
     except (ValueError, RecursionError):
         return None
     return other if isinstance(other, dict) else None

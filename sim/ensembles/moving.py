@@ -16,8 +16,8 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
-from sim.ensembles.inventory import MANIFEST, as_written, claim_in, files_told, inventory, manifest_in
-from sim.ensembles.manifest import digest
+from sim.ensembles.inventory import as_written, claim_in, files_told, inventory, manifest_in
+from sim.ensembles.manifest import MANIFEST, digest
 from sim.ensembles.store import WORLDS, is_alive, same_file, shards
 from sim.inputs.faults import InputFault
 

@@ -16,9 +16,8 @@ from dictionary_holes import holes
 
 import run
 from analysis.answers.spreadsheet import as_text
-from sim.ensembles.inventory import MANIFEST
+from sim.ensembles.manifest import MANIFEST, digest
 from sim.ensembles.manifest import as_text as as_written
-from sim.ensembles.manifest import digest
 from sim.kinds import KINDS
 from sim.provinces import PROVINCE_TERMS
 

@@ -10,8 +10,7 @@ import pytest
 
 import run
 from analysis.answers.reproduced import spread
-from sim.ensembles.inventory import MANIFEST
-from sim.ensembles.manifest import as_text, digest, digest_of
+from sim.ensembles.manifest import MANIFEST, as_text, digest, digest_of
 from sim.ensembles.store import shards_of
 
 SMALL = ("--months", "24", "--replicates", "4", "--seed", "3", "--workers", "2")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import zipfile
 from pathlib import Path
 
@@ -202,6 +203,13 @@ def test_somebodys_answers_are_not_written_over(book, tmp_path):
     assert book.read_bytes() == b"answers"
     with pytest.raises(InputFault, match=r"\.csv or \.xlsx"):
         write_questionnaire(tmp_path / "asked.docx", strengths())
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes with a name on this system")
+def test_a_pipe_is_not_read_to_see_whose_it_is(tmp_path):
+    os.mkfifo(tmp_path / "asked.csv")
+    with pytest.raises(InputFault, match="already"):
+        write_questionnaire(tmp_path / "asked.csv", strengths())
 
 
 def test_a_questionnaire_is_written_whole_or_not_at_all(tmp_path, monkeypatch):

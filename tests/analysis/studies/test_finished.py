@@ -8,7 +8,8 @@ import pytest
 from small_folders import CLAIM
 
 from analysis.studies.finished import EXPORT, manifest_of
-from sim.ensembles.inventory import MANIFEST, written
+from sim.ensembles.inventory import written
+from sim.ensembles.manifest import MANIFEST
 from sim.inputs.faults import InputFault
 
 

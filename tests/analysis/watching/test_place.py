@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -51,6 +52,15 @@ def test_a_folder_cannot_stand_for_the_file(tmp_path):
     with pytest.raises(InputFault, match="a folder"):
         demand_place(tmp_path / "class.html")
     assert list((tmp_path / "class.html").iterdir()) == []
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes with a name on this system")
+def test_a_pipe_cannot_stand_for_the_file(tmp_path):
+    os.mkfifo(tmp_path / "class.html")
+    with pytest.raises(InputFault, match="not a regular file"):
+        demand_place(tmp_path / "class.html")
+    with pytest.raises(InputFault, match="already"):
+        put(tmp_path / "class.html", b"page")
 
 
 def test_what_the_disk_refuses_is_told(tmp_path, monkeypatch):

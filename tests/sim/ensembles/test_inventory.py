@@ -11,7 +11,8 @@ from small_folders import CLAIM, FILES, JOB, everything, write
 from small_worlds import shards, small_job
 
 from sim.ensembles.folder import Folder
-from sim.ensembles.manifest import as_text, digest
+from sim.ensembles.inventory import manifest_in
+from sim.ensembles.manifest import MOST_BYTES, as_text, digest
 from sim.ensembles.store import Store
 from sim.inputs.faults import InputFault
 
@@ -62,6 +63,31 @@ def test_where_the_manifest_is_damaged_nobody_knows_whose_it_is(tmp_path, how):
     with pytest.raises(InputFault):
         folder.refuse_strangers()
     assert everything(tmp_path / "out") == before
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes with a name on this system")
+@pytest.mark.parametrize("how", ["pipe", "without end"])
+def test_what_is_no_file_of_a_size_is_no_manifest(tmp_path, how):
+    """A pipe would be waited for, and a file of any size be taken into memory."""
+    folder = Folder(tmp_path / "out", CLAIM)
+    folder.fill(write)
+    manifest = tmp_path / "out" / "manifest.json"
+    manifest.unlink()
+    if how == "pipe":
+        os.mkfifo(manifest)
+    else:
+        manifest.symlink_to("/dev/zero")
+    with pytest.raises(InputFault, match="something else in it"):
+        folder.refuse_strangers()
+    with pytest.raises(InputFault):
+        manifest_in(tmp_path / "out")
+
+
+def test_a_manifest_longer_than_any_is_none(tmp_path):
+    Folder(tmp_path, CLAIM).fill(write)
+    os.truncate(tmp_path / "manifest.json", MOST_BYTES + 1)
+    with pytest.raises(InputFault):
+        manifest_in(tmp_path)
 
 
 def with_worlds(job):
