@@ -1,4 +1,4 @@
-"""What source code says to a machine: docstrings, comments and words that people read are left out.
+"""What source code says to a machine: docstrings, comments and labels that people read are left out.
 
 So a mended label neither recompiles the rules nor makes old results strange, and a changed rule does both.
 """
@@ -11,6 +11,9 @@ from collections.abc import Iterable
 from functools import cache
 from itertools import groupby
 from pathlib import Path
+
+DECLARED = {"Act", "Column", "Measure", "NumberRule", "Prior", "Setting", "Term", "_fields", "_range", "_share"}
+"""What columns, measures, settings and their like are declared by: the words in them are labels, units and reasons."""
 
 
 def source_digest_of(files: Iterable[Path]) -> str:
@@ -45,11 +48,14 @@ def is_word(value: object) -> bool:
 
 
 class _Unworded(ast.NodeTransformer):
-    """Takes the words out of a syntax tree.
+    """Takes docstrings out of a syntax tree, and words out of what is ``DECLARED``.
 
-    Where a Thai label stands, the text right beside it is of the same sort, also an English label of one word: what a
-    declaration is given after its key, and a whole pair. What a mapping is looked up by stays, whatever it says.
+    Any other text may be what something is looked for by, or what chance is drawn by, and stays. Where a Thai label
+    stands, the text right beside it is of the same sort, also an English label of one word: what a declaration is given
+    after its key, and a whole pair. What a mapping is looked up by stays, whatever it says.
     """
+
+    _declares = False
 
     def visit_Expr(self, node: ast.Expr) -> ast.AST | None:
         """Docstrings, of whatever they are."""
@@ -59,12 +65,17 @@ class _Unworded(ast.NodeTransformer):
 
     def visit_Call(self, node: ast.Call) -> ast.AST:
         """A declaration: its key stays."""
-        node.args[1:] = _without_labels(node.args)[1:]
-        return self.generic_visit(node)
+        outer, self._declares = self._declares, isinstance(node.func, ast.Name) and node.func.id in DECLARED
+        if self._declares:
+            node.args[1:] = _without_labels(node.args)[1:]
+        self.generic_visit(node)
+        self._declares = outer
+        return node
 
     def visit_Tuple(self, node: ast.Tuple) -> ast.AST:
         """A pair of labels."""
-        node.elts = _without_labels(node.elts)
+        if self._declares:
+            node.elts = _without_labels(node.elts)
         return self.generic_visit(node)
 
     def visit_Dict(self, node: ast.Dict) -> ast.AST:
@@ -74,7 +85,7 @@ class _Unworded(ast.NodeTransformer):
 
     def visit_Constant(self, node: ast.Constant) -> ast.AST:
         """Text for people."""
-        return ast.Constant("") if is_word(node.value) else node
+        return ast.Constant("") if self._declares and is_word(node.value) else node
 
 
 def _without_labels(nodes: list[ast.expr]) -> list[ast.expr]:

@@ -109,6 +109,8 @@ def sample(folder: Path, worlds: int, organisations: Path | None, fit: Fit, work
         raise refuse(folder / MANIFEST, phrase("worlds_amiss", worlds=found.get("worlds")), phrase("manifest_as_left"))
     refuse_another_version(folder, found)
     job = job_of(folder, found, organisations, fit)
+    if sorted(shards, key=lambda one: one.start) != list(job.chunks):
+        raise refuse(folder / MANIFEST, phrase("worlds_amiss", worlds=found.get("worlds")), phrase("manifest_as_left"))
     chosen = spread(list(shards), worlds)
     made = dict(on_cores(job, chosen, workers))
     differing = [one for one in chosen if hashlib.sha256(made[one]).hexdigest() != found["files"][shards[one]]]

@@ -12,6 +12,9 @@ if TYPE_CHECKING:
 STUDIES = frozenset({"calibrate", "compare", "judge", "optimise", "run", "sensitivity", "validate", "worth"})
 """Commands that leave a study, and nothing but its folder."""
 
+COUNTED = frozenset({"compare", "run", "sensitivity", "worth"})
+"""Those whose manifest says how many worlds there are."""
+
 
 def carried_out_again(asked: argparse.Namespace, study: Path, folder: Path, lang: Lang) -> int:
     """Carry the command that left ``study`` out again, into ``folder``; its exit code.
@@ -44,7 +47,8 @@ def _asked_again(asked: argparse.Namespace, study: Path) -> argparse.Namespace:
     words = typed_words(again)
     if typed not in (words, (*words, "--replicates", str(worlds))):
         _refuse(study, typed)
-    if getattr(again, "world", None) is None and worlds != found.get("worlds", worlds):
+    counted = found.get("worlds", None if typed[0] in COUNTED else worlds)
+    if getattr(again, "world", None) is None and worlds != counted:
         _refuse(study, typed)
     return again
 

@@ -16,6 +16,10 @@ from sim.inputs.reading import refuse
 
 RESULTS = Path("results")
 """Where studies are that were given no other place."""
+CLAIM = {
+    "schema", "command", "settings", "scenarios", "organisations_sha256", "posterior", "code_sha256", "packages",
+}  # fmt: skip
+"""What the manifest of every study says it follows from."""
 EXPORT = "export"
 """The command whose folders hold a manifest, and are no study."""
 
@@ -26,6 +30,8 @@ def manifest_of(folder: Path) -> dict[str, Any]:
         found = manifest_in(folder)
     except InputFault as fault:
         raise InputFault(replace(one, nearest=_meant(folder)) for one in fault.faults) from fault
+    if not set(found) >= CLAIM:
+        raise refuse(folder / MANIFEST, phrase("no_study"), phrase("manifest_as_left"))
     if found.get("command") == EXPORT:
         raise refuse(folder, phrase("an_export"), phrase("finished_study"))
     return found

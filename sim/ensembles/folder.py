@@ -16,7 +16,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-from sim.ensembles.inventory import Inventory, files_in, inventory, written
+from sim.ensembles.inventory import Inventory, demand_no_links, files_in, inventory, written
 from sim.ensembles.job import Job
 from sim.ensembles.manifest import MANIFEST, as_text, difference, digest, readable, text_in
 from sim.ensembles.moving import move_in, new_partial, remove, settle
@@ -77,6 +77,8 @@ class Folder:
             if place.exists() and not place.is_dir():
                 raise refuse(self.path, phrase("file"), phrase("new_folder"))
             settle(place)
+            for folder in (place, self.unfinished):
+                demand_no_links(folder)
             found = inventory(place, self._claim)
             if found is None and place.is_dir() and any(place.iterdir()):
                 raise refuse(self.path, self._stranger(self.path), phrase("own_results"))
@@ -179,6 +181,7 @@ class Folder:
             for name in files_in(partial):
                 to_disk(partial / name)
             write_whole(partial / MANIFEST, written(self._claim, partial, self._told, self._worlds).encode())
+            demand_no_links(place)
             moving = True
             move_in(partial, place)
             moving = False

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from importlib.metadata import version
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import Any
 
 from sim.ensembles.manifest import MANIFEST, as_text, digest, digest_of, readable, text_in
@@ -105,14 +105,38 @@ def demand_whole(folder: Path) -> None:
         raise refuse(folder, phrase("damaged", files=", ".join(damaged[:5])), phrase("study_whole"))
 
 
+def demand_no_links(folder: Path) -> None:
+    """``InputFault`` where a folder that is to be written to is a link or holds one, which may lead elsewhere."""
+    for path in (folder, *folder.rglob("*")):
+        if path.is_symlink():
+            raise refuse(folder, phrase("a_link", name=path.relative_to(folder.parent)), phrase("no_links"))
+
+
 def _read(folder: Path) -> dict[str, Any] | None:
     """The manifest of a finished folder, if it is as it was written."""
     text = text_in(folder)
     found = readable(text)
-    if found is None or not isinstance(found.get("files"), dict) or as_text(found) != text:
+    if found is None or not _is_of_form(found) or as_text(found) != text:
         return None
     rest = {name: value for name, value in found.items() if name != "seal"}
     return found if found.get("seal") == digest(rest) else None
+
+
+def _is_of_form(found: Mapping[str, Any]) -> bool:
+    """Whether everything in what may be a manifest is of the kind that ``written`` leaves."""
+    words = (found.get(name, {}) for name in ("files", "told", "packages"))
+    digests = (found.get(name) for name in ("organisations_sha256", "posterior", "code_sha256"))
+    worlds = found.get("worlds", 1)
+    return (
+        all(isinstance(one, dict) and all(isinstance(word, str) for word in one.values()) for one in words)
+        and all(isinstance(found.get(name, {}), dict) for name in ("settings", "scenarios"))
+        and all(one is None or isinstance(one, str) for one in digests)
+        and all(isinstance(found.get(name), str) for name in ("command", "seal"))
+        and isinstance(worlds, int)
+        and not isinstance(worlds, bool)
+        and worlds > 0
+        and "files" in found
+    )
 
 
 def _damaged(folder: Path, files: Mapping[str, str]) -> tuple[str, ...]:
@@ -133,9 +157,9 @@ def _digest_of(path: Path) -> str | None:
 
 
 def _inside(name: str) -> bool:
-    """Whether a name leads to somewhere in the folder."""
-    path = PurePosixPath(name)
-    return not path.is_absolute() and ".." not in path.parts
+    """Whether a name leads to somewhere in the folder, on every system."""
+    parts = name.split("/")
+    return not {"", ".", ".."} & set(parts) and not set("\\:\0") & set(name)
 
 
 def files_in(folder: Path) -> list[str]:

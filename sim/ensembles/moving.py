@@ -16,7 +16,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
-from sim.ensembles.inventory import as_written, claim_in, files_told, inventory, manifest_in
+from sim.ensembles.inventory import as_written, claim_in, demand_no_links, files_told, inventory, manifest_in
 from sim.ensembles.manifest import MANIFEST, digest
 from sim.ensembles.store import WORLDS, is_alive, same_file, shards
 from sim.inputs.faults import InputFault
@@ -35,14 +35,17 @@ def new_partial(place: Path, sort: str = "") -> Path:
 def move_in(partial: Path, place: Path) -> None:
     """Move what is complete to its place: at once, or file by file where older results of its claim are.
 
+    ``InputFault`` where either holds a link: what is moved or removed would be elsewhere.
     The manifest comes last: should that be cut short, some files are not those that it tells of, and are known for
     damaged until ``settle`` has moved the rest.
     """
+    demand_no_links(partial)
     if not place.is_dir() or not any(place.iterdir()):
         if place.is_dir():
             place.rmdir()
         os.replace(partial, place)
         return
+    demand_no_links(place)
     told = manifest_in(partial)
     files = files_told(told)
     before = inventory(place, claim_in(told))
@@ -85,7 +88,7 @@ def settle(place: Path) -> None:
     for left in sorted(place.parent.glob(f".{glob.escape(place.name)}.*.partial-*")):
         process = left.name.removeprefix(f".{place.name}.").split(".")[0]
         if process.isdigit() and not is_alive(int(process)):
-            with suppress(OSError):
+            with suppress(OSError, InputFault):
                 if _is_complete(left, place):
                     move_in(left, place)
             shutil.rmtree(left, ignore_errors=True)
@@ -106,6 +109,7 @@ def _is_complete(partial: Path, place: Path) -> bool:
 @contextmanager
 def as_it_was(place: Path) -> Iterator[None]:
     """Results that something is done to meanwhile: afterwards they are as before, by ``settle`` if this is killed."""
+    demand_no_links(place)
     copy = new_partial(place, KEPT)
     try:
         for name in (*files_told(manifest_in(place)), MANIFEST):

@@ -44,13 +44,13 @@ def code(line: str) -> str:
     return "`" + line.replace("|", "\\|") + "`"
 
 
-def of_house(house: House, tried: list[tuple[Mutant, str]], drawn: int) -> str:
-    """A line on how many mutants of a house were noticed, and whether all that were drawn have been tried."""
+def of_house(house: House, tried: list[tuple[Mutant, str]]) -> str:
+    """A line on how many mutants of a house were noticed, and by what."""
     own = [fate for one, fate in tried if Path(one.file) in set(house.files())]
-    killed, sampled = sum(fate not in SURVIVED for fate in own), round(drawn * house.share)
-    left = f"; {sampled - len(own)} of the {sampled} drawn have not been tried yet" if len(own) < sampled else ""
+    killed, endless = sum(fate not in SURVIVED for fate in own), own.count("out of time")
     share = f", {killed / len(own):.1%}" if own else ""
-    return f"* **{house.name.capitalize()}: {killed} of {len(own)} were noticed{share}**{left}."
+    by = f" ({endless} of them because a test did not end)" if endless else ""
+    return f"* **{house.name.capitalize()}: {killed} of {len(own)} were noticed{share}**{by}."
 
 
 def write(tried: list[tuple[Mutant, str]], drawn: int, seed: int) -> None:
@@ -60,7 +60,7 @@ def write(tried: list[tuple[Mutant, str]], drawn: int, seed: int) -> None:
     every, noticed = (
         Counter(one.file for one, fate in tried if whole or fate not in SURVIVED) for whole in (True, False)
     )
-    told = "\n".join(of_house(house, tried, drawn) for house in HOUSES)
+    told = "\n".join(of_house(house, tried) for house in HOUSES)
     text = HEAD.format(drawn=drawn, seed=seed, told=told, left=len(left))
     text += "".join(f"| `{file}` | {every[file]} | {noticed[file]} |\n" for file in sorted(every))
     known = reasons()

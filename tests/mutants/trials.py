@@ -29,6 +29,8 @@ from targets import HOUSES, ROOT, House
 from trial import QUIETLY, InPlace, apart, asked_anew, enough, ready, settled
 
 KEPT = ROOT / "results" / "mutants"
+FATES = {None: "not reached", 0: "survived", 1: "killed", 2: "killed"}
+"""What an exit code of pytest says: a test failed, or could not be read at all with the module as it was changed."""
 PATIENCE = 15.0
 """Seconds of a core that the tests a mutant is put before take without it."""
 
@@ -97,7 +99,9 @@ class Trial:
             if code != 0:
                 sys.exit(f"tests of {one.file} fail though nothing is changed, see {KEPT}")
             return
-        fate = {None: "not reached", 0: "survived"}.get(code, "killed" if (code or 0) > 0 else "out of time")
+        if (code or 0) > pytest.ExitCode.INTERRUPTED:  # of pytest itself, and no word on the mutant
+            sys.exit(f"pytest ended with {code} on {one.file}:{one.line}, see {KEPT}")
+        fate = "out of time" if (code or 0) < 0 else FATES[code]
         with self.kept.open("a", encoding="utf-8") as lines:
             lines.write(json.dumps([*one, fate], ensure_ascii=False) + "\n")
 

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 import sim
+from sim.source import DECLARED as LABELLED
 from sim.source import source_digest_of, source_tree, unworded
 
 SIM = Path(sim.__file__).resolve().parent
@@ -24,9 +25,9 @@ DECLARED = [
 
 def labels(source):
     """Where the labels of a declaration stand in its source: the Thai ones, and the English ones before them."""
-    for node in ast.walk(ast.parse(source)):
-        beside = node.args[1:] if isinstance(node, ast.Call) else node.elts if isinstance(node, ast.Tuple) else []
-        for english, thai in pairwise(beside):
+    calls = (node for node in ast.walk(ast.parse(source)) if isinstance(node, ast.Call))
+    for call in (node for node in calls if isinstance(node.func, ast.Name) and node.func.id in LABELLED):
+        for english, thai in pairwise(call.args[1:]):
             if isinstance(thai, ast.Constant) and isinstance(thai.value, str) and not thai.value.isascii():
                 yield from (one for one in (english, thai) if isinstance(one, ast.Constant))
 
@@ -100,6 +101,10 @@ def test_a_changed_rule_changes_it(file):
         ('Term("area", "area", "เชิงพื้นที่")', 'Term("region", "area", "เชิงพื้นที่")'),
         ('Column("x", True, "text", 0, "", "its x", "ก")', 'Column("x", True, "flag", 0, "", "its x", "ก")'),
         ('{"ใช่": 1}', '{"ไม่": 1}'),
+        ('TOWN = ("เมือง", "Mueang")', 'TOWN = ("นคร", "Nakhon")'),
+        ('draw.chance("set of the posterior")', 'draw.chance("sets of the posterior")'),
+        ('Column(fold("ไม่มี"))', 'Column(fold("มี"))'),
+        ('words.split(" ")', 'words.split(", ")'),
         ('Act("visit", "visits", "เยี่ยม", ("every",))', 'Act("visit", "visits", "เยี่ยม", ("until",))'),
     ],
 )

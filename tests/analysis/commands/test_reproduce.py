@@ -104,6 +104,36 @@ def test_names_of_worlds_that_add_up_to_others_are_refused(typed, folder):
     assert answer.code == 2 and "4 worlds, but names of files" in answer.err and MANIFEST in answer.err
 
 
+def test_worlds_are_lived_through_in_such_chunks_as_the_program_cuts(typed, folder):
+    """A manifest without worlds/ to speak of, and one file that would have all of them lived through at once."""
+    others = {name: told for name, told in manifest_of(folder)["files"].items() if not name.startswith("worlds/")}
+    name = next(iter(shards_of(manifest_of(folder)["files"]).values()))
+    many = name.replace("chunk-0000000-0000001", "chunk-0000000-9999999")
+    sealed(folder, files=others | {many: "0" * 64}, worlds=9_999_999)
+    answer = typed("reproduce", folder, "--worlds", 2)
+    assert answer.code == 2 and "9999999 worlds, but names of files" in answer.err
+
+
+def test_worlds_that_the_manifest_does_not_tell_of_are_not_lived_through(typed, folder):
+    words = ("compare", "media", "--months", "24", "--seed", "3", "--replicates", "400000")
+    strangers(folder, *words)
+    told = {name: value for name, value in manifest_of(folder).items() if name not in ("worlds", "seal")}
+    (folder / MANIFEST).write_text(as_text({**told, "seal": digest(told)}), encoding="utf-8")
+    answer = typed("reproduce", folder, "--all")
+    assert answer.code == 2 and "answer.json" in answer.err
+
+
+@pytest.mark.parametrize("changed", [
+    {"told": [1]}, {"packages": [1]}, {"packages": {"numpy": 2}}, {"worlds": "a"}, {"worlds": 0}, {"settings": None},
+    {"files": {"runs.parquet": 1}}, {"scenarios": []}, {"posterior": 1}, {"command": None},
+])  # fmt: skip
+@pytest.mark.parametrize("command", ["report", "reproduce", "export"])
+def test_a_manifest_of_another_form_is_none(typed, folder, command, changed):
+    sealed(folder, **changed)
+    answer = typed(command, folder)
+    assert answer.code == 2 and "no finished study" in answer.err
+
+
 def strangers(folder, *words, **changed):
     """The study as a stranger would send it who wants other words typed."""
     told = json.loads((folder / "answer.json").read_text(encoding="utf-8")) | {"typed": words}

@@ -77,7 +77,7 @@ def test_what_is_no_file_of_a_size_is_no_manifest(tmp_path, how):
         os.mkfifo(manifest)
     else:
         manifest.symlink_to("/dev/zero")
-    with pytest.raises(InputFault, match="something else in it"):
+    with pytest.raises(InputFault, match=r"something else in it|a link"):
         folder.refuse_strangers()
     with pytest.raises(InputFault):
         manifest_in(tmp_path / "out")
