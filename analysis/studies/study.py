@@ -25,6 +25,7 @@ from analysis.studies.support import marked
 from sim.beliefs import BeliefsFile
 from sim.calendar import PROGRAMME_MONTHS
 from sim.draws import NO_BELIEFS, SWEPT, Beliefs
+from sim.ensembles.chunk import opened
 from sim.ensembles.cluster import on_cluster
 from sim.ensembles.ensemble import on_cores
 from sim.ensembles.folder import Folder, default_folder
@@ -305,7 +306,7 @@ def settings(request: Request) -> Mapping[str, Any]:
 def read_table(path: Path, columns: Sequence[str] | None = None, filters: list | None = None) -> pd.DataFrame:
     """A table of a results folder; ``InputFault`` when it is missing or damaged."""
     try:
-        with path.open("rb") as file:
+        with opened(path) as file:
             return pd.read_parquet(file, columns=list(columns) if columns else None, filters=filters)
     except (OSError, ValueError) as error:
         said = str(error).splitlines()[0][:80]

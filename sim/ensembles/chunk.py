@@ -7,6 +7,7 @@ are summed up one after the other, so that a chunk is the same whether it was li
 from __future__ import annotations
 
 import io
+import os
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -148,9 +149,14 @@ _SCHEMA = pa.schema(
 )
 
 
+def opened(file: Path) -> pa.NativeFile:
+    """A Parquet file for reading. A file of Python's own may end the process while it closes: threads still hold it."""
+    return pa.OSFile(os.fsencode(file))
+
+
 def unpack(shard: Path, position: int, months: int) -> Block:
     """Read what a shard holds of the scenario at ``position``."""
-    with shard.open("rb") as opened, pq.ParquetFile(opened) as file:
+    with opened(shard) as source, pq.ParquetFile(source) as file:
         (row,) = file.read_row_group(position).to_pylist()
     shape = (-1, months + 1, len(MONTHLY))
     kept = np.frombuffer(row["months"], np.float32).reshape(shape)
@@ -168,7 +174,7 @@ def unpack(shard: Path, position: int, months: int) -> Block:
 
 def unpack_ends(shard: Path) -> tuple[list[list[str]], np.ndarray]:
     """Of every scenario of a shard why runs failed, and (scenarios, worlds, measures) how they ended: nothing else."""
-    with shard.open("rb") as opened:
-        rows = pq.read_table(opened, columns=["reasons", "ends"]).to_pylist()
+    with opened(shard) as source:
+        rows = pq.read_table(source, columns=["reasons", "ends"]).to_pylist()
     ends = [np.frombuffer(row["ends"], np.float32).reshape(-1, len(MEASURES)) for row in rows]
     return [row["reasons"] for row in rows], np.stack(ends)

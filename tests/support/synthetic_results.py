@@ -26,7 +26,7 @@ NAMES = {
     "rec_10": ("10 Awareness of monitoring and feedback", "10 ความตระหนักในการติดตาม ประเมินผล และข้อมูลย้อนกลับ"),
     "rec_11": ("11 Forums that train monitoring and feedback", "11 เวทีฝึกทักษะการติดตาม ประเมินผล และข้อมูลย้อนกลับ"),
     "rec_12": ("12 Learning media in various forms", "12 สื่อการเรียนรู้หลากหลายรูปแบบ"),
-    "rec_13": ("13 Advisory unit", "13 หน่วยให้คำปรึกษา"),
+    "rec_13": ("13 Advisory unit", "13 หน่วยที่ปรึกษา"),
     "rec_14": ("14 Regular exchange forums with experts", "14 เวทีแลกเปลี่ยนเรียนรู้อย่างสม่ำเสมอและต่อเนื่อง"),
 }
 POLICIES = tuple(key for key in NAMES if key.startswith("rec_"))

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import pandas as pd
+import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 
 from analysis.exporting import tables as of_tables
-from analysis.exporting.tables import tables
+from analysis.exporting.tables import MOST_COLUMNS, MOST_LETTERS, tables
+from sim.inputs.faults import InputFault
 
 
 def read(one):
@@ -50,3 +53,34 @@ def test_parquet_is_read_before_csv_and_other_files_are_no_tables(tmp_path):
 def test_a_heading_is_no_formula_either(tmp_path):
     (tmp_path / "groups.csv").write_text("=1+1,mean\nx,2\n", encoding="utf-8")
     assert list(read(*tables(tmp_path, ["groups.csv"])).columns) == ["'=1+1", "mean"]
+
+
+# A stranger's tables
+
+
+@pytest.mark.parametrize(
+    ("name", "content"), [
+    ("groups.csv", b""),
+    ("groups.csv", "ก".encode("cp874")),
+    ("runs.parquet", b"PAR1 rows PAR1"),
+    ("runs.parquet", b""),
+])  # fmt: skip
+def test_a_table_that_cannot_be_read_is_named(tmp_path, name, content):
+    (tmp_path / name).write_bytes(content)
+    with pytest.raises(InputFault, match=name):
+        [[*one.parts()] for one in tables(tmp_path, [name])]
+
+
+def test_a_long_word_that_is_kept_once_is_not_written_in_every_row(tmp_path):
+    pq.write_table(pa.table({"scenario": ["x" * (MOST_LETTERS + 1)] * 20_000}), tmp_path / "monthly.parquet")
+    assert (tmp_path / "monthly.parquet").stat().st_size < 50_000
+    (one,) = tables(tmp_path, ["monthly.parquet"])
+    with pytest.raises(InputFault, match=f"{MOST_LETTERS + 1:,} bytes"):
+        [*one.parts()]
+
+
+def test_more_columns_than_a_study_leaves_are_refused(tmp_path):
+    pq.write_table(pa.table({f"c{nth}": [1] for nth in range(MOST_COLUMNS + 1)}), tmp_path / "runs.parquet")
+    (one,) = tables(tmp_path, ["runs.parquet"])
+    with pytest.raises(InputFault, match="2,001"):
+        [*one.parts()]

@@ -108,9 +108,9 @@ def telling_of_a_new_process(lang, *follows):
 
 def test_no_words_are_part_of_it(sources):
     rule = sources / "sim" / "rules" / "one.py"
-    rule.write_text('"""As it was."""\nA = 1\nNAME = Term('a', 'the old word of it', 'คำเดิม')\n')
+    rule.write_text('"""As it was."""\nA = 1\nNAME = Term("a", "the old word of it", "คำเดิม")\n')
     before = code()
-    rule.write_text('"""As it is."""\nA = 1  # a remark\nNAME = Term('a', 'the new word', 'คำใหม่')\n')
+    rule.write_text('"""As it is."""\nA = 1  # a remark\nNAME = Term("a", "the new word", "คำใหม่")\n')
     assert code() == before
 
 
