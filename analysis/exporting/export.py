@@ -17,7 +17,7 @@ from analysis.exporting.networks import FOLDER as NETWORKS
 from analysis.exporting.tables import Table, tables
 from analysis.exporting.workbook import BOUNDS
 from analysis.language.progress import Progress, announce_compiling
-from analysis.pages.answer import left
+from analysis.pages.answer import Answer, left
 from analysis.studies.finished import EXPORT, manifest_of
 from sim.ensembles.folder import Folder, resolved
 from sim.ensembles.inventory import Inventory, claim_in, demand_whole
@@ -105,7 +105,9 @@ def export(wanted: Wanted) -> Exported:
 def _exported(
     wanted: Wanted, found: dict[str, Any], there: Sequence[Table], shown: Ends | None, why: InputFault | None
 ) -> Exported:
-    contents = Contents(there, shown, _story(wanted, found, why), wanted.folder)
+    answer = left(wanted.folder)
+    story = _story(wanted, found, answer, why)
+    contents = Contents(there, shown, story, wanted.folder, harmless(answer.question))
     folder = Folder(_place(wanted), _claim(found), _told(wanted, found, contents))
     before = folder.refuse_strangers()
     _refuse_changed(folder.path, before)
@@ -167,9 +169,8 @@ def _fill(folder: Folder, contents: Contents, wanted: Wanted) -> None:
         folder.fill(partial(leave, contents, progress))
 
 
-def _story(wanted: Wanted, found: dict[str, Any], why: InputFault | None) -> Story:
+def _story(wanted: Wanted, found: dict[str, Any], answer: Answer, why: InputFault | None) -> Story:
     """What the record tells; in English beside what the study says of itself, in its own language."""
-    answer = left(wanted.folder)
     licence = wanted.licence or (None if found.get("organisations_sha256") else LICENCE)
     inputs = {"fit": found.get("posterior"), "organisations": found.get("organisations_sha256")}
     try:

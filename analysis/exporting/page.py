@@ -15,13 +15,13 @@ HEADS = ("head_file", "head_column", "head_meaning", "head_unit")
 
 
 def dictionary_page(
-    study: str, files: dict[str, str], rows: Sequence[tuple[str, ...]], too_large: Sequence[str]
+    question: str, files: dict[str, str], rows: Sequence[tuple[str, ...]], too_large: Sequence[str]
 ) -> bytes:
     """The page in UTF-8.
 
     Parameters
     ----------
-    study : what the study is called
+    question : what the study asked, in the language it is told in
     files : name of each file or folder, and the end of the key of the text that says what it holds
     rows : of the dictionary (``dictionary.HEADINGS``)
     too_large : tables that are not in the workbook
@@ -34,7 +34,7 @@ def dictionary_page(
         "en",
         TEMPLATES,
         both=BOTH,
-        study=study,
+        study=_said("crate_title", question=question),
         title=_said("title"),
         guards=_said("guards"),
         terms=_said("terms"),

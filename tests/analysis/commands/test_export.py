@@ -131,6 +131,7 @@ def test_the_workbook_holds_the_same_tables_after_the_dictionary(exported):
 def test_the_dictionary_can_be_read_as_a_table_and_as_a_page(exported):
     page = (exported / "data-dictionary.html").read_text(encoding="utf-8")
     assert "พจนานุกรมข้อมูล" in page and "http" not in page.split("</style>")[1]
+    assert 'lang="en">Export of a study: ' in page and 'lang="th">ข้อมูลส่งออกของการศึกษา: ' in page
     for table, column, *words in rows_of(exported / "data-dictionary.csv")[1:]:
         assert all(words[:2]), (table, column)
         assert f"<code>{column or table}</code>" in page
