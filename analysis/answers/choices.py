@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -18,6 +19,9 @@ from sim.inputs.reading import refuse
 
 LEAST = 100
 """Worlds below which nothing can be said of some two hundred numbers."""
+NAMED = 12
+"""Words that a refusal names; of more, so many."""
+_NOUGHTS = re.compile(r"(?<!\d)0+(?=\d)")
 
 
 def choices(names: Sequence[str], window: str | None) -> Contest:
@@ -48,10 +52,18 @@ def demand_done(by_world: pd.DataFrame, worlds: int) -> None:
         raise refuse("--replicates", phrase("worlds_done", done=len(by_world)), phrase("worlds_enough", least=LEAST))
 
 
-def one_of(option: str, key: str, allowed: Sequence[str], names: Sequence[str]) -> InputFault:
-    """The fault of a word that is none of those allowed."""
-    near = nearest(key, allowed)
-    return refuse(option, shown(key), phrase("one_of", terms=", ".join(names)), near)
+def one_of(option: str, key: str, allowed: Sequence[str]) -> InputFault:
+    """The fault of a word that is none of those allowed, of which the first are named."""
+    named = phrase("one_of", terms=", ".join(allowed[:NAMED]))
+    if len(allowed) > NAMED:
+        named = phrase("one_of_more", terms=named, more=len(allowed) - NAMED)
+    return refuse(option, shown(key), named, _meant(key, allowed))
+
+
+def _meant(key: str, allowed: Sequence[str]) -> str | None:
+    """The word that was likely meant: the one of the same numbers, however they are written, else the nearest."""
+    alike = {_NOUGHTS.sub("", word): word for word in allowed}
+    return alike.get(_NOUGHTS.sub("", key)) or nearest(key, allowed)
 
 
 def by_world(study: Study, outcome: str, keys: Sequence[str]) -> pd.DataFrame:

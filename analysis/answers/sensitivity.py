@@ -50,13 +50,13 @@ def ask(contest: Contest, outcome: str, pair: Sequence[str] | None) -> Question:
     """The question as it was typed; ``InputFault`` where there is no such outcome, or a policy is not compared."""
     known = [measure.key for measure in MEASURES]
     if outcome not in known:
-        raise one_of("--outcome", outcome, known, known)
+        raise one_of("--outcome", outcome, known)
     keys = tuple(one.key for one in contest.scenarios)
     if pair is None:
         return Question(outcome, contest.named if len(contest.named) > 1 else keys)
     for key in pair:
         if key not in keys:
-            raise one_of("--difference", key, keys, keys)
+            raise one_of("--difference", key, keys)
     if pair[0] == pair[1]:
         raise refuse("--difference", " ".join(pair), phrase("two_to_differ"))
     return Question(outcome, keys, (pair[0], pair[1]))

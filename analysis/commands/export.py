@@ -5,8 +5,9 @@ from __future__ import annotations
 import argparse
 import re
 from functools import partial
+from pathlib import Path
 
-from analysis.commands.options import fit_to_draw_from, organisations_option, posterior, typed_path
+from analysis.commands.options import given_to_the_study, posterior, typed_path, typed_words
 from analysis.commands.parser import DONE, Commands, command, show, whole
 
 LATEST = 2400
@@ -37,11 +38,13 @@ def add(commands: Commands) -> None:
         metavar="KEY",
         help="scenarios whose networks are wanted (default: all; of many, those in their own months)",
     )
-    organisations_option(made)
-    fit_to_draw_from(made)
+    given_to_the_study(made)
     made.add_argument("--published", type=day, metavar="DAY", help="day of publication in the record, as YYYY-MM-DD")
     made.add_argument(
-        "--licence", type=address, metavar="URL", help="licence in the record (default: that of the program, MIT)"
+        "--licence",
+        type=address,
+        metavar="URL",
+        help="licence in the record (default: that of the program, MIT; none where organisations are your own)",
     )
     made.add_argument("--json", action="store_true", help="the summary as JSON, alone on standard output")
 
@@ -71,7 +74,6 @@ def address(typed: str) -> str:
 def act(asked: argparse.Namespace) -> int:
     """Leave the export and say what is in it."""
     from analysis.exporting import export
-    from analysis.exporting.crate import LICENCE
 
     made = export.export(
         export.Wanted(
@@ -83,7 +85,7 @@ def act(asked: argparse.Namespace) -> int:
             fit=partial(posterior, asked),
             named=any((asked.organisations, asked.posterior, asked.world, asked.networks)),
             published=asked.published,
-            licence=asked.licence or LICENCE,
+            licence=asked.licence,
             typed=_words(asked),
             lang=asked.lang,
             quiet=asked.json,
@@ -94,6 +96,6 @@ def act(asked: argparse.Namespace) -> int:
 
 
 def _words(asked: argparse.Namespace) -> tuple[str, ...]:
-    """The words of the command without names of folders: what is exported stands in the record."""
-    world = ("--world", str(asked.world)) if asked.world else ()
-    return ("export", "DIR", *world, *(("--networks", *asked.networks) if asked.networks else ()))
+    """The words of the command, files by their names alone: what is exported stands in the record."""
+    files = {key: Path(given).name for key in ("organisations", "posterior") if (given := getattr(asked, key))}
+    return typed_words(argparse.Namespace(**{**vars(asked), **files, "folder": "DIR"}))

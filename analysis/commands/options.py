@@ -66,6 +66,22 @@ def organisations_option(made: Parser) -> None:
     )
 
 
+def given_to_the_study(made: Parser) -> None:
+    """Options that name again what a finished study was given: its manifest has their digests alone."""
+    made.add_argument(
+        "--organisations",
+        type=typed_path,
+        metavar="CSV",
+        help="your own organisations: the same file that the study had, if it had one",
+    )
+    made.add_argument(
+        "--posterior",
+        type=fit_or_none,
+        metavar="CSV",
+        help="the fit that the study was drawn from: the same file, or none (default: the shipped one)",
+    )
+
+
 def places(made: Parser) -> None:
     """Options of every command that leaves a folder: where, of whose organisations, and how it is told."""
     made.add_argument("--out", type=typed_path, metavar="DIR", help="results folder (default: results/…)")

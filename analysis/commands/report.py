@@ -29,8 +29,12 @@ def act(asked: argparse.Namespace) -> int:
     from analysis.answers.reports import reports
     from analysis.commands.retold import carried_out_again
     from sim.language.harmless import harmless
+    from sim.language.layout import paragraph
     from sim.language.texts import text
 
     place = reports(asked.folders, asked.out, asked.lang, partial(carried_out_again, asked))
-    show({"page": str(place)} if asked.json else text("report_at", asked.lang, file=harmless(place)))
+    in_place = len(asked.folders) == 1 and asked.out is None
+    said = [text("report_at", asked.lang, file=harmless(place))]
+    said += [paragraph(text("report_in_place", asked.lang))] if in_place else []
+    show({"page": str(place)} if asked.json else "\n".join(said))
     return DONE

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from functools import partial
 
-from analysis.commands.options import fit_to_draw_from, organisations_option, posterior, typed_path, workers
+from analysis.commands.options import given_to_the_study, posterior, typed_path, workers
 from analysis.commands.parser import DONE, SOME_FAILED, Commands, command, show, whole
 
 
@@ -22,8 +22,7 @@ def add(commands: Commands) -> None:
     )
     made.add_argument("--all", action="store_true", help="the whole study, with its tables and charts")
     made.add_argument("--workers", type=whole(1, 1024), metavar="N", help="cores to use (default: all)")
-    organisations_option(made)
-    fit_to_draw_from(made)
+    given_to_the_study(made)
     made.add_argument("--json", action="store_true", help="what came of it as JSON, alone on standard output")
 
 

@@ -7,7 +7,7 @@ import re
 import tempfile
 from pathlib import Path
 
-from analysis.documents.outputs import DOCS, as_typed, print_of
+from analysis.documents.outputs import DOCS, print_of
 from analysis.pages.report import FILE
 
 PAGE = DOCS / "gallery.md"
@@ -31,7 +31,7 @@ def made(typed: str, folder: Path) -> str:
     page = out / FILE if out.is_dir() else out
     if not page.is_file():
         raise ValueError(f"{typed} left no page, and said: {printed}")
-    return as_typed(page.read_text(encoding="utf-8"))
+    return page.read_text(encoding="utf-8")
 
 
 def main() -> None:

@@ -24,6 +24,9 @@ FILE = "ro-crate-metadata.json"
 PROFILE = "https://w3id.org/ro/wfrun/process/0.5"
 STANDARD = "https://w3id.org/ro/crate/1.1"
 LICENCE = "https://spdx.org/licenses/MIT"
+"""Of the program, and of what comes with it."""
+UNCHOSEN = "#no-licence"
+"""Stands where nobody chose a licence: RO-Crate asks for one, or for words on what may be done."""
 LONG_AGO = "1980-01-01"
 """Stands for the day of publication where nobody says one: RO-Crate asks for a day, and no clock is looked at."""
 OTHER_TERMS = {"sha256": "http://schema.org/sha256"}  # in schema.org since the context of RO-Crate 1.1 was frozen
@@ -45,6 +48,7 @@ class Story(NamedTuple):
     typed : words of the command that made the study
     exported : words of the command that made the export
     manifest : the file in which the study's manifest is
+    published, licence : the day (YYYY-MM-DD) and an address; no licence: nobody chose one
     """
 
     title: str
@@ -57,7 +61,7 @@ class Story(NamedTuple):
     exported: Sequence[str]
     manifest: str
     published: str = LONG_AGO
-    licence: str = LICENCE
+    licence: str | None = None
 
 
 def crate(folder: Path, story: Story, called: Mapping[str, str]) -> bytes:
@@ -91,7 +95,7 @@ def _root(story: Story, files: list[Entity], actions: list[Entity]) -> Entity:
         "name": story.title,
         "description": story.about,
         "datePublished": story.published,
-        "license": {"@id": story.licence},
+        "license": {"@id": story.licence or UNCHOSEN},
         "hasPart": _ids(files),
         "mentions": _ids(actions),
     }
@@ -145,5 +149,7 @@ def _around(story: Story) -> Iterator[Entity]:
     study = {"softwareVersion": number, "sha256": code, "softwareRequirements": list(packages)}
     yield {"@id": "#program-of-the-study", **program, **study}
     yield {"@id": PROFILE, "@type": "CreativeWork", "name": "Process Run Crate", "version": "0.5"}
-    for licence in dict.fromkeys((story.licence, LICENCE)):
+    for licence in dict.fromkeys((story.licence or LICENCE, LICENCE)):
         yield {"@id": licence, "@type": "CreativeWork", "name": licence.rpartition("/")[2]}
+    if not story.licence:
+        yield {"@id": UNCHOSEN, "@type": "CreativeWork", "name": text("export.crate_no_licence", "en")}

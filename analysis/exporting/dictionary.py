@@ -34,7 +34,13 @@ _PARTS: Mapping[str, Term] = {term.key: term for term in (*FORMS, *PROVINCE_TERM
 
 
 class Meaning(NamedTuple):
-    """What a column holds, in English and Thai, and in what unit; without one it holds words."""
+    """What a column holds.
+
+    Attributes
+    ----------
+    en, th : what a cell says, a phrase in English and in Thai
+    unit_en, unit_th : the unit of its figures, "true or false" for signs; both empty where it holds words
+    """
 
     en: str
     th: str

@@ -16,6 +16,7 @@ from analysis.effects.policies import MAIN
 from analysis.studies.study import WHO, read_table
 from sim.ensembles.job import Job
 from sim.ensembles.store import shards_of
+from sim.inputs.faults import Fault, InputFault
 from sim.inputs.phrases import phrase
 from sim.inputs.reading import refuse
 from sim.measures import POSITION
@@ -28,6 +29,10 @@ TYPICAL, ASKED = "typical", "asked"
 MANY = 20
 """Scenarios of which all are shown; of more, those in the months and with the rules that are written."""
 _OTHERWISE = frozenset("@~")  # in keys of scenarios in another window, or with another form of a rule
+
+
+class LivedOtherwise(InputFault):
+    """A run lived through again does not end as the study found."""
 
 
 class End(NamedTuple):
@@ -51,13 +56,14 @@ class Ends:
     missing: tuple[str, ...]
 
     def lived(self) -> Iterator[tuple[End, State]]:
-        """Each with the world at its end; ``InputFault`` where that is not what the study found."""
+        """Each with the world at its end; ``LivedOtherwise`` where that is not what the study found."""
         peopling = Peopling(self.job.table)
         for one in self.shown:
             (world,) = self.job.worlds(range(one.draw, one.draw + 1))
             run = simulate(one.scenario, world.seed, world.draw, peopling)
             if float(run.rows[-1, POSITION[MAIN]]) != one.lasting:
-                raise refuse(one.scenario.key, phrase("lived_otherwise", world=one.draw + 1), phrase("reproduce_it"))
+                got = phrase("lived_otherwise", world=one.draw + 1)
+                raise LivedOtherwise([Fault(one.scenario.key, got, phrase("reproduce_it"))])
             yield one, run.state
 
 
@@ -100,7 +106,7 @@ def _chosen(scenarios: Sequence[Scenario], keys: Sequence[str]) -> Sequence[Scen
     known = {one.key: one for one in scenarios}
     for key in keys:
         if key not in known:
-            raise one_of("--networks", key, list(known), list(known))
+            raise one_of("--networks", key, list(known))
     if keys:
         return [known[key] for key in dict.fromkeys(keys)]
     written = [one for one in scenarios if _OTHERWISE.isdisjoint(one.key)]

@@ -42,12 +42,14 @@ class Contents:
     ends : runs whose networks are shown; None where none can be
     story : what the record tells
     source : the folder of the study
+    question : what the study asked, in the language it is told in
     """
 
     tables: Sequence[Table]
     ends: Ends | None
     story: Story
     source: Path
+    question: str
 
     @property
     def columns(self) -> list[tuple[str, Sequence[str]]]:
@@ -57,8 +59,8 @@ class Contents:
         return [*own, *of_networks, (CODES, tuple(codes().columns))]
 
     @property
-    def too_long(self) -> list[str]:
-        """Names of tables with more rows than a sheet takes."""
+    def too_large(self) -> list[str]:
+        """Names of tables that have no sheet in the workbook (``workbook.fits``)."""
         return [one.name for one in self.tables if not one.fits]
 
 
@@ -79,7 +81,7 @@ def leave(made: Contents, told: Callable[[int], None], into: Path) -> None:
     sheets += [Sheet(name, tuple(table.columns), [table]) for name, table in added.items()]
     write_whole(into / WORKBOOK, workbook([Sheet(FIRST_SHEET, HEADINGS, [dictionary]), *sheets]))
     files = {name: key for name, key in FILES.items() if made.ends or name != networks.FOLDER}
-    write_whole(into / PAGE, dictionary_page(made.story.title, files, rows, made.too_long))
+    write_whole(into / PAGE, dictionary_page(made.question, files, rows, made.too_large))
     shutil.copyfile(made.source / MANIFEST, into / STUDY)
     write_whole(into / CRATE, crate(into, made.story, _called(made, added.get(NETWORKS))))
 

@@ -32,7 +32,19 @@ EDGE_COLUMNS = ("source", "target", "relation", "joined", "trust")
 
 
 class Network(NamedTuple):
-    """A network: a row a node (``NODE_COLUMNS``), and a row an edge (``EDGE_COLUMNS``); blank where nothing is said."""
+    """A network; blank where a node or edge of its sort has no such thing.
+
+    Attributes
+    ----------
+    nodes
+        (nodes, 22), columns ``NODE_COLUMNS``: active organisations, alliances alive, federations with a member, and
+        the nation's. ``x_km``, ``y_km``: km eastward and northward; ``members``: people; ``size``: alliances of an
+        organisation, members of anything else; ``founded``: a month, 0 or less for an alliance from before the start;
+        ``cohesion``: 0 to 1; flags are true or false.
+    edges
+        (edges, 5), columns ``EDGE_COLUMNS``. ``joined``, of a membership: the month in which it began, 0 or less where
+        it is from before the start (−45: 45 months before month 0); ``trust``, of an acquaintance: 0 to 1.
+    """
 
     nodes: pd.DataFrame
     edges: pd.DataFrame
@@ -43,7 +55,16 @@ class Network(NamedTuple):
 
 
 def network(state: State, table: pd.DataFrame | None) -> Network:
-    """The network of a world as it is; ``table`` is the user's own organisations, if it was made of such."""
+    """The network of a world as it is; it raises nothing.
+
+    Parameters
+    ----------
+    state
+        Of the world, at the month that is to be shown.
+    table
+        The user's own organisations (``sim.organisations.load_organisations``), by whose ids and names nodes then go;
+        None where the world was made of none.
+    """
     nodes = [_organisations(state, table), _alliances(state), _federations(state), _nation(state)]
     edges = [_memberships(state), _federated(state), _of_the_nation(state), _acquaintances(state)]
     return Network(_together(nodes, NODE_COLUMNS), _together(edges, EDGE_COLUMNS))

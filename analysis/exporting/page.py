@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
+from analysis.exporting.workbook import BOUNDS
 from analysis.pages.page import page
 from sim.language.texts import Lang, text
 
@@ -14,16 +15,16 @@ HEADS = ("head_file", "head_column", "head_meaning", "head_unit")
 
 
 def dictionary_page(
-    study: str, files: dict[str, str], rows: Sequence[tuple[str, ...]], too_long: Sequence[str]
+    question: str, files: dict[str, str], rows: Sequence[tuple[str, ...]], too_large: Sequence[str]
 ) -> bytes:
     """The page in UTF-8.
 
     Parameters
     ----------
-    study : what the study is called
+    question : what the study asked, in the language it is told in
     files : name of each file or folder, and the end of the key of the text that says what it holds
     rows : of the dictionary (``dictionary.HEADINGS``)
-    too_long : tables that are not in the workbook
+    too_large : tables that are not in the workbook
     """
     tables: dict[str, list[tuple[str, ...]]] = {}
     for table, *row in rows:
@@ -33,10 +34,11 @@ def dictionary_page(
         "en",
         TEMPLATES,
         both=BOTH,
-        study=study,
+        study=_said("crate_title", question=question),
         title=_said("title"),
         guards=_said("guards"),
-        too_long=_said("too_long", tables=", ".join(too_long)) if too_long else [],
+        terms=_said("terms"),
+        too_large=_said("too_large", tables=", ".join(too_large), **BOUNDS) if too_large else [],
         **{key: _said(key) for key in HEADS},
         files={name: _said(f"file_{key}") for name, key in files.items()},
         tables=tables,

@@ -1,6 +1,6 @@
 """One workbook of a study: the data dictionary first, then a sheet a table, written row by row.
 
-A table that is too long for a sheet has none and is told by name, never cut. No cell is calculated.
+A table that is too large for a sheet has none and is told by name, never cut. No cell is calculated.
 """
 
 from __future__ import annotations
@@ -16,8 +16,11 @@ from analysis.answers.spreadsheet import as_text
 from analysis.judgement.sheets import undated
 from sim.language.harmless import harmless
 
-MOST_ROWS, MOST_CELLS = 1_048_576, 2_000_000
-"""Of a sheet: rows, its heading among them, are Excel's bound; cells are a minute's writing, and what opens at once."""
+MOST_ROWS, MOST_COLUMNS, MOST_CELLS = 1_048_576, 16_384, 2_000_000
+"""Of a sheet: rows, its heading among them, and columns are Excel's bounds; so many cells are a minute's writing, and
+open at once."""
+BOUNDS = {"rows": f"{MOST_ROWS:,}", "columns": f"{MOST_COLUMNS:,}", "cells": f"{MOST_CELLS:,}"}
+"""The same in words."""
 MOST_LETTERS = 32_767
 """Of a cell."""
 EXACT = 10**15
@@ -26,7 +29,14 @@ _WIDTH, _WIDEST = 14, 60
 
 
 class Sheet(NamedTuple):
-    """A sheet: its name, the headings of its columns, and its rows in parts."""
+    """A sheet of a workbook.
+
+    Attributes
+    ----------
+    title : its name, at most 31 letters, as Excel has it
+    heads : the headings of its columns
+    parts : its rows in their order, (rows, ``len(heads)``) each; a blank cell is one without a value
+    """
 
     title: str
     heads: Sequence[str]
@@ -35,11 +45,11 @@ class Sheet(NamedTuple):
 
 def fits(rows: int, columns: int) -> bool:
     """Whether a table of so many rows and columns has room on a sheet, below its heading."""
-    return rows < MOST_ROWS and rows * columns <= MOST_CELLS
+    return rows < MOST_ROWS and columns <= MOST_COLUMNS and rows * columns <= MOST_CELLS
 
 
 def workbook(sheets: Iterable[Sheet]) -> bytes:
-    """The bytes of a workbook: the same whenever it is written."""
+    """The bytes of a workbook: the same whenever it is written. ``ValueError`` of a title that Excel does not take."""
     from openpyxl import Workbook
 
     book = Workbook(write_only=True)

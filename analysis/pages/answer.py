@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 from sim.inputs.phrases import phrase
 from sim.inputs.reading import refuse
 from sim.language.layout import columns, width
+from sim.language.program import handed_on
 
 FILE = "answer.json"
 
@@ -71,6 +72,17 @@ class Answer(NamedTuple):
     printed: str = ""
     called: tuple[tuple[str, str], ...] = ()
     typed: tuple[str, ...] = ()
+
+    def handed_on(self) -> Answer:
+        """The same for others to read: commands in it begin without the folders of this machine."""
+        return Answer(*map(_handed_on, self))._replace(typed=self.typed)
+
+
+def _handed_on(part: Any) -> Any:
+    """A part of an answer, or of one of its parts."""
+    if isinstance(part, str):
+        return handed_on(part)
+    return Table(*map(_handed_on, part)) if isinstance(part, Table) else tuple(map(_handed_on, part))
 
 
 def table(title: str, cells: Sequence[Sequence[str]], source: str = "", *, heads: int = 1) -> Table:

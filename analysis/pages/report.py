@@ -19,7 +19,8 @@ SECTIONS = ("answer", "who", "money", "order", "course")
 
 
 def write(answer: Answer, folder: Path, lang: Lang) -> None:
-    """Leave the answer and the report of a folder of results that is complete but for them."""
+    """Leave the answer and the report of a folder of results that is complete but for them; both are handed on."""
+    answer = answer.handed_on()
     leave(answer, folder)
     (folder / FILE).write_text(report([(answer, folder)], lang), encoding="utf-8", newline="\n")
 

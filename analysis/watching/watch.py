@@ -17,7 +17,7 @@ from sim.ensembles.job import Job
 from sim.ensembles.worlds import OUTGREW
 from sim.language.harmless import harmless, pasted
 from sim.language.numerals import counted
-from sim.language.program import program
+from sim.language.program import handed_on, program
 from sim.language.texts import Lang, localised, text
 from sim.scenario import Scenario
 from sim.simulate import Peopling
@@ -100,8 +100,8 @@ def _frame(request: Request, job: Job, chosen: Choice, data: dict[str, Any]) -> 
         title=text("watch.title", lang, scenario=localised(scenario, "name", lang)),
         which=_which(chosen, data, lang),
         shown=_shown(data, lang),
-        rests_on=tuple(calibration_words(request, chosen.worlds)),
-        command=_command(request, scenario),
+        rests_on=tuple(map(handed_on, calibration_words(request, chosen.worlds))),
+        command=handed_on(_command(request, scenario)),
     )
 
 

@@ -11,6 +11,7 @@ SCRIPT = "cooperative-alliances"
 
 
 RUN = "run.py"
+PLAIN = f"python {RUN}"
 
 
 def program() -> str:
@@ -18,4 +19,10 @@ def program() -> str:
     if Path(sys.argv[0]).stem == SCRIPT:
         return SCRIPT
     typed = sys.orig_argv[:2]
-    return shlex.join(typed) if Path(typed[-1]).name == RUN else f"python {RUN}"
+    return shlex.join(typed) if Path(typed[-1]).name == RUN else PLAIN
+
+
+def handed_on(words: str) -> str:
+    """``words`` for a page that others read: in its commands the program without the folders it was typed with."""
+    called = program()
+    return words if called == SCRIPT else words.replace(called, PLAIN)

@@ -23,7 +23,7 @@ from sim.provinces import PROVINCE_TERMS
 pytestmark = pytest.mark.filterwarnings("error")
 SIZES = [(3, 2), (15, 9), (40, 2)]
 WIDE = [(3, 77), (40, 77)]
-SHORT = ("Advisory unit", "หน่วยให้คำปรึกษา")
+SHORT = ("Advisory unit", "หน่วยที่ปรึกษา")
 
 
 def cells_of(figure):
@@ -177,7 +177,7 @@ def test_the_finding_tells_who_gains_who_loses_and_who_is_not_told():
         "not told apart from no effect (weak)"
     )
     assert gains.people_finding(table, "q00", names, "th").startswith(
-        "ผู้ได้รับประโยชน์จาก “1. หน่วยให้คำปรึกษา”: เพิ่มขึ้นชัดเจน (กeveryone +900)"
+        "ผู้ได้รับประโยชน์จาก “1. หน่วยที่ปรึกษา”: เพิ่มขึ้นชัดเจน (กeveryone +900)"
     )
 
 

@@ -175,7 +175,7 @@ def test_the_finding_counts_provinces_and_names_the_highest_of_the_clear():
         "clearly fewer in 1"
     )
     assert "clearly fewer" not in provinces.gain_finding(rows[:3], "Advisory unit", "en")
-    assert "2 จาก 3 จังหวัด" in provinces.gain_finding(rows[:3], "หน่วยให้คำปรึกษา", "th")
+    assert "2 จาก 3 จังหวัด" in provinces.gain_finding(rows[:3], "หน่วยที่ปรึกษา", "th")
 
 
 def test_the_finding_says_where_nothing_is_told():

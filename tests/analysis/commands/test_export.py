@@ -16,6 +16,8 @@ from dictionary_holes import holes
 
 import run
 from analysis.answers.spreadsheet import as_text
+from analysis.calibration.posterior import shipped_posterior
+from analysis.exporting.crate import LICENCE, UNCHOSEN
 from sim.ensembles.manifest import MANIFEST, digest
 from sim.ensembles.manifest import as_text as as_written
 from sim.kinds import KINDS
@@ -82,6 +84,11 @@ def rows_of(file):
         return list(csv.reader(lines))
 
 
+def record(folder):
+    told = json.loads((folder / "ro-crate-metadata.json").read_text(encoding="utf-8"))
+    return {one["@id"]: one for one in told["@graph"]}
+
+
 def table_of(file):
     return pd.read_csv(file, encoding="utf-8-sig")
 
@@ -124,6 +131,7 @@ def test_the_workbook_holds_the_same_tables_after_the_dictionary(exported):
 def test_the_dictionary_can_be_read_as_a_table_and_as_a_page(exported):
     page = (exported / "data-dictionary.html").read_text(encoding="utf-8")
     assert "พจนานุกรมข้อมูล" in page and "http" not in page.split("</style>")[1]
+    assert 'lang="en">Export of a study: ' in page and 'lang="th">ข้อมูลส่งออกของการศึกษา: ' in page
     for table, column, *words in rows_of(exported / "data-dictionary.csv")[1:]:
         assert all(words[:2]), (table, column)
         assert f"<code>{column or table}</code>" in page
@@ -149,9 +157,12 @@ def test_networks_are_of_the_typical_worlds_and_read_back(exported):
 
 
 def test_it_comes_again_byte_for_byte_in_either_language(typed, folder):
-    assert typed("export", folder).out.startswith("out-export: 4 tables of the study as CSV")
+    answer = typed("export", folder)
+    assert answer.out.startswith("out-export: 4 tables of the study as CSV, 4 of 4 as sheets of one")
+    assert "1980-01-01, stands for “not told”" in answer.out and "Living through 1 network" in answer.err
     answer = typed("export", folder, "--out", "again", "--lang", "th", "--published", "2027-01-31")
     assert answer.code == 0 and answer.out.startswith("again: 4 ตาราง") and "1 โครงข่าย" in answer.out
+    assert "1980" not in answer.out
     first, again = everything(Path("out-export")), everything(Path("again"))
     told = {name for name in first if first[name] != again[name]}
     assert told == {"manifest.json", "ro-crate-metadata.json"}  # the day alone
@@ -159,6 +170,18 @@ def test_it_comes_again_byte_for_byte_in_either_language(typed, folder):
     assert everything(Path("out-export")) == first
     assert typed("export", folder, "--published", "2027-01-31").code == 0  # made anew in its place
     assert everything(Path("out-export")) == again
+
+
+def test_the_record_tells_what_was_typed_and_the_licence_of_what_is_ours(typed, folder):
+    typed("export", folder, "--out", "one")
+    assert record(Path("one"))["./"]["license"] == {"@id": LICENCE}
+    assert record(Path("one"))["#export"]["description"] == "cooperative-alliances export DIR"
+    words = ("--world", 2, "--networks", "baseline", "--posterior", shipped_posterior(), "--published", "2027-01-31")
+    assert typed("export", folder, "--out", "two", *words, "--licence", "https://mine.org/terms").code == 0
+    said = "--world 2 --networks baseline --posterior posterior.csv --published 2027-01-31"
+    told = record(Path("two"))
+    assert told["#export"]["description"].endswith(f"export DIR {said} --licence https://mine.org/terms")
+    assert told["./"]["license"] == {"@id": "https://mine.org/terms"}
 
 
 def test_one_world_is_shown_of_the_scenarios_asked_for(typed, compared):
@@ -179,7 +202,8 @@ def test_one_world_is_shown_of_the_scenarios_asked_for(typed, compared):
         (("--published", "2570-01-31"), "a day of the common era"),
         (("--published", "2027-W04-7"), "a day of the common era"),
         (("--licence", "mine"), "an address"),
-        (("--out", "out"), "results of another command"),
+        (("--out", "out"), "out, which holds the study itself"),
+        (("--out", "out/../out/"), "which holds the study itself"),
         (("--out", "out/within"), "within"),
         (("--out", "theirs"), "something else"),
     ],
@@ -233,8 +257,15 @@ def test_a_study_of_another_version_has_its_tables_alone(typed, folder):
 
 def test_a_world_that_comes_out_otherwise_is_told(typed, folder, monkeypatch):
     monkeypatch.setattr("analysis.exporting.ends.POSITION", {"lasting": 7})
-    answer = typed("export", folder)
-    assert answer.code == 2 and "comes to something else" in answer.err and not Path("out-export").exists()
+    for _ in range(2):
+        answer = typed("export", folder)
+        assert answer.code == 0 and "No networks: " in answer.out and "comes to something else" in answer.out
+    assert "nothing was written" in answer.out.replace("\n", " ")
+    assert not Path("out-export/networks").exists() and Path("out-export/tables/groups.csv").exists()
+    about = record(Path("out-export"))["./"]["description"]
+    assert "No networks: world 1 comes to something else" in about and "networks and" not in about
+    answer = typed("export", folder, "--out", "asked", "--world", 1)
+    assert answer.code == 2 and "comes to something else" in answer.err and not Path("asked").exists()
 
 
 def test_a_study_without_tables_is_refused(typed, folder):
@@ -271,6 +302,7 @@ def test_own_organisations_go_by_their_names(typed):
     answer = typed("export", "own")
     assert answer.code == 0 and "own organisations" in answer.out and "--organisations" in answer.out
     assert typed("export", "own", "--organisations", "o.csv").code == 0
+    assert "names no licence" in answer.out and record(Path("own-export"))["./"]["license"] == {"@id": UNCHOSEN}
     (nodes,) = Path("own-export/networks").glob("*-nodes.csv")
     named = table_of(nodes).set_index("own_id")["label"]
     assert named["'=ก7"] == "<b>ชื่อ 7</b>"

@@ -24,6 +24,11 @@ def test_every_dask_is_given_an_address_and_its_pages_this_machine():
         assert re.search(r"--host \d", words) and "--dashboard-address 127.0.0.1:" in words
 
 
+def test_every_machine_has_the_packages_of_the_lock():
+    assert "--require-hashes -r requirements.lock" in PAGE and "--no-deps" in PAGE
+    assert re.search(r"^distributed==", (ROOT / "requirements.lock").read_text(encoding="utf-8"), re.MULTILINE)
+
+
 @pytest.mark.slow
 @pytest.mark.skipif(not Path("/proc").is_dir(), reason="listens are read from /proc")
 def test_on_this_machine_nothing_listens_to_any_other(tmp_path):

@@ -8,7 +8,7 @@ from urllib.parse import unquote
 import pytest
 from crates import STORY, filled, graph_of
 
-from analysis.exporting.crate import LONG_AGO, PROFILE, STANDARD, crate
+from analysis.exporting.crate import LONG_AGO, PROFILE, STANDARD, UNCHOSEN, crate
 
 
 @pytest.fixture
@@ -54,7 +54,8 @@ def test_both_commands_are_told_with_what_they_took_and_left(folder):
 
 
 def test_it_tells_what_somebody_says_of_publication_and_nothing_of_a_clock(folder):
-    assert graph_of(folder)["./"]["datePublished"] == LONG_AGO
+    root = graph_of(folder)["./"]
+    assert root["datePublished"] == LONG_AGO and root["license"] == {"@id": UNCHOSEN}
     assert crate(folder, STORY, {}) == crate(folder, STORY, {})
     said = STORY._replace(published="2027-01-31", licence="https://spdx.org/licenses/CC-BY-4.0")
     root = graph_of(folder, said)["./"]

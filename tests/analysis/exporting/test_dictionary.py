@@ -28,7 +28,7 @@ def test_what_an_export_adds_and_a_fit_are_told_column_by_column(table):
 
 @pytest.mark.parametrize("table", [*TABLES, *ADDED])
 def test_a_table_says_what_its_rows_are(table):
-    assert of_table(table).en.startswith(("a row", "of each network, a row"))
+    assert of_table(table).en.startswith(("one row for each", "of each network, one row for each"))
 
 
 def test_nothing_is_told_of_a_table_that_is_none():

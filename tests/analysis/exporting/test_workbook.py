@@ -8,7 +8,7 @@ import openpyxl
 import pandas as pd
 import pytest
 
-from analysis.exporting.workbook import MOST_CELLS, MOST_LETTERS, MOST_ROWS, Sheet, fits, workbook
+from analysis.exporting.workbook import MOST_CELLS, MOST_COLUMNS, MOST_LETTERS, MOST_ROWS, Sheet, fits, workbook
 
 ODD = ["=1+1", "＝1+1", "-1", "@x", "\t=1", "#N/A", "#DIV/0!", "ไทย & <b>", "a\x00b", "\ud800", "x" * 40_000]
 
@@ -67,7 +67,14 @@ def test_the_same_tables_are_the_same_bytes():
 
 @pytest.mark.parametrize(
     ("rows", "columns", "room"),
-    [(MOST_ROWS - 1, 1, True), (MOST_ROWS, 1, False), (MOST_CELLS // 97, 97, True), (MOST_CELLS // 97 + 1, 97, False)],
+    [
+        (MOST_ROWS - 1, 1, True),
+        (MOST_ROWS, 1, False),
+        (1, MOST_COLUMNS, True),
+        (1, MOST_COLUMNS + 1, False),
+        (MOST_CELLS // 97, 97, True),
+        (MOST_CELLS // 97 + 1, 97, False),
+    ],
 )
-def test_what_is_too_long_is_known_before(rows, columns, room):
+def test_what_is_too_large_is_known_before(rows, columns, room):
     assert fits(rows, columns) == room

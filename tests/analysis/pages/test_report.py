@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
+import sys
 from html.parser import HTMLParser
 
 import pytest
 
+from analysis.pages.answer import FILE as ANSWER
 from analysis.pages.answer import Answer, Table, left
 from analysis.pages.page import figures
 from analysis.pages.report import FILE, report, write
+from sim.language.program import program
 from sim.language.texts import text
 
 MARKUP = "<script>alert(1)</script> & “ก”"
@@ -39,6 +42,15 @@ def folder(tmp_path):
 def page_of(folder, lang="en", **more):
     write(an_answer(**more), folder, lang)
     return (folder / FILE).read_text(encoding="utf-8")
+
+
+def test_nothing_that_is_handed_on_tells_where_it_was_made(folder, monkeypatch):
+    monkeypatch.setattr(sys, "argv", ["run.py"])
+    monkeypatch.setattr(sys, "orig_argv", ["/home/me/python", "/home/me/run.py"])
+    row = Table("made", ("what", "value"), (("command", f"{program()} compare"),))
+    page = page_of(folder, more=(f"Next: {program()} worth",), printed=f"{program()} compare", made=(row,))
+    for words in (page, (folder / ANSWER).read_text(encoding="utf-8")):
+        assert "/home/me" not in words and words.count("python run.py") == 3
 
 
 class Tags(HTMLParser):
