@@ -142,7 +142,7 @@ def _sure(study: Study, lasting: pd.Series) -> list[str]:
         return [text("run_sure_one", lang)] if len(by_world) else []
     digits, mean = _digits(lasting), mean_interval(by_world)
     span = between(float(lasting["q05"]), float(lasting["q95"]), lang, digits)
-    interval = between(mean.low, mean.high, lang, digits)
+    interval = between(max(0.0, mean.low), mean.high, lang, digits)  # few worlds know little, but no number below 0
     return [text("run_sure", lang, span=span, interval=interval, worlds=number(len(by_world)))]
 
 

@@ -1,5 +1,7 @@
 """Commands that meet with a mishap at their nth write: the process is killed there, or the disk is full from there on.
 
+Or no file can grow beyond n bytes, so that a write fails in the middle.
+
 As a program: reads a line a command, JSON of ``Command``, carries each out in a process of its own that is forked from
 this one, where everything is imported, and prints a line of how it ended (``Ended``). Writes are what Python itself
 tells of (audit events), of files and folders within the folder that the program is started in.
@@ -10,6 +12,7 @@ from __future__ import annotations
 import errno
 import json
 import os
+import resource
 import signal
 import sys
 from contextlib import suppress
@@ -24,7 +27,8 @@ SKETCH = b'<svg width="1pt" height="1pt"><defs><style type="text/css">*{}</style
 class Command(NamedTuple):
     """What is typed, in which folder, and which write of it meets with what: ``killed``, ``torn`` or ``full``.
 
-    One that is torn is killed as well, and of the file that was written last half is lost.
+    One that is torn is killed as well, and of the file that was written last half is lost. ``short`` is the disk that
+    has room for the first ``nth`` bytes of a file.
     """
 
     words: list[str]
@@ -89,6 +93,9 @@ def carried_out(command: Command) -> Ended:
             os.dup2(said, 1)
             os.dup2(said, 2)
             os.chdir(command.folder)
+            if command.what == "short":
+                resource.setrlimit(resource.RLIMIT_FSIZE, (command.nth, command.nth))
+                command = command._replace(nth=NEVER)
             sys.addaudithook(Mishap(command, counted))
             import run
 

@@ -21,6 +21,7 @@ import pytest
 from mishaps import NEVER, Command, Ended
 
 ROOT = Path(__file__).resolve().parents[2]
+LONGEST_WORDS = 5_000  # bytes that a command says at most, which go to a file too
 POINTS = 50  # of each command at which it is killed
 FEW = ["--organisations", "few.csv", "--workers", "1"]
 COMPARE = ["compare", "media", "--replicates", "3", "--months", "6", "--posterior", "none", "--out", "out", *FEW]
@@ -31,6 +32,7 @@ ASKED = {
         "optimise", "--budget", "6M", "--among", "4", "13", "--replicates", "20", "--months", "24",
         "--posterior", "none", "--out", "out", *FEW,
     ],
+    "export": ["export", "out", "--out", "taken"],
     "report": ["report", "out", "--lang", "th"],
     "report elsewhere": ["report", "out", "--lang", "th", "--out", "page.html"],
 }  # fmt: skip
@@ -79,7 +81,7 @@ def asked(request, carry_out, tmp_path_factory):
     rows = (f"n{k},savings,{PROVINCES[k % len(PROVINCES)]}\n" for k in range(270))
     (place / "few.csv").write_text("id,kind,province\n" + "".join(rows))
     (place / "three.csv").write_text("number\n3\n")
-    if words[0] == "report":
+    if words[0] in ("export", "report"):
         assert carry_out(COMPARE, place).code == 0
     shutil.copytree(place, undisturbed := tmp_path_factory.mktemp("whole") / "here")
     ended = carry_out(words, undisturbed)
@@ -87,19 +89,24 @@ def asked(request, carry_out, tmp_path_factory):
     return words, place, everything(undisturbed), ended.writes
 
 
-def points(writes, what):
-    """The writes at which something happens, by lot."""
+def points(asked, what):
+    """The writes at which something happens, by lot; of a disk that is short, the middles of files."""
+    _, before, undisturbed, writes = asked
     lots = np.random.default_rng([writes, len(what)])
-    return sorted(lots.choice(np.arange(1, writes + 1), min(POINTS // 2, writes), replace=False).tolist())
+    there = np.arange(1, writes + 1)
+    if what == "short":
+        sizes = {len(content) // 2 for name, content in undisturbed.items() if not (before / name).exists()}
+        there = np.array(sorted(size for size in sizes if size > LONGEST_WORDS))
+    return sorted(lots.choice(there, min(POINTS // 2, len(there)), replace=False).tolist())
 
 
-@pytest.mark.parametrize("what", ["killed", "torn", "full"])
+@pytest.mark.parametrize("what", ["killed", "torn", "full", "short"])
 def test_the_same_command_again_leaves_what_it_would_have(asked, carry_out, tmp_path, what):
-    words, before, undisturbed, writes = asked
-    for nth in points(writes, what):
+    words, before, undisturbed, _ = asked
+    for nth in points(asked, what):
         shutil.copytree(before, place := tmp_path / str(nth))
         struck = carry_out(words, place, nth, what)
-        assert struck.code in ((2, 0) if what == "full" else (-9,)), (
+        assert struck.code in ((2, 0) if what in ("full", "short") else (-9,)), (
             nth,
             struck,
         )  # all may be there, and only to be tidied
