@@ -10,8 +10,8 @@ from formula_engine import WAYS, Formula, levers
 
 from analysis.portfolios import search as searching
 from analysis.portfolios.design import design, every
-from analysis.portfolios.levers import OFF, efforts, key_of, nothing, size_of
-from analysis.portfolios.provinces import _shared_out
+from analysis.portfolios.levers import OFF, Outcomes, efforts, key_of, nothing, size_of
+from analysis.portfolios.provinces import _shared_out, by_province
 from analysis.portfolios.search import search
 from analysis.portfolios.surrogate import Surrogate, surrogate, unknowns
 
@@ -98,3 +98,13 @@ def test_what_provinces_are_given_is_the_best_sum_within_the_budget(budget, seed
         if cost.of(np.array([a]))[0] + cost.of(np.array([b]))[0] <= budget
     )  # fmt: skip
     assert spent <= budget and reached >= 0.98 * best
+
+
+def test_each_province_is_given_what_works_there():
+    """The first lever works in one province and the second in the other; a lever costs one in each."""
+    three, worlds = levers(3), np.array([[0.5], [1.0], [np.nan], [1.5]])
+    run = every(three)
+    chosen = np.array(run)
+    led_to = {"here": 4.0 * chosen[:, 0], "there": 4.0 * chosen[:, 1], "cost": 2.0 * chosen.sum(axis=1)}
+    first = Outcomes({measure: worlds * values for measure, values in led_to.items()})
+    assert by_province(three, run, first, ["here", "there"], 2.2) == ((1, 0, 0), (0, 1, 0))
