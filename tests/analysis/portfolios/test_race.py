@@ -61,8 +61,8 @@ def test_a_small_search_takes_a_tenth_of_all_runs_whatever_is_asked_and_most_of_
 
 
 def test_runs_at_most_by_hand():
-    """A design of 64 and nothing in 10 worlds; then for each of two budgets 12 and nothing in 10 more, a quarter beside
-    the 4 that are left and nothing in the fresh ones."""
+    """A design of 64 in 10 worlds; 12 for each of two budgets in 10 more; 4 for each, and a quarter of them that may be
+    affordable, in 200 fresh ones: and in every world the run in which nothing is chosen."""
     assert BRIEF.runs(2, 64) == 10 * 65 + 10 * (2 * 12 + 1) + 200 * (2 * 5 + 1)
 
 

@@ -6,13 +6,13 @@ from itertools import product
 
 import numpy as np
 import pytest
-from formula_engine import WAYS, Formula, levers
+from formula_engine import ON, WAYS, Formula, levers
 
 from analysis.portfolios import search as searching
 from analysis.portfolios.design import design, every
 from analysis.portfolios.levers import OFF, Outcomes, efforts, key_of, nothing, size_of
 from analysis.portfolios.provinces import _shared_out, by_province
-from analysis.portfolios.search import search
+from analysis.portfolios.search import WIDTH, _beam, search
 from analysis.portfolios.surrogate import Surrogate, surrogate, unknowns
 
 
@@ -73,6 +73,16 @@ def test_a_beam_finds_what_looking_at_all_of_them_finds(budget, monkeypatch):
     assert beam.value[0] == pytest.approx(all_of_them.value[0])
     assert (beam.cost <= budget).all() and len(beam.chosen) <= len(all_of_them.chosen)
     assert len({tuple(row) for row in beam.chosen}) == len(beam.chosen)
+
+
+def test_of_those_that_cost_about_the_same_only_so_many_go_on_in_a_beam():
+    """64 cost nothing; each may be had for all there is, or for a hair less: those are about the same."""
+    seven = [*levers(6, ON), *levers(1, WAYS)]
+    mains, costs = np.tile([0.0, 1.0, 1.0, 0.0, 0.0, 0.0], (7, 1)), np.zeros((7, 6))
+    costs[6] = [0.0, 2.0, 1.99, 9.0, 9.0, 9.0]
+    value, cost = exact(Formula(seven, mains, costs, np.zeros((7, 7))))
+    found = _beam(value, cost, 2.0, np.arange(7))
+    assert len(found) == 2 * WIDTH and (found[:, 6] > 0).sum() == WIDTH
 
 
 def test_portfolios_are_called_by_what_is_at_work():
