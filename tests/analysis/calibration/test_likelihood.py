@@ -11,10 +11,11 @@ from scipy.special import comb
 from scipy.stats import binom, multinomial, poisson
 
 from analysis.calibration.bank import gathered, simulate_sets
+from analysis.calibration.convolution import FLAGSHIP, SAMPLE, backward, chance_of_labels, chances_of, led
 from analysis.calibration.likelihood import Ways, log_likelihood, noise, question, tables_of
 from analysis.calibration.observations import NAMELY, PROVINCES, SALIENCES, Report, rows, saliences, shipped
 from analysis.calibration.priors import points
-from analysis.calibration.province import count_chances, likely_tables
+from analysis.calibration.province import count_chances, likely_tables, shape
 from analysis.calibration.runs import Runs, borrowing, common_dispersion, expected
 
 ALPHABET = np.array([[1, 0, 0], [1, 1, 0], [0, 1, 1]])
@@ -152,6 +153,37 @@ def test_completed_tables_are_drawn_as_often_as_they_are_probable():
     assert (told > 0).sum() > 100 and np.abs(drawn.mean(axis=0) - wanted).max() < 4.0 * error
 
 
+def test_a_sample_of_labels_by_hand():
+    """Of two area networks the one labelled is any, of the two networks left the one placed is any."""
+    assert chance_of_labels(np.array([2, 1, 0]), np.array([1, 0, 0]), 1, -1, SAMPLE) == 4.0
+
+
+def test_a_province_told_to_have_none_has_none_whatever_is_named():
+    often, none = np.full((1, 2), 0.5), np.zeros(1, np.int64)
+    told = (np.array([[0, 0, 0], [1, 0, 0]]), often, np.array([[1, 0, 0]]), none)
+    found = [chances_of(*told, np.array([exact]), np.array([FLAGSHIP]), np.ones(3)) for exact in (-1, 0)]
+    assert found[0].tolist() == [[0.0, 0.5]] and found[1].tolist() == [[0.0, 0.0]]
+
+
+def test_what_states_come_to_by_hand():
+    """Of two networks at most, one of them a business one at most: one more of these leads from 0 to 1, and from 1
+    nowhere, unless that line stays at its bound."""
+    wanted, bounds = np.arange(1.0, 7.0).reshape(3, 1, 2, 1), np.array([2, 0, 1, 0])
+    more, capped = np.array([1, 0, 1, 0]), np.zeros(4, np.bool_)
+    assert led(more, bounds, capped, wanted)[:, 0, :, 0].tolist() == [[4.0, 0.0], [6.0, 0.0], [0.0, 0.0]]
+    capped[2] = True
+    assert led(more, bounds, capped, wanted)[:, 0, :, 0].tolist() == [[4.0, 4.0], [6.0, 6.0], [0.0, 0.0]]
+
+
+def test_tables_are_drawn_from_the_last_province_to_the_first_by_hand():
+    """Two provinces, one network in all: it is the first's in three worlds of four."""
+    rows_, chances_ = np.array([[0, 0, 0], [1, 0, 0]]), np.array([[0.25, 0.75], [0.5, 0.5]])
+    bounds, capped, final = np.array([1, 0, 0, 0]), np.array([False, True, True, True]), np.zeros((2, 1, 1, 1))
+    final[1] = 1.0
+    drawn = [backward(rows_, chances_, bounds, capped, final, np.array([0.5, lot])) for lot in (0.74, 0.76)]
+    assert [table.tolist() for table in drawn] == [[[1, 0, 0], [0, 0, 0]], [[0, 0, 0], [1, 0, 0]]]
+
+
 # What a province is likely to have
 
 
@@ -169,6 +201,18 @@ def test_counts_have_the_mean_asked_for_and_nearly_the_variance(mean, dispersion
 def test_counts_without_a_second_number_are_poissons():
     found = count_chances(2.5, 1.0, 0)
     assert found == pytest.approx(poisson.pmf(np.arange(len(found)), 2.5), abs=1e-5)
+
+
+def test_counts_go_no_further_than_they_can():
+    """Of a mean far beyond them, each of the last counts is as much likelier than the one before as Poisson says."""
+    found = shape(math.log(2000.0), 1.0, 0)
+    assert len(found) == 401 and found[-1] / found[-2] == pytest.approx(2000 / 400)
+
+
+def test_tables_are_all_of_as_many_networks_as_are_looked_at():
+    rows_, often = likely_tables(np.zeros((PROVINCES, 3)), 1.0, 0.01, 2)
+    assert len(rows_) == len({tuple(row) for row in rows_}) == 1 + 3 + 6 and rows_.sum(axis=1).max() == 2
+    assert often[:, 0].tolist() == [1.0] * PROVINCES
 
 
 def test_tables_are_counts_shared_out_among_forms():

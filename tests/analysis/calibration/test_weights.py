@@ -96,7 +96,7 @@ def test_the_share_below_one_more_draw_is_even():
 def test_no_share_is_more_than_all_however_weights_add_up():
     for seed in range(50):
         weights = np.random.default_rng(seed).random(37)
-        assert 0.999999 < share_below(np.arange(37.0), weights, 36.0, 1.0) <= 1.0
+        assert 0.999999 < share_below(np.arange(37.0) % 2, weights, 1.0, 1.0) <= 1.0
 
 
 def test_resampling_is_even():

@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from analysis.drivers.boxes import MOST, Limit, find, tried, within
+from analysis.drivers.boxes import MOST, Limit, _best_peel, find, tried, within
 from analysis.drivers.curves import folds
 
 
@@ -107,6 +107,13 @@ def test_of_few_values_all_worlds_of_one_are_inside_or_outside():
     taken = drawn(300, 3).assign(n1=np.arange(300) % 5)
     found = find(taken, (taken["n1"] >= 3).to_numpy())
     assert found == ((Limit("n1", 3.0, math.inf),), 0.4, 0.4, 1.0, 1.0)
+
+
+@pytest.mark.parametrize(("happens", "side", "bound"), [(np.arange(20) > 9, 0, 2.0), (np.arange(20) < 10, 1, 17.0)])
+def test_as_many_worlds_are_peeled_off_on_either_side(happens, side, bound):
+    """The lowest twentieth of 0 to 19 ends between 0 and 1, the highest between 18 and 19: two worlds go."""
+    found = _best_peel(np.arange(20.0)[:, None], happens, np.ones(20, bool))
+    assert found is not None and found[:3] == (side, 0, bound) and found[3].sum() == 18
 
 
 def test_bounds_are_values_that_worlds_took_and_lie_inside():

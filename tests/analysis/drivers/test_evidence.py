@@ -6,7 +6,8 @@ import numpy as np
 import pytest
 
 from analysis.drivers import evidence as evidence_of
-from analysis.drivers.evidence import correlation, evidence, least_seen
+from analysis.drivers.curves import curve
+from analysis.drivers.evidence import _tested, correlation, evidence, least_seen
 
 
 def random(seed=1):
@@ -126,3 +127,17 @@ def test_a_form_has_a_correlation_ratio():
     assert correlation("staying_form", forms, middle) == pytest.approx(1.0)
     assert abs(correlation("turnover", forms, middle)) < 0.2
     assert correlation("staying_form", forms, np.ones(300)) == 0.0
+
+
+def test_the_statistic_of_a_straight_dependence_by_hand():
+    """All of the n - 1 parts of the variance lie along the first cosine: (n - 1 - 1) / sqrt(2), and more cosines add
+    nothing but a larger bar."""
+    drawn = random().uniform(size=50)
+    (found,), _ = _tested([drawn], curve(drawn)[:, 0], random(2))
+    assert found == pytest.approx(48 / np.sqrt(2.0))
+
+
+def test_what_never_differs_is_not_told_from_chance(few_shuffles):
+    drawn = random().uniform(size=100)
+    found = evidence({"still": np.full(100, 3.0), "real": drawn}, drawn, np.arange(100), 1)
+    assert found.clear == ["real"] and found.p["still"] == 1.0

@@ -92,3 +92,12 @@ def test_more_units_of_the_same_provinces_teach_ever_less():
     errors = [Design(units, 3, 1.0).error for units in (15, 60, 240, 10**6)]
     assert errors == sorted(errors, reverse=True)
     assert errors[-1] == pytest.approx(math.sqrt(2 * ALIKE / 3 / RELIABILITY), rel=1e-3)
+
+
+def test_however_worlds_are_parted_their_weights_add_up_to_the_same():
+    strength = np.random.default_rng(2).normal(size=60)
+    design, shown = np.column_stack([np.ones(60), strength]), np.array([0.0, 3.0])
+    parted, whole = (
+        by_part(shown, strength, design, fold, 0.2).sum(axis=-2) for fold in (np.arange(60) % 4, np.zeros(60, np.int64))
+    )
+    assert parted == pytest.approx(whole)

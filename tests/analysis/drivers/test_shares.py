@@ -9,7 +9,7 @@ from SALib.test_functions import Ishigami, Sobol_G
 from SALib.test_functions.Sobol_G import sensitivity_index
 
 from analysis.drivers.curves import folds
-from analysis.drivers.shares import COLUMNS, chance_of, hinges, share
+from analysis.drivers.shares import COLUMNS, Estimated, _share_cells, chance_of, hinges, share
 from analysis.effects.statistics import errors_to_end
 
 NAMES = list("abcdefgh")
@@ -130,6 +130,15 @@ def test_what_is_not_told_has_an_upper_end_and_an_order_of_its_own():
     assert (others["share_low"] == 0).all() and (others["share_high"] > 0.05).all()
     keys = list(zip(others["p"], -others["correlation"].abs()))
     assert keys == sorted(keys)
+
+
+def test_the_ends_of_a_share_by_hand():
+    """1.96 errors to each side; what is clear is not nothing, but may be all that goes unseen."""
+    clear = _share_cells(Estimated(0.5, 0.1), True, 0.9)
+    assert tuple(clear.values()) == pytest.approx((0.5, 0.304, 0.696), abs=1e-4)
+    unclear = _share_cells(Estimated(0.5, 0.1), False, 0.9)
+    assert tuple(unclear.values()) == (0.5, 0.0, 0.9)
+    assert tuple(_share_cells(Estimated(-0.2, 0.01), True, 0.9).values()) == (0.0, 0.0, 0.9)
 
 
 def test_a_flat_curve_explains_nothing_at_all():

@@ -8,7 +8,7 @@ import pytest
 from scipy.stats import norm
 
 from analysis.economics import acceptability
-from analysis.economics.acceptability import net_benefit, willingness
+from analysis.economics.acceptability import highest, net_benefit, willingness
 from analysis.economics.frontier import best_buys, frontier
 from analysis.economics.options import Options, options, resampled
 
@@ -55,6 +55,14 @@ def test_two_exactly_equal_share_every_world_and_are_both_best():
     assert found.acceptability[1] == found.acceptability[2] == pytest.approx(0.5, abs=0.01)
     assert found.leads[1] == found.leads[2] == 0.5
     assert found.best.tolist() == [False, True, True]
+
+
+def test_what_differs_by_rounding_is_as_high():
+    """A satang of a hundred million baht is rounding, a baht is not."""
+    assert highest(np.array([[1e8, 1e8 - 0.01, 1e8 - 1.0], [-1e8, -1e8 - 0.01, -1e8 - 1.0]])).tolist() == [
+        [True, True, False], [True, True, False]
+    ]  # fmt: skip
+    assert highest(np.zeros(2)).all()
 
 
 def test_a_dominated_policy_is_never_the_best_buy_and_loses_what_it_costs_too_much():

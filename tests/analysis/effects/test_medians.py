@@ -57,3 +57,15 @@ def test_policies_that_do_the_same_need_no_wider_interval():
 def test_a_policy_without_any_run_is_told_as_such():
     found = medians(pd.DataFrame({"a": [1.0, 2, 3, 4, 5, 6], "b": [np.nan] * 6}), 1)
     assert found["a"][:3] == (3.5, 1, 6) and math.isnan(found["b"].mean)
+
+
+def test_two_draws_hold_the_median_between_them_every_other_time():
+    """One of two lies below it and one above with a chance of a half: exactly as often as is asked."""
+    assert median_interval(np.array([3.0, 1.0]), 0.5) == (2.0, 1.0, 3.0, 2)
+    assert math.isnan(median_interval(np.array([3.0, 1.0]), 0.51).low)
+
+
+def test_what_every_policy_adds_alike_moves_medians_and_their_intervals_by_as_much():
+    table = pd.DataFrame(np.random.default_rng(6).normal(size=(60, 14)))
+    plain, moved = medians(table, 1), medians(table + 100.0, 1)
+    assert all(moved[name][:3] == pytest.approx([end + 100.0 for end in one[:3]]) for name, one in plain.items())

@@ -10,11 +10,13 @@ import pytest
 
 from analysis.effects.ranking import clear_pairs, ranking_groups, standings
 from analysis.effects.statistics import (
+    LEVEL,
     differences,
     draw_range,
     draws_needed,
     interaction,
     joint_level,
+    level_of_all,
     mean_interval,
     simultaneous,
     standard_error,
@@ -228,6 +230,10 @@ def test_joint_level_does_not_hang_on_the_last_digit(draws):
     table = np.column_stack([table[:, :6], table[:, 0] + table[:, 1], table[:, 6:], *[table.sum(axis=1)] * 30])
     nudged = table * (1 + 1e-14 * normal(*table.shape, seed=5))
     assert joint_level(nudged, seed=1) == pytest.approx(joint_level(table, seed=1), abs=1e-5)
+
+
+def test_joint_level_of_no_draw_is_that_of_a_single_interval():
+    assert level_of_all(np.empty((0, 3)), 1) == level_of_all(np.full((5, 3), np.nan), 1) == LEVEL
 
 
 def test_joint_level_ignores_columns_that_do_not_vary():

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
 from analysis.portfolios.choices import choices
 from analysis.portfolios.levers import Outcomes
-from analysis.portfolios.prices import LUCK, price_luck, priced
-from sim.draws import NO_BELIEFS, drawn
+from analysis.portfolios.prices import LUCK, _prices, price_luck, priced
+from sim.distribution import FIXED, Distribution
+from sim.draws import NO_BELIEFS, Beliefs, drawn
 from sim.ensembles.worlds import live, world
 from sim.measures import POSITION
 from sim.scenario import load_scenario
@@ -37,6 +40,24 @@ def test_luck_has_no_mean_over_many_draws():
     scenarios = [FOUR.scenario((1, 0, 0)), FOUR.scenario((0, 3, 2))]
     luck = price_luck(PROGRAMME, scenarios, range(4000), 1, NO_BELIEFS)
     assert np.abs(luck.mean(axis=0)).max() < 4 * (luck.std(axis=0) / np.sqrt(4000)).max()
+
+
+def test_prices_believed_for_certain_have_no_luck():
+    scenario = FOUR.scenario((1, 3, 2))
+    certain = {name: Distribution(FIXED, (one.high,)) for name, one in _prices([PROGRAMME, scenario]).items()}
+    assert price_luck(PROGRAMME, [scenario], range(5), 1, NO_BELIEFS).all()
+    assert not price_luck(PROGRAMME, [scenario], range(5), 1, Beliefs(certain)).any()
+
+
+def test_what_has_no_strength_is_not_bought_and_any_other_strength_costs_as_much():
+    def luck(strength):
+        scenario = FOUR.scenario((1, 0, 0))
+        *others, mine = scenario.applied
+        changed = replace(scenario, applied=(*others, replace(mine, strength=strength)))
+        return price_luck(PROGRAMME, [changed], range(5), 1, NO_BELIEFS)
+
+    assert luck(None).all() and not luck(0.0).any()
+    assert luck(1.0) == pytest.approx(luck(None))
 
 
 def test_it_goes_with_what_worlds_cost(peopling):

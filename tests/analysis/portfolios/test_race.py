@@ -60,6 +60,12 @@ def test_a_small_search_takes_a_tenth_of_all_runs_whatever_is_asked_and_most_of_
     assert 0.07 * 256 * worlds < size.runs(budgets, size.portfolios) <= 0.1 * 256 * worlds
 
 
+def test_runs_at_most_by_hand():
+    """A design of 64 in 10 worlds; 12 for each of two budgets in 10 more; 4 for each, and a quarter of them that may be
+    affordable, in 200 fresh ones: and in every world the run in which nothing is chosen."""
+    assert BRIEF.runs(2, 64) == 10 * 65 + 10 * (2 * 12 + 1) + 200 * (2 * 5 + 1)
+
+
 @pytest.mark.parametrize("seed", range(4))
 def test_what_seems_too_dear_in_a_few_worlds_is_not_lost(seed):
     """Prices differ by a third from world to world: ten of them may well price the best above the budget."""

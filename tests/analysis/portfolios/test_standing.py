@@ -37,6 +37,7 @@ def test_what_is_clearly_worse_is_not_level():
 def test_the_chance_of_an_overrun_is_a_share_of_worlds():
     costs = np.array([[1.0, 3.0], [2.0, 3.0], [3.0, np.nan], [4.0, 3.0]])
     assert overrun(costs, 2.5).tolist() == [0.5, 1.0]
+    assert overrun(np.array([[3.0, np.nan], [np.nan, np.nan]]), 2.5).tolist() == [1.0, 0.0]
 
 
 def test_a_frontier_has_nothing_that_another_beats():

@@ -6,13 +6,13 @@ from itertools import product
 
 import numpy as np
 import pytest
-from formula_engine import WAYS, Formula, levers
+from formula_engine import ON, WAYS, Formula, levers
 
 from analysis.portfolios import search as searching
 from analysis.portfolios.design import design, every
-from analysis.portfolios.levers import OFF, efforts, key_of, nothing, size_of
-from analysis.portfolios.provinces import _shared_out
-from analysis.portfolios.search import search
+from analysis.portfolios.levers import OFF, Outcomes, efforts, key_of, nothing, size_of
+from analysis.portfolios.provinces import _shared_out, by_province
+from analysis.portfolios.search import WIDTH, _beam, search
 from analysis.portfolios.surrogate import Surrogate, surrogate, unknowns
 
 
@@ -75,6 +75,16 @@ def test_a_beam_finds_what_looking_at_all_of_them_finds(budget, monkeypatch):
     assert len({tuple(row) for row in beam.chosen}) == len(beam.chosen)
 
 
+def test_of_those_that_cost_about_the_same_only_so_many_go_on_in_a_beam():
+    """64 cost nothing; each may be had for all there is, or for a hair less: those are about the same."""
+    seven = [*levers(6, ON), *levers(1, WAYS)]
+    mains, costs = np.tile([0.0, 1.0, 1.0, 0.0, 0.0, 0.0], (7, 1)), np.zeros((7, 6))
+    costs[6] = [0.0, 2.0, 1.99, 9.0, 9.0, 9.0]
+    value, cost = exact(Formula(seven, mains, costs, np.zeros((7, 7))))
+    found = _beam(value, cost, 2.0, np.arange(7))
+    assert len(found) == 2 * WIDTH and (found[:, 6] > 0).sum() == WIDTH
+
+
 def test_portfolios_are_called_by_what_is_at_work():
     three = levers(3, WAYS)
     assert key_of(three, (1, 0, 4)) == "01.early+03.late-half" and key_of(three, (0, 0, 0)) == "nothing"
@@ -98,3 +108,13 @@ def test_what_provinces_are_given_is_the_best_sum_within_the_budget(budget, seed
         if cost.of(np.array([a]))[0] + cost.of(np.array([b]))[0] <= budget
     )  # fmt: skip
     assert spent <= budget and reached >= 0.98 * best
+
+
+def test_each_province_is_given_what_works_there():
+    """The first lever works in one province and the second in the other; a lever costs one in each."""
+    three, worlds = levers(3), np.array([[0.5], [1.0], [np.nan], [1.5]])
+    run = every(three)
+    chosen = np.array(run)
+    led_to = {"here": 4.0 * chosen[:, 0], "there": 4.0 * chosen[:, 1], "cost": 2.0 * chosen.sum(axis=1)}
+    first = Outcomes({measure: worlds * values for measure, values in led_to.items()})
+    assert by_province(three, run, first, ["here", "there"], 2.2) == ((1, 0, 0), (0, 1, 0))

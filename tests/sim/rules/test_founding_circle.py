@@ -8,10 +8,10 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from small_worlds import P, bare, knowing, p_with, when
+from small_worlds import P, alliance, bare, knowing, p_with, when
 
 from sim.records import MAX_CIRCLE, MAX_TIES
-from sim.rules.founding import add, gather, trust_towards
+from sim.rules.founding import add, gather, sketch, trust_towards
 
 
 def circle_of(state, p, i, linked=False, now=None):
@@ -80,3 +80,11 @@ def test_strangers_are_trusted_as_at_a_first_meeting():
 def test_the_most_one_can_know_fit_into_a_circle():
     """Acquaintances and one from a directory; a team brings the rest while there is room."""
     assert MAX_TIES + 1 <= MAX_CIRCLE
+
+
+def test_an_alliance_is_sketched_around_its_founder_alone():
+    state, _ = bare(3, x=7.0)
+    a = alliance(cohesion=0.9, operating=1, peak=9)
+    sketch(state, 2, a, 1)
+    assert (a["founder"], a["form"], a["x"], a["size"], a["peak"]) == (2, 1, 7.0, 1, 1)
+    assert (a["needs"], a["offers"], a["cohesion"], a["operating"]) == (0b0011, 0b1100, 0.0, 0)

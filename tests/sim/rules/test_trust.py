@@ -72,6 +72,7 @@ def test_who_knows_as_many_as_it_can_meets_nobody_new(state, ties):
     for j in range(1, MAX_TIES + 1):
         assert introduce(state, P, 0, j, 0.3)
     assert acquaintances(ties, 0) == MAX_TIES
+    assert tie_to(ties, 0, MAX_TIES) == MAX_TIES - 1 and tie_to(ties, 0, 18) == -1
     assert not introduce(state, P, 0, 18, 0.3)
     assert not introduce(state, P, 18, 0, 0.3)
     assert acquaintances(ties, 18) == 0
@@ -145,6 +146,13 @@ def test_the_ground_between_two_is_the_same_whoever_asks_and_whenever_they_meet(
     introduce(state, P, 0, 2, 0.4)  # somebody else in between
     draw_closer(state, P, 1, 0, 0.5)
     assert ties["ground"][0, tie_to(ties, 0, 1)] == ties["ground"][1, 0] == first == ground(state, P, 0, 1)
+
+
+def test_no_ground_is_more_than_full_trust(state):
+    """Around a mean of 1 half of them would lie beyond it."""
+    p = p_with(starting_trust=1.0)
+    levels_ = np.array([ground(state, p, i, j) for i in range(20) for j in range(i)])
+    assert levels_.max() == 1.0 and 0.35 < (levels_ == 1.0).mean() < 0.65
 
 
 def test_grounds_lie_evenly_around_the_mean_and_differ_from_pair_to_pair_and_world_to_world(state):
