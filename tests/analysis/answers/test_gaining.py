@@ -138,6 +138,7 @@ def test_a_run_leaves_levels_by_group_and_a_map(request_of):
     assert "map" in charts_of(study) and not charts_of(study) & (NEW - {"map"})
 
 
+@pytest.mark.slow
 def test_told_in_thai_the_tables_are_the_same(compared, monkeypatch):
     study, contest = compared
     before = (study.folder / gaining.GAINS).read_bytes()

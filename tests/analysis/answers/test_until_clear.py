@@ -89,7 +89,7 @@ def test_what_is_said_is_what_the_rule_says_of_the_runs(whole):
         assert by_policy[rival.policy]["lead"] == pytest.approx(rival.gap.mean)
 
 
-@pytest.mark.parametrize("stop", [20, 60])
+@pytest.mark.parametrize("stop", [20, pytest.param(60, marks=pytest.mark.slow)])
 def test_stopped_in_any_look_it_goes_on_to_the_same(whole, lived, monkeypatch, capsys, stop):
     told, files = whole
 
@@ -139,7 +139,7 @@ def test_what_is_open_is_said_with_what_closing_it_would_cost(capsys):
         assert " --replicates 50 --seed 3 --months 38 --out out" in line
 
 
-@pytest.mark.parametrize("lang", ["en", "th"])
+@pytest.mark.parametrize("lang", [pytest.param("en", marks=pytest.mark.slow), "th"])
 def test_each_look_that_decides_nothing_is_told_while_it_runs(capsys, lang):
     typed(*UNTIL, "--within", "0.01", "--max-worlds", 75, "--out", "out", "--lang", lang)
     told = capsys.readouterr().err
@@ -152,6 +152,7 @@ def believed(folder="."):
     return "--beliefs", "beliefs.csv"
 
 
+@pytest.mark.slow
 def test_what_beliefs_change_is_told_of_the_very_worlds_it_took(capsys):
     told = until(capsys, "--max-worlds", 100, *believed(), out="mine")
     assert told["as_declared"]["folder"] == "mine-as-declared"

@@ -220,6 +220,7 @@ def founder_of(state, number, speaks):
     return first["organisation"] if first["left"] == state.counts["month"][0] else speaks
 
 
+@pytest.mark.slow
 def test_founders_are_those_who_founded_whoever_speaks_for_an_alliance_now(peopling):
     at_defaults = [world._replace(draw=DEFAULTS) for world in worlds(4, 1, 1)]
     e = Evidence(scenarios(), tuple(Lived(w, np.zeros((1, 1, 1)), (), ()) for w in at_defaults))

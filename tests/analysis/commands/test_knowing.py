@@ -143,7 +143,7 @@ def test_the_best_choice_without_knowing_is_that_of_the_runs(left):
         assert level["choice"] == (lasting - bought).mean().idxmax()
 
 
-@pytest.mark.parametrize("command", ["sensitivity", "worth"])
+@pytest.mark.parametrize("command", ["sensitivity", pytest.param("worth", marks=pytest.mark.slow)])
 def test_told_again_in_thai_without_a_run(left, typed, monkeypatch, command):
     monkeypatch.setattr("analysis.studies.study.on_cores", None)  # whoever calls it now, fails
     place, said = left
@@ -157,6 +157,7 @@ def test_told_again_in_thai_without_a_run(left, typed, monkeypatch, command):
     assert told["worlds"] == 100 and told["folder"] == str(place / command)
 
 
+@pytest.mark.slow
 def test_the_number_of_workers_changes_no_byte(left, typed):
     place, _ = left
     assert typed("sensitivity", *BOTH, *SMALL[:4], "--workers", 1, "--out", "one").code == 0

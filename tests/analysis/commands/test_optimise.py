@@ -62,6 +62,7 @@ def test_a_search_leaves_tables_charts_and_scenarios_that_run(typed):
     assert "CALENDAR" in answer.out and "python run.py compare out/scenarios/best-6000000.toml --seed 2" in answer.out
 
 
+@pytest.mark.slow
 def test_the_same_bytes_for_any_workers_and_wherever_it_was_cut_short(typed, undrawn_portfolios, monkeypatch):
     from analysis.portfolios import race as racing
 

@@ -130,7 +130,9 @@ def test_a_stranger_of_the_same_name_is_not_mended_over(sketched, lived, capsys)
 # Told anew
 
 
-@pytest.mark.parametrize("asked", [ASKED, COMPARED], ids=lambda words: words[0])
+@pytest.mark.parametrize("asked", [
+    pytest.param(ASKED, id="run"), pytest.param(COMPARED, id="compare", marks=pytest.mark.slow),
+])  # fmt: skip
 def test_finished_results_are_told_in_another_language_without_a_run(lived, capsys, asked):
     words = [*asked, "--months", "24", "--replicates", "2"]
     typed(*words, "--lang", "en", "--out", "folder-a")

@@ -80,7 +80,7 @@ def undisturbed(tmp_path_factory):
 # Killed
 
 
-@pytest.mark.parametrize(("workers", "drawing"), [(1, False), (2, True)])
+@pytest.mark.parametrize(("workers", "drawing"), [pytest.param(1, False, marks=pytest.mark.slow), (2, True)])
 def test_a_command_killed_again_and_again_leaves_what_it_would_have(undisturbed, workers, drawing):
     """After some chunks, and some more; or after some chunks, and while it draws its charts."""
     lots, before = np.random.default_rng(workers), {}
