@@ -19,7 +19,8 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any, NamedTuple
 
-CHANGES = ("os.rename", "os.remove", "os.mkdir", "os.rmdir", "os.link", "os.symlink", "os.truncate")
+from writes import changed
+
 NEVER = 10**9
 SKETCH = b'<svg width="1pt" height="1pt"><defs><style type="text/css">*{}</style></defs></svg>'
 
@@ -55,23 +56,14 @@ class Mishap:
 
     def __call__(self, event: str, args: tuple[Any, ...]) -> None:
         """Hear of what Python is about to do."""
-        if event == "open":
-            path, mode, flags = args
-            writes = bool(set(mode) & set("wax+")) if isinstance(mode, str) else bool(flags & (os.O_WRONLY | os.O_RDWR))
-        else:
-            path, writes = args[0] if args else "", event in CHANGES
-        if not writes or not self._is_within(path):
+        within = [path for path in changed(event, args) if path.startswith(self.within + os.sep)]
+        if not within:
             return
         self.count += 1
         os.pwrite(self.counted, b"%9d" % self.count, 0)
         if self.count >= self.nth:
             self._strike()
-        self.last = os.path.abspath(os.fsdecode(path)) if event == "open" else self.last
-
-    def _is_within(self, path: object) -> bool:
-        return isinstance(path, str | bytes | os.PathLike) and os.path.abspath(os.fsdecode(path)).startswith(
-            self.within + os.sep
-        )
+        self.last = within[0] if event == "open" else self.last
 
     def _strike(self) -> None:
         if self.what == "full":

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 import numpy as np
+from writes import changed
 
 from analysis.commands.environment import settle
 
@@ -30,15 +31,14 @@ def too_long(*_: object) -> NoReturn:
 
 
 class Watch:
-    """Hears of every file that is written outside a folder."""
+    """Hears of everything that is written, moved, made or removed outside a folder."""
 
     def __init__(self, folder: Path) -> None:
         self.folder, self.outside = str(folder.resolve()) + os.sep, ""
 
     def __call__(self, event: str, args: tuple[Any, ...]) -> None:
         """Hear of what Python is about to do."""
-        if event == "open" and isinstance(args[1], str) and set(args[1]) & set("wax+") and isinstance(args[0], str):
-            path = os.path.abspath(args[0])
+        for path in changed(event, args):
             if not path.startswith(self.folder) and not any(one in path for one in OWN):
                 self.outside = path
 

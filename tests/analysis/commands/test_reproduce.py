@@ -6,6 +6,8 @@ import json
 import shutil
 from pathlib import Path
 
+import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 
 import run
@@ -73,6 +75,23 @@ def test_other_results_are_told_with_the_first_that_differs(typed, folder):
     answer = typed("reproduce", folder, "--worlds", 4)
     assert answer.code == 3 and answer.out.startswith("NOT the same: of 4 worlds") and "scenarios, 1 came" in answer.out
     assert "What differs first: world 3, scenario" in answer.out.replace("\n", " ")
+
+
+@pytest.mark.parametrize("content", [
+    {"reasons": [[""]], "ends": [1]}, {"ends": [b""]}, {"reasons": [], "ends": []}, {"reasons": [[""]], "ends": ["x"]},
+])  # fmt: skip
+def test_a_file_that_is_no_world_is_other_than_what_was_lived_through(typed, folder, content):
+    shard = shard_of(folder, 0)
+    pq.write_table(pa.table(content), shard)
+    files = manifest_of(folder)["files"] | {shard.relative_to(folder).as_posix(): digest_of(shard)}
+    sealed(folder, files=files)
+    assert typed("reproduce", folder, "--worlds", 4).code == 3
+
+
+@pytest.mark.parametrize("seed", [1e308, "x", None, 1e400])
+def test_a_seed_that_is_no_seed_is_refused(typed, folder, seed):
+    sealed(folder, settings=manifest_of(folder)["settings"] | {"seed": seed})
+    assert typed("reproduce", folder).code == 2
 
 
 def test_where_the_stored_world_is_gone_that_is_said(typed, folder):
