@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: demo test check bench verify mutants pythons smoke posterior golden screen odd glossary docs clean
+.PHONY: demo test check bench verify mutants coverage pythons smoke posterior golden screen odd glossary docs clean
 demo: $(READY)
 	$(BIN)/python run.py compare --replicates 50 --seed 1 --out results/demo
 
@@ -61,6 +61,18 @@ verify: $(READY) pythons
 mutants: $(READY)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-build-isolation --editable '.[verify]'
 	$(BIN)/python tests/mutants/trials.py
+
+# Which lines the quick tests run, at least 95 in 100: once as always, and rules once more as plain Python,
+# where three tests fail that rest on compiled types. About an hour.
+PLAIN := tests/sim/rules $(wildcard tests/sim/test_interventions*.py)
+
+coverage: $(READY)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-build-isolation --editable '.[verify]'
+	rm -f .coverage .coverage.*
+	$(BIN)/python -m coverage run -m pytest
+	-PYTHONPATH=tests/mutants $(BIN)/python -m coverage run -m pytest -p plain $(PLAIN)
+	$(BIN)/python -m coverage combine --quiet
+	$(BIN)/python -m coverage report --skip-covered --fail-under=95
 
 # Each version of Python that is found here, in a fresh environment: what is missing is skipped and told.
 PYTHONS := python3.11 python3.12 python3.13
