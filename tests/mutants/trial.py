@@ -201,7 +201,7 @@ class InPlace:
 
 def change(one: Mutant) -> None:
     """Give the functions of a module, which others hold already, the code they have in a mutant."""
-    module = sys.modules[one.file.removesuffix(".py").replace("/", ".")]
+    module = importlib.import_module(one.file.removesuffix(".py").replace("/", "."))
     _recode(module, compile(source(one.file, one.nth), str(ROOT / one.file), "exec"))
 
 

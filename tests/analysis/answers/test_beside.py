@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
-
 import numpy as np
 import pandas as pd
 import pytest
 
 from analysis.answers.beside import beside, same_worlds, study_in
+from sim.ensembles.inventory import written
+from sim.ensembles.manifest import MANIFEST
 from sim.language.texts import text
 
 NAMES = {"media": "Media", "plans": "แผน"}
@@ -19,9 +19,8 @@ def a_study(place, added, *, seed=1, command="compare", policies=("media", "plan
     place.mkdir()
     found = {"code_sha256": "c", "posterior": "p", "organisations_sha256": None} | claim
     months = {"content": {"months": 60}}
-    (place / "manifest.json").write_text(
-        json.dumps({"command": command, "settings": {"seed": seed}, "scenarios": {"baseline": months}, **found})
-    )
+    found |= {"command": command, "settings": {"seed": seed}, "scenarios": {"baseline": months}}
+    (place / MANIFEST).write_text(written(found, place, {}, len(added[0])), encoding="utf-8")
     worlds = range(len(added[0]))
     rows = [("baseline", draw, 0, "done", 5.0) for draw in worlds]
     rows += [(key, draw, 0, "done", 5.0 + one[draw]) for key, one in zip(policies, added) for draw in worlds]
