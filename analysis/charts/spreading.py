@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
+MOST = 2_000
+"""Marks that a chart pushes apart."""
 _ROUNDS = 300
 _REACHES = (1.0, 1.8, 3.0, 5.0, 8.0)
 _WORSE = 10.0  # a label on a label than one on anything else
@@ -13,7 +15,8 @@ _WAYS = np.array([[1, 1], [1, 0], [-1, 1], [0, 1], [-1, 0], [1, -1], [0, -1], [-
 def spread(places: np.ndarray, apart: float, fixed: np.ndarray | None = None, clear: float = 0.0) -> np.ndarray:
     """Push ``places`` from each other until all are ``apart``, and ``clear`` of what is ``fixed``, or rounds run out.
 
-    Each round moves every pair that is too close along the line between them, as far as it lacks (repulsion).
+    Each round moves every pair that is too close along the line between them, as far as it lacks (repulsion). More than
+    ``MOST`` stay where they are: they would not fit on a page, and pairs of them not into memory.
 
     Parameters
     ----------
@@ -21,6 +24,8 @@ def spread(places: np.ndarray, apart: float, fixed: np.ndarray | None = None, cl
         (points, 2), in any unit of length, which ``apart`` and ``clear`` share.
     """
     places = places.astype(float)
+    if len(places) > MOST:
+        return places
     fixed = np.empty((0, 2)) if fixed is None else fixed
     for _ in range(_ROUNDS):
         push = _pushes(places, places, apart) / 2 + _pushes(places, fixed, clear)

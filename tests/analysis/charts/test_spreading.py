@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from analysis.charts.spreading import beside, boxes_around, spread
+from analysis.charts.spreading import MOST, beside, boxes_around, spread
 
 
 def test_spread_keeps_marks_apart_and_clear_of_dots():
@@ -51,3 +51,9 @@ def test_where_nothing_is_free_the_least_is_covered():
     everywhere = np.array([[0.0, 0.0, 200.0, 150.0]])
     found = beside(np.array([[100.0, 148.0]]), np.array([[20.0, 10.0]]), everywhere, PAGE, 5.0)
     assert found[0, 1] - 5.0 >= 150.0
+
+
+def test_more_than_a_page_holds_stay_where_they_are():
+    places = np.zeros((MOST + 1, 2))
+    assert np.array_equal(spread(places, 1.0), places)
+    assert not np.array_equal(spread(places[:3], 1.0), places[:3])
