@@ -107,12 +107,13 @@ def sample(folder: Path, worlds: int, organisations: Path | None, fit: Fit, work
     shards = shards_of(found["files"])
     if not shards:
         raise refuse(folder, phrase("no_worlds_kept", command=found.get("command")), phrase("all_of_it"))
+    amiss = refuse(folder / MANIFEST, phrase("worlds_amiss", worlds=found.get("worlds")), phrase("manifest_as_left"))
     if not sum(map(len, shards)) == reach(shards) == found.get("worlds"):
-        raise refuse(folder / MANIFEST, phrase("worlds_amiss", worlds=found.get("worlds")), phrase("manifest_as_left"))
+        raise amiss
     refuse_another_version(folder, found)
     job = job_of(folder, found, organisations, fit)
-    if sorted(shards, key=lambda one: one.start) != list(job.chunks):
-        raise refuse(folder / MANIFEST, phrase("worlds_amiss", worlds=found.get("worlds")), phrase("manifest_as_left"))
+    if sorted(shards, key=lambda one: one.start) != job.chunks:
+        raise amiss
     chosen = spread(list(shards), worlds)
     made = dict(on_cores(job, chosen, workers))
     differing = [one for one in chosen if hashlib.sha256(made[one]).hexdigest() != found["files"][shards[one]]]

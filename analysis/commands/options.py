@@ -39,14 +39,12 @@ def seed_and_workers(made: Parser, seed: int) -> None:
     made.add_argument("--workers", type=whole(1, 1024), metavar="N", help="cores to use (default: all)")
 
 
-def fit_to_draw_from(made: Parser) -> None:
+A_FIT = "a fit to draw parameter values from (default: the shipped one); none: assumed ranges"
+
+
+def fit_to_draw_from(made: Parser, told: str = A_FIT) -> None:
     """The option that names a fit."""
-    made.add_argument(
-        "--posterior",
-        type=fit_or_none,
-        metavar="CSV",
-        help="a fit to draw parameter values from (default: the shipped one); none: assumed ranges",
-    )
+    made.add_argument("--posterior", type=fit_or_none, metavar="CSV", help=told)
 
 
 def beliefs_option(made: Parser) -> None:
@@ -59,27 +57,15 @@ def beliefs_option(made: Parser) -> None:
     )
 
 
-def organisations_option(made: Parser) -> None:
+def organisations_option(made: Parser, told: str = "your own organisations; see docs/your-data.md") -> None:
     """The option that names a file of somebody's own organisations."""
-    made.add_argument(
-        "--organisations", type=typed_path, metavar="CSV", help="your own organisations; see docs/your-data.md"
-    )
+    made.add_argument("--organisations", type=typed_path, metavar="CSV", help=told)
 
 
 def given_to_the_study(made: Parser) -> None:
     """Options that name again what a finished study was given: its manifest has their digests alone."""
-    made.add_argument(
-        "--organisations",
-        type=typed_path,
-        metavar="CSV",
-        help="your own organisations: the same file that the study had, if it had one",
-    )
-    made.add_argument(
-        "--posterior",
-        type=fit_or_none,
-        metavar="CSV",
-        help="the fit that the study was drawn from: the same file, or none (default: the shipped one)",
-    )
+    organisations_option(made, "your own organisations: the same file that the study had, if it had one")
+    fit_to_draw_from(made, "the fit that the study was drawn from: the same file, or none (default: the shipped one)")
 
 
 def places(made: Parser) -> None:
