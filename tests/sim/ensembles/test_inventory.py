@@ -10,9 +10,10 @@ import pytest
 from small_folders import CLAIM, FILES, JOB, everything, write
 from small_worlds import shards, small_job
 
+from sim.ensembles import manifest as manifests
 from sim.ensembles.folder import Folder
 from sim.ensembles.inventory import manifest_in
-from sim.ensembles.manifest import MOST_BYTES, as_text, digest
+from sim.ensembles.manifest import as_text, digest
 from sim.ensembles.store import Store
 from sim.inputs.faults import InputFault
 
@@ -83,9 +84,13 @@ def test_what_is_no_file_of_a_size_is_no_manifest(tmp_path, how):
         manifest_in(tmp_path / "out")
 
 
-def test_a_manifest_longer_than_any_is_none(tmp_path):
+def test_a_manifest_longer_than_any_is_none(tmp_path, monkeypatch):
     Folder(tmp_path, CLAIM).fill(write)
-    os.truncate(tmp_path / "manifest.json", MOST_BYTES + 1)
+    size = (tmp_path / "manifest.json").stat().st_size
+    assert size < manifests.MOST_BYTES
+    monkeypatch.setattr(manifests, "MOST_BYTES", size)
+    assert manifest_in(tmp_path)["command"] == CLAIM["command"]
+    monkeypatch.setattr(manifests, "MOST_BYTES", size - 1)
     with pytest.raises(InputFault):
         manifest_in(tmp_path)
 
